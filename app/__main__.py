@@ -1,0 +1,43 @@
+"""Three ways in: no arguments -> the window; `worker ROLE` -> a child; anything else -> a verb.
+
+The network is given up before anything but the standard library is imported.
+"""
+
+import os
+import sys
+
+from app.worker.sandbox import deny_network
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # must precede the first import of onnxruntime, should a library pull it in
+
+
+def main(argv: list[str]) -> int:
+    locked = deny_network()
+    if argv[:1] == ["worker"] and len(argv) == 2:
+        return _worker(argv[1])
+    if not argv or argv[0] == "window":
+        from app.gui.run import run
+
+        return run(argv[1:], network_locked=locked)
+    from app.cli.main import main as cli
+
+    return cli(argv, network_locked=locked)
+
+
+def _worker(role: str) -> int:
+    from app.worker.child import serve
+
+    if role == "reader":
+        from app.ingest.serve import handlers
+    elif role == "embedder":
+        from app.search.serve import handlers
+    elif role == "llm":
+        from app.assist.serve import handlers
+    else:
+        return 2
+    serve(handlers())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,125 @@
+"""models/catalog.toml: which models there are, and whether the files on disk are those.
+
+A model is data: nothing is loaded whose size and SHA-256 are not the catalogue's.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.errors import CatalogDamaged, ModelDamaged, ModelMissing, ModelUnknown
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """`path` is relative to the model's folder; `sha256` is lower-case hex."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One catalogue entry. `folder` is absolute; `files[0]` is the weights.
+
+    `context` is in tokens, `min_memory_mib` in MiB of free memory.
+    """
+
+    id: str
+    role: str
+    default: bool
+    folder: Path
+    files: tuple[ModelFile, ...]
+    licence: str
+    origin: str
+    context: int
+    quantisation: str
+    min_memory_mib: int
+    chat_template_sha256: str
+
+    @property
+    def weights(self) -> Path:
+        return self.folder / self.files[0].path
+
+    def missing(self) -> bool:
+        return any(not (self.folder / file.path).is_file() for file in self.files)
+
+    def verify(self, progress: Callable[[int], None] = lambda _bytes: None) -> None:
+        """Hash every file. Raises ModelMissing or ModelDamaged; `progress` gets bytes read."""
+        for file in self.files:
+            self._verify_file(file, progress)
+
+    def _verify_file(self, file: ModelFile, progress: Callable[[int], None]) -> None:
+        path = self.folder / file.path
+        digest = hashlib.sha256()
+        try:
+            if path.stat().st_size != file.bytes:
+                raise ModelDamaged(model=self.id, name=file.path)
+            with path.open("rb") as stream:
+                while block := stream.read(_CHUNK):
+                    digest.update(block)
+                    progress(len(block))
+        except FileNotFoundError as error:
+            raise ModelMissing(model=self.id, name=file.path) from error
+        except OSError as error:
+            raise ModelDamaged(model=self.id, name=file.path) from error
+        if digest.hexdigest() != file.sha256:
+            raise ModelDamaged(model=self.id, name=file.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    models: tuple[Model, ...]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Catalog":
+        """Read `folder/catalog.toml`. Raises CatalogDamaged."""
+        try:
+            data = tomllib.loads((folder / "catalog.toml").read_text(encoding="utf-8"))
+            return cls(tuple(_model(entry, folder) for entry in data["model"]))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+            raise CatalogDamaged(name="catalog.toml") from error
+
+    def get(self, model_id: str) -> Model:
+        for model in self.models:
+            if model.id == model_id:
+                return model
+        raise ModelUnknown(model=model_id)
+
+    def choose(self, role: str, model_id: str = "") -> Model:
+        """The named model, or the role's default. Raises ModelUnknown."""
+        if model_id:
+            return self.get(model_id)
+        for model in self.models:
+            if model.role == role and model.default:
+                return model
+        raise ModelUnknown(model=role)
+
+
+def _model(entry: dict[str, object], folder: Path) -> Model:
+    model_id = str(entry["id"])
+    files = [entry, *_tables(entry.get("extra", []))]
+    return Model(
+        id=model_id,
+        role=str(entry["role"]),
+        default=bool(entry.get("default", False)),
+        folder=folder / model_id,
+        files=tuple(ModelFile(str(file["file"]), int(str(file["bytes"])), str(file["sha256"])) for file in files),
+        licence=str(entry["licence"]),
+        origin=str(entry["origin"]),
+        context=int(str(entry["context"])),
+        quantisation=str(entry["quantisation"]),
+        min_memory_mib=int(str(entry["min_memory_mib"])),
+        chat_template_sha256=str(entry.get("chat_template_sha256", "")),
+    )
+
+
+def _tables(value: object) -> list[dict[str, object]]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value

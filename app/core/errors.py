@@ -1,0 +1,188 @@
+"""Faults a user can meet, as codes. The words live in assets/messages; see core.messages.
+
+The tree is flat: one leaf a situation. Anything that is neither an AppError nor Cancelled is a bug.
+Codes are stable once released: help pages and tickets quote them.
+"""
+
+from typing import Any, ClassVar
+
+
+class Cancelled(Exception):
+    """The user stopped the work; unwinds quietly."""
+
+
+class AppError(Exception):
+    """A fault with a code and the parameters its message needs."""
+
+    code: ClassVar[str] = ""
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(self.code, params)
+        self.params: dict[str, Any] = params
+
+
+# --- ING: a file could not be taken in -------------------------------------------------------
+class FileMissing(AppError):
+    code = "ING-001"
+
+
+class FileUnreadable(AppError):
+    """Permission or I/O error while reading the bytes."""
+
+    code = "ING-002"
+
+
+class FileEncrypted(AppError):
+    code = "ING-003"
+
+
+class FileEmpty(AppError):
+    code = "ING-004"
+
+
+class FileDamaged(AppError):
+    """Truncated or corrupt, or not what its first bytes promise."""
+
+    code = "ING-005"
+
+
+class FormatUnsupported(AppError):
+    code = "ING-006"
+
+
+class FileMislabelled(AppError):
+    """A warning: the content is read by what it is, not by its suffix."""
+
+    code = "ING-007"
+
+
+class NoText(AppError):
+    """A scan or an empty body: there is nothing to index."""
+
+    code = "ING-008"
+
+
+class ReaderTimeout(AppError):
+    code = "ING-009"
+
+
+class ReaderCrashed(AppError):
+    """The reader child died or ran out of its memory on this file."""
+
+    code = "ING-010"
+
+
+class FileTooLarge(AppError):
+    """Over the size, ratio or entry limits, before or after unpacking."""
+
+    code = "ING-011"
+
+
+# --- STO: the workspace ----------------------------------------------------------------------
+class WorkspaceDamaged(AppError):
+    code = "STO-001"
+
+
+class DiskFull(AppError):
+    code = "STO-002"
+
+
+class WorkspaceBusy(AppError):
+    """Another window or process is writing to this workspace."""
+
+    code = "STO-003"
+
+
+class WorkspaceNewer(AppError):
+    """The workspace was made by a newer version."""
+
+    code = "STO-004"
+
+
+class WorkspaceUnwritable(AppError):
+    code = "STO-005"
+
+
+class CollectionMissing(AppError):
+    code = "STO-006"
+
+
+class DocumentMissing(AppError):
+    """The document was removed while somebody still looked at it."""
+
+    code = "STO-007"
+
+
+# --- SRC: search -----------------------------------------------------------------------------
+class NothingIndexed(AppError):
+    code = "SRC-001"
+
+
+class EmbedderFailed(AppError):
+    """Dense search is off for now; lexical search goes on."""
+
+    code = "SRC-002"
+
+
+# --- LLM: models -----------------------------------------------------------------------------
+class ModelMissing(AppError):
+    code = "LLM-001"
+
+
+class ModelDamaged(AppError):
+    """Size or SHA-256 differs from the catalogue."""
+
+    code = "LLM-002"
+
+
+class ModelUnknown(AppError):
+    """No such id in the catalogue."""
+
+    code = "LLM-003"
+
+
+class ModelUnloadable(AppError):
+    """llama.cpp refused the file, or there is not enough memory."""
+
+    code = "LLM-004"
+
+
+class ModelDied(AppError):
+    """The llm child ended in the middle of its work."""
+
+    code = "LLM-005"
+
+
+class PromptTooLong(AppError):
+    code = "LLM-006"
+
+
+class CatalogDamaged(AppError):
+    code = "LLM-007"
+
+
+# --- SYS: the program itself -----------------------------------------------------------------
+class ChildUnstartable(AppError):
+    code = "SYS-001"
+
+
+class BadRequestFile(AppError):
+    """A batch or settings file that is not in its form."""
+
+    code = "SYS-002"
+
+
+class DisplayMissing(AppError):
+    """No display, or Qt could not use it."""
+
+    code = "SYS-003"
+
+
+class OutputUnwritable(AppError):
+    code = "SYS-004"
+
+
+def error_for_code(code: str, params: dict[str, Any]) -> AppError:
+    """The AppError leaf of a code that came from a child. Raises KeyError for an unknown code."""
+    leaves = {leaf.code: leaf for leaf in AppError.__subclasses__()}
+    return leaves[code](**params)

@@ -1,0 +1,73 @@
+"""What a verb yields while it works, and how it is told to stop.
+
+Every verb is `verb(workspace, request, *, cancel) -> Iterator[Event]`; the last event is Done.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.errors import Cancelled
+from app.core.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` steps of `stage` (a message key); `total` 0 means unknown."""
+
+    stage: str
+    done: int
+    total: int
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of generated text, whole characters only."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits an answer will stand on, shown before the answer."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something failed and the work went on: `subject` (a file), the code and its parameters."""
+
+    subject: str
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end of a verb, with its result."""
+
+    result: Any
+
+
+Event = Progress | Token | Found | Warned | Done
+
+
+class Cancel:
+    """A flag that a face sets and a verb looks at between events. Safe across threads."""
+
+    def __init__(self) -> None:
+        self._flag = threading.Event()
+
+    def set(self) -> None:
+        self._flag.set()
+
+    def is_set(self) -> bool:
+        return self._flag.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled once the flag is set."""
+        if self._flag.is_set():
+            raise Cancelled

@@ -1,0 +1,31 @@
+"""Where things are: what ships with the program, and the user's workspace."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def program_dir() -> Path:
+    """The folder that holds app/, assets/ and models/ (inside a frozen program: its data folder)."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+
+
+def assets_dir() -> Path:
+    return program_dir() / "assets"
+
+
+def models_dir() -> Path:
+    return program_dir() / "models"
+
+
+def default_home() -> Path:
+    """The workspace when neither --home nor MUNJIGI_HOME is given."""
+    chosen = os.environ.get("MUNJIGI_HOME")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / "Munjigi"
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "munjigi"

@@ -1,0 +1,51 @@
+"""What a user may choose, with defaults. Read from `settings.toml` in the workspace.
+
+Order: command line > user file > default (a site's policy comes above both in a later version).
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from app.core.errors import BadRequestFile
+from app.core.messages import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Empty model ids mean the catalogue's default; `threads` 0 means chosen for the machine."""
+
+    language: str = "ko"
+    chat_model: str = ""
+    embed_model: str = ""
+    threads: int = 0
+    context_tokens: int = 4096
+
+    def with_file(self, path: Path) -> "Settings":
+        """These settings overlaid with a user's file; a missing file changes nothing.
+
+        Raises BadRequestFile when the file is not TOML or a value has the wrong type.
+        """
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return self
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BadRequestFile(name=path.name, line=0, detail=str(error)) from error
+        return self.with_values(data, path.name)
+
+    def with_values(self, values: dict[str, object], name: str) -> "Settings":
+        """Raises BadRequestFile for an unknown key or a wrong type: a typing error must not pass."""
+        known = {field.name: type(getattr(self, field.name)) for field in fields(self)}
+        for key, value in values.items():
+            if key not in known or type(value) is not known[key]:
+                raise BadRequestFile(name=name, line=0, detail=key)
+        changed = replace(self, **values)  # type: ignore[arg-type]
+        if changed.language not in LANGUAGES:
+            raise BadRequestFile(name=name, line=0, detail="language")
+        return changed
+
+    def generation_threads(self) -> int:
+        """Physical cores less one would starve a 2-core PC; see facts on oversubscription."""
+        return self.threads or max(1, min(8, (os.cpu_count() or 2) // 2 + (os.cpu_count() or 2) % 2))

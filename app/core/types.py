@@ -1,0 +1,161 @@
+"""The nouns of the program, in the field's own terms. All are frozen and slotted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.core.locator import Locator
+
+
+class DocumentKind(StrEnum):
+    """What sort of document it is; decides badges and the `--kind` filter."""
+
+    LAW = "law"
+    DIRECTIVE = "directive"
+    NOTICE = "notice"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    FORM = "form"
+    REPORT = "report"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was read.
+
+    `raw_path` is the absolute path in the bytes of the file system (names may be CP949 or NFD);
+    `path` is for people: relative to the indexed root, NFC, "/" between parts.
+    `modified` is nanoseconds since the epoch; `format` is what the content is, not its suffix.
+    """
+
+    raw_path: bytes
+    path: str
+    sha256: str
+    format: str
+    modified: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source's text with its identity. Dates are ISO strings, empty when unknown.
+
+    `text` is the clean text; every passage of the document is a span of it.
+    """
+
+    id: str
+    collection: str
+    title: str
+    kind: DocumentKind
+    source: Source
+    number: str = ""
+    ministry: str = ""
+    effective: str = ""
+    status: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The retrieval unit: an article, a 부칙, a 별표, a section or a page.
+
+    `text == document.text[start:end]`; offsets count Unicode code points.
+    `heading` is the article's title (`휴가의 제한`), `breadcrumb` what stands above it.
+    """
+
+    id: int
+    document_id: str
+    ordinal: int
+    locator: Locator
+    heading: str
+    breadcrumb: str
+    text: str
+    start: int
+    end: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of documents."""
+
+    name: str
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One file the workspace knows. `state` is `indexed` or `failed`; `code` and `params` say why.
+
+    `path` is relative to the indexed root, `document_id` is empty for a failed file.
+    """
+
+    path: str
+    collection: str
+    state: str
+    document_id: str
+    title: str
+    kind: str
+    format: str
+    passages: int
+    size: int
+    code: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked of search. `as_of` is an ISO date or empty."""
+
+    text: str
+    limit: int = 10
+    collection: str = ""
+    kind: str = ""
+    as_of: str = ""
+
+
+Span = tuple[int, int]
+"""[start, end) in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage that search found. `ranks` gives each channel's rank from 1."""
+
+    passage: Passage
+    document: Document
+    score: float
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One numbered reference of an answer. `quote` is a span of the passage's text, verbatim.
+
+    `number` is the [n] in the answer; `span` is the quote's place in the passage's text.
+    """
+
+    number: int
+    hit: Hit
+    quote: str
+    span: Span
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `ask` gives. `unsupported` lists the sentences that no cited passage supports."""
+
+    text: str
+    abstained: bool
+    citations: tuple[Citation, ...]
+    unsupported: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    model: str
+    took_ms: int
+    first_token_ms: int
+    reason: str = ""

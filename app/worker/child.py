@@ -1,0 +1,82 @@
+"""The loop of a child process: requests in on stdin, replies out on what was stdout.
+
+The real stdout is kept aside and fd 1 points at stderr, so that a library that prints cannot
+break a frame. A child whose parent has gone ends at once.
+"""
+
+import logging
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from app.core.errors import AppError, Cancelled
+from app.worker.frames import Frame, FrameError, read_frame, write_frame
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Frame, Callable[[], bool]], Iterator[Frame]]
+"""(request, is_cancelled) -> replies. May raise AppError or Cancelled."""
+
+
+def serve(handlers: Mapping[str, Handler]) -> None:
+    """Answer requests until stdin closes. One request at a time; a `cancel` frame stops the current one."""
+    requests, replies = _take_channels()
+    waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+    cancelled: set[int] = set()
+    threading.Thread(target=_read_requests, args=(requests, waiting, cancelled), daemon=True).start()
+    while True:
+        request = waiting.get()
+        _answer(handlers, request, cancelled, replies)
+
+
+def _take_channels() -> tuple[BinaryIO, BinaryIO]:
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    requests = os.fdopen(os.dup(0), "rb")
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    return requests, replies
+
+
+def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[Frame]", cancelled: set[int]) -> None:
+    while True:
+        try:
+            frame = read_frame(requests)
+        except (FrameError, OSError):
+            frame = None
+        if frame is None:
+            os._exit(0)  # the parent is gone; nothing here is worth finishing
+        if frame.header.get("op") == "cancel":
+            cancelled.add(int(frame.header["call"]))
+        else:
+            waiting.put(frame)
+
+
+def _answer(handlers: Mapping[str, Handler], request: Frame, cancelled: set[int], replies: BinaryIO) -> None:
+    call = int(request.header["call"])
+
+    def send(event: str, header: Mapping[str, Any], body: bytes = b"") -> None:
+        write_frame(replies, Frame({**header, "call": call, "event": event}, body))
+
+    try:
+        handler = handlers[request.header["op"]]
+        for reply in handler(request, lambda: call in cancelled):
+            send("reply", reply.header, reply.body)
+        send("end", {})
+    except Cancelled:
+        send("cancelled", {})
+    except AppError as error:
+        send("error", {"code": error.code, "params": error.params})
+    except (BrokenPipeError, FrameError):
+        sys.exit(1)
+    except MemoryError:
+        send("crash", {"detail": "MemoryError"})
+    except Exception as error:  # the child loop is one of two places that may catch everything
+        log.exception("bug in the child")
+        send("crash", {"detail": type(error).__name__})
+    finally:
+        cancelled.discard(call)
