@@ -47,5 +47,10 @@ class Settings:
         return changed
 
     def generation_threads(self) -> int:
-        """Physical cores less one would starve a 2-core PC; see facts on oversubscription."""
-        return self.threads or max(1, min(8, (os.cpu_count() or 2) // 2 + (os.cpu_count() or 2) % 2))
+        """Half the logical processors: generation is bound by memory, and the PC stays usable."""
+        return self.threads or max(1, min(8, ((os.cpu_count() or 2) + 1) // 2))
+
+    def encoding_threads(self) -> int:
+        """Encoding is bound by arithmetic; indexing may use all but one of many processors."""
+        count = os.cpu_count() or 2
+        return self.threads or (count if count <= 2 else count - 1)

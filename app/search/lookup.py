@@ -1,0 +1,116 @@
+"""Law names and article numbers in a question: `정보공개법 9조`, `국가계약법 시행령 제26조의2`.
+
+A name matches a title when its letters stand in the title in order and both end alike (법 with 법률,
+시행령 with 시행령), so that a short name works without a list of short names.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_ARTICLE = re.compile(r"제?\s*(\d{1,4})\s*조(?!\s*(?:원|건|각))(?:\s*의\s*(\d{1,3}))?")
+_SPLIT = re.compile(r"[\s「」『』()\[\],.?!·ㆍ]+")
+_KEPT = re.compile(r"[^0-9a-z가-힣]")
+_ENDINGS = (
+    ("시행규칙",),
+    ("시행령",),
+    ("훈령",),
+    ("예규",),
+    ("고시",),
+    ("내규",),
+    ("세칙",),
+    ("지침",),
+    ("규정",),
+    ("규칙",),
+    ("기준",),
+    ("계획",),
+    ("헌장",),
+    ("법률", "법"),
+    ("령",),
+)
+_LONGEST_NAME = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a question names. `documents` are the ids of the best-matching title, `label` the article
+    (`제24조의2`) or empty, `name` the words that were taken for a law's name or empty."""
+
+    documents: tuple[str, ...]
+    label: str
+    name: str
+    whole: bool
+    """The question is nothing but this reference."""
+
+
+def find(question: str, titles: Mapping[str, str]) -> Reference | None:
+    """The law and article that a question names; None when it names neither.
+
+    `titles` maps document id to title.
+    """
+    match = _ARTICLE.search(question)
+    label = ""
+    before = question
+    if match is not None:
+        label = f"제{int(match[1])}조" + (f"의{int(match[2])}" if match[2] else "")
+        before = question[: match.start()]
+    words = [word for word in _SPLIT.split(before.lower()) if word]
+    name, documents = _best_title(words, titles, anchored=match is not None)
+    if not label and not (documents and len(words) == len(name.split())):
+        return None
+    rest = question[match.end() :] if match else ""
+    return Reference(documents, label, name, whole=len(words) == len(name.split()) and not rest.strip(" ?.!"))
+
+
+def _best_title(words: list[str], titles: Mapping[str, str], *, anchored: bool) -> tuple[str, tuple[str, ...]]:
+    """The run of words that names a title best. With an article number the run ends just before it."""
+    best = 0.0
+    best_name = ""
+    found: list[str] = []
+    keys = {identity: _key(title) for identity, title in titles.items()}
+    for name in _runs(words, anchored):
+        alias = _key(name)
+        if len(alias) < 3 or not _ending(alias):
+            continue
+        for identity, title in keys.items():
+            score = _likeness(alias, title)
+            if score > best:
+                best, best_name, found = score, name, [identity]
+            elif score and score == best and name == best_name:
+                found.append(identity)
+    if not found and anchored:
+        best_name = next((name for name in _runs(words[-2:], anchored) if _ending(_key(name))), "")
+    return best_name, tuple(found)
+
+
+def _runs(words: list[str], anchored: bool) -> list[str]:
+    """Longest first, so that of two equal matches the fuller name is kept."""
+    if not anchored:
+        return [" ".join(words)]
+    return [" ".join(words[start:]) for start in range(max(0, len(words) - _LONGEST_NAME), len(words))]
+
+
+def _key(text: str) -> str:
+    return _KEPT.sub("", text.lower())
+
+
+def _ending(name: str) -> int:
+    """1 + the index of the ending's class; 0 for none."""
+    for index, endings in enumerate(_ENDINGS, 1):
+        if name.endswith(endings):
+            return index
+    return 0
+
+
+def _likeness(alias: str, title: str) -> float:
+    """0 for no match, 1 for the same name; in between the share of the title that the name spells."""
+    if alias == title:
+        return 1.0
+    if alias[0] != title[0] or _ending(alias) != _ending(title):
+        return 0.0
+    position = -1
+    for letter in alias.removesuffix("률"):
+        position = title.find(letter, position + 1)
+        if position < 0:
+            return 0.0
+    return 0.9 * len(alias) / len(title)

@@ -1,0 +1,81 @@
+"""The embedder as the parent sees it: texts in, unit vectors out."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from app.core.catalog import Model
+from app.core.errors import EmbedderFailed
+from app.core.events import Cancel
+from app.search import windows
+from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
+
+_SILENCE = 300.0  # seconds; a batch takes a few
+
+
+class Embedder:
+    """Loads its model on first use; when the child has died it is started again once per request."""
+
+    def __init__(self, model: Model, threads: int) -> None:
+        self.model = model
+        self._threads = threads
+        self._child = Child("embedder")
+        self._loaded_pid: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the vectors in the store: the weights and the way passages are cut."""
+        return f"{self.model.files[0].sha256[:16]}-w{windows.VERSION}"
+
+    @property
+    def pid(self) -> int | None:
+        return self._child.pid
+
+    def passages(self, texts: Sequence[str], *, cancel: Cancel | None = None) -> Any:
+        """(len(texts), 384) float32. Raises EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable."""
+        return self._encode("passage", texts, cancel)
+
+    def query(self, text: str, *, cancel: Cancel | None = None) -> Any:
+        """(384,) float32."""
+        return self._encode("query", [text], cancel)[0]
+
+    def load(self, cancel: Cancel | None = None) -> None:
+        """Start the child and load the model unless that has been done."""
+        if self._child.pid is None or self._child.pid != self._loaded_pid:
+            header = {"model": model_header(self.model), "threads": self._threads}
+            for _ in self._child.call("load", header, cancel=cancel, silence=_SILENCE):
+                pass
+            self._loaded_pid = self._child.pid
+
+    def close(self) -> None:
+        self._child.kill()
+
+    def _encode(self, prompt: str, texts: Sequence[str], cancel: Cancel | None) -> Any:
+        for attempt in (1, 2):
+            try:
+                return self._ask(prompt, texts, cancel)
+            except (ChildDied, ChildSilent, ChildCrashed) as error:
+                self._child.kill()
+                if attempt == 2:
+                    raise EmbedderFailed(model=self.model.id) from error
+        raise AssertionError
+
+    def _ask(self, prompt: str, texts: Sequence[str], cancel: Cancel | None) -> Any:
+        import numpy
+
+        self.load(cancel)
+        body = json.dumps(list(texts), ensure_ascii=False).encode("utf-8", "replace")
+        rows = [
+            frame.body
+            for frame in self._child.call("encode", {"prompt": prompt}, body, cancel=cancel, silence=_SILENCE)
+        ]
+        return numpy.frombuffer(b"".join(rows), dtype="<f4").reshape(len(texts), -1)
+
+
+def model_header(model: Model) -> dict[str, object]:
+    """A catalogue entry as JSON for a child."""
+    return {
+        "id": model.id,
+        "folder": str(model.folder),
+        "files": [[file.path, file.bytes, file.sha256] for file in model.files],
+    }

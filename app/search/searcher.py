@@ -1,0 +1,215 @@
+"""Search as a whole: route a named article, ask every channel, fuse, and say what failed.
+
+Without the embedder search goes on with words alone and says so in `notices`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.core.errors import (
+    ChildUnstartable,
+    EmbedderFailed,
+    ModelDamaged,
+    ModelMissing,
+    ModelUnloadable,
+    NothingIndexed,
+)
+from app.core.events import Cancel, Warned
+from app.core.types import Document, Hit, Passage, Query
+from app.search import lookup
+from app.search.dense import Dense
+from app.search.fuse import Fused, Scored, fuse
+from app.search.highlight import highlights
+from app.search.lexical import Lexical
+from app.search.remote import Embedder
+from app.search.tokens import Morphemes
+from app.search.windows import windows
+from app.store.database import Database
+from app.store.documents import Documents
+from app.store.vectors import Vectors
+
+DEPTH = 100
+"""How many passages each channel brings to the fusion."""
+
+_BATCH = 16  # windows in one call of the encoder
+_COMMIT = 64  # passages between two commits of vectors
+_ROUTED = 2.0  # above any fused score: the article that the question names
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`absent` is a reason code when the question names what the corpus does not hold:
+    `no_law` or `no_article`, with its parameters."""
+
+    hits: tuple[Hit, ...]
+    notices: tuple[Warned, ...]
+    absent: str
+    absent_params: dict[str, str]
+
+
+class Searcher:
+    """Over one workspace. Reading is safe across threads; `index_*` is for the holder of the write lock."""
+
+    def __init__(self, home: Path, database: Database, embedder: Embedder) -> None:
+        self._database = database
+        self._documents = Documents(database)
+        self._vectors = Vectors(database)
+        self._morphemes = Morphemes()
+        self._embedder = embedder
+        self._lexical = Lexical(home / "cache" / "lexical", self._morphemes)
+        self._dense = Dense(home / "cache" / "dense", self._vectors, embedder.key)
+        self._seen: tuple[int, dict[str, Document]] = (-1, {})
+
+    # --- asking ------------------------------------------------------------------------------
+    def suggest(self, query: Query) -> tuple[Hit, ...]:
+        """Results while typing: bigrams only, no model, no morphemes."""
+        documents, chosen, _ = self._scope(query)
+        found = self._lexical.by_bigrams(query.text, max(query.limit, DEPTH), query.collection, chosen)
+        fused, _, _ = self._routed(query, fuse({"bigrams": found}), documents)
+        return self._hits(query, fused[: query.limit], documents)
+
+    def search(self, query: Query, *, cancel: Cancel) -> Outcome:
+        """All channels. Raises NothingIndexed."""
+        documents, chosen, passages = self._scope(query)
+        depth = max(query.limit, DEPTH)
+        channels: dict[str, Scored] = {
+            "morphemes": self._lexical.by_morphemes(query.text, depth, query.collection, chosen),
+            "bigrams": self._lexical.by_bigrams(query.text, depth, query.collection, chosen),
+        }
+        notices: tuple[Warned, ...] = ()
+        try:
+            channels["dense"] = self._by_meaning(query.text, depth, passages, cancel)
+        except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
+            notices = (Warned("", error.code, error.params),)
+        fused, absent, params = self._routed(query, fuse(channels), documents)
+        return Outcome(self._hits(query, fused[: query.limit], documents), notices, absent, params)
+
+    def stale(self) -> bool:
+        """Documents have come or gone since the lexical index was last brought up to date."""
+        wanted, gone = self._lexical.stale(self._documents.revisions())
+        return bool(wanted or gone)
+
+    def warm(self) -> None:
+        """Load what the first search needs, so that a person does not wait for it."""
+        self._morphemes.load()
+        self._dense.refresh(write=False)
+        self._embedder.load()
+
+    # --- indexing ----------------------------------------------------------------------------
+    def index_words(self, progress: Callable[[int, int], None]) -> None:
+        """Bring the lexical index up to date. `progress` may raise to stop."""
+
+        def fetch(identity: str) -> tuple[Document, Sequence[Passage]]:
+            return documents[identity], self._documents.passages_of(identity)
+
+        documents = self._documents.documents()
+        self._lexical.update(self._documents.revisions(), fetch, progress)
+
+    def index_meaning(self, progress: Callable[[int, int], None], *, cancel: Cancel) -> None:
+        """Encode what has no vector yet, a commit every few passages; then rebuild the dense cache."""
+        waiting = list(self._documents.passages_without_vectors(self._embedder.key))
+        documents = self._documents.documents()
+        # alike in length, so that little of a batch is padding
+        waiting.sort(key=lambda passage: len(passage.text))
+        for start in range(0, len(waiting), _COMMIT):
+            progress(start, len(waiting))
+            batch = [passage for passage in waiting[start : start + _COMMIT] if passage.document_id in documents]
+            self._encode(batch, documents, cancel)
+        self._dense.refresh(write=True)
+        progress(len(waiting), len(waiting))
+
+    def _encode(self, batch: Sequence[Passage], documents: dict[str, Document], cancel: Cancel) -> None:
+        texts = [
+            (passage.id, number, text)
+            for passage in batch
+            for number, text in enumerate(windows(documents[passage.document_id], passage))
+        ]
+        rows: list[tuple[int, int, bytes]] = []
+        for start in range(0, len(texts), _BATCH):
+            piece = texts[start : start + _BATCH]
+            matrix = self._embedder.passages([text for _, _, text in piece], cancel=cancel)
+            halves = matrix.astype("<f2")
+            rows += [(piece[i][0], piece[i][1], halves[i].tobytes()) for i in range(len(piece))]
+        self._vectors.add(self._embedder.key, rows)
+
+    # --- inside ------------------------------------------------------------------------------
+    def _by_meaning(self, text: str, depth: int, passages: Sequence[int] | None, cancel: Cancel) -> Scored:
+        self._dense.refresh(write=False)
+        return self._dense.search(self._embedder.query(text, cancel=cancel), depth, passages)
+
+    def _scope(self, query: Query) -> tuple[dict[str, Document], list[str] | None, list[int] | None]:
+        """(all documents, the ids that kind and date leave or None, the passages of the scope or None)."""
+        documents = self._all()
+        if not documents:
+            raise NothingIndexed
+        chosen = None
+        if query.kind or query.as_of:
+            chosen = [
+                document.id
+                for document in documents.values()
+                if (not query.kind or document.kind == query.kind)
+                and (not query.as_of or not document.effective or document.effective <= query.as_of)
+            ]
+        passages = None
+        if chosen is not None or query.collection:
+            scope = [
+                identity
+                for identity in (documents if chosen is None else chosen)
+                if not query.collection or documents[identity].collection == query.collection
+            ]
+            passages = self._documents.passage_ids(scope)
+        return documents, chosen, passages
+
+    def _all(self) -> dict[str, Document]:
+        generation = self._database.generation()
+        if self._seen[0] != generation:
+            self._lexical.reload()
+            self._seen = (generation, self._documents.documents())
+        return self._seen[1]
+
+    def _routed(
+        self, query: Query, fused: list[Fused], documents: dict[str, Document]
+    ) -> tuple[list[Fused], str, dict[str, str]]:
+        """Put the article that the question names first; say when there is none such."""
+        titles = {
+            identity: document.title
+            for identity, document in documents.items()
+            if not query.collection or document.collection == query.collection
+        }
+        reference = lookup.find(query.text, titles)
+        if reference is None:
+            return fused, "", {}
+        if not reference.documents:
+            return fused, "no_law" if reference.name else "", {"law": reference.name}
+        named: list[int] = []
+        last = ""
+        for identity in reference.documents:
+            labels = self._documents.labels(identity)
+            if reference.label:
+                named += [passage for label, passage in labels if label == reference.label]
+                last = next((label for label, _ in reversed(labels) if label.startswith("제")), last)
+            else:
+                named += [passage for _, passage in labels]
+        if not named:
+            title = documents[reference.documents[0]].title
+            return fused, "no_article", {"law": title, "article": reference.label, "last": last}
+        others = [entry for entry in fused if entry.passage_id not in set(named)]
+        ranks = {entry.passage_id: entry.ranks for entry in fused}
+        first = [
+            Fused(passage, _ROUTED, {"lookup": rank, **ranks.get(passage, {})})
+            for rank, passage in enumerate(dict.fromkeys(named), 1)
+        ]
+        return first + others, "", {}
+
+    def _hits(self, query: Query, fused: Sequence[Fused], documents: dict[str, Document]) -> tuple[Hit, ...]:
+        passages = self._documents.passages_by_id([entry.passage_id for entry in fused])
+        hits = []
+        for entry in fused:
+            passage = passages.get(entry.passage_id)
+            document = documents.get(passage.document_id) if passage else None
+            if passage is None or document is None:
+                continue  # removed since the cache was written
+            marks = highlights(query.text, passage.text)
+            hits.append(Hit(passage, replace(document, text=""), entry.score, entry.ranks, marks))
+        return tuple(hits)

@@ -1,0 +1,6 @@
+"""Job: the counter: every verb is one function `verb(workspace, request, *, cancel) -> Iterator[Event]`.
+
+May import: core, store, worker, ingest, search, assist.
+Must not: print, prompt, know Qt; load a model or a reader in this process.
+Entry points: context.Workspace, index, search, ask, library, models, diagnose, batch.
+"""

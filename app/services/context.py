@@ -1,0 +1,57 @@
+"""The one composed object, passed by argument to every verb."""
+
+from pathlib import Path
+
+from app.assist.remote import Generator
+from app.core.catalog import Catalog
+from app.core.paths import models_dir
+from app.core.settings import Settings
+from app.search.remote import Embedder
+from app.search.searcher import Searcher
+from app.store.database import Database
+from app.store.documents import Documents
+
+CONTEXT_HITS = 8
+"""Hits handed to an answer; the prompt's token budget decides how many of them it holds."""
+
+
+class Workspace:
+    """One home folder with its store, its searcher and its two model children.
+
+    Children start on first use; nothing slow happens here.
+    """
+
+    def __init__(self, home: Path, settings: Settings, catalog: Catalog, database: Database) -> None:
+        self.home = home
+        self.settings = settings
+        self.catalog = catalog
+        self.database = database
+        self.documents = Documents(database)
+        self.embed_model = catalog.choose("embed", settings.embed_model)
+        self.chat_model = catalog.choose("chat", settings.chat_model)
+        self.embedder = Embedder(self.embed_model, settings.encoding_threads())
+        self.searcher = Searcher(home, database, self.embedder)
+        self.generator = Generator(self.chat_model, settings.generation_threads(), settings.context_tokens)
+
+    @classmethod
+    def open(cls, home: Path, settings: Settings | None = None) -> "Workspace":
+        """Open or make the workspace. Raises the STO errors of Database, BadRequestFile for a
+        settings file that is not in its form, CatalogDamaged and ModelUnknown."""
+        chosen = settings if settings is not None else load_settings(home)
+        catalog = Catalog.load(models_dir())
+        database = Database(home)
+        try:
+            return cls(home, chosen, catalog, database)
+        except BaseException:
+            database.close()
+            raise
+
+    def close(self) -> None:
+        self.embedder.close()
+        self.generator.close()
+        self.database.close()
+
+
+def load_settings(home: Path) -> Settings:
+    """The defaults overlaid with the workspace's settings.toml. Raises BadRequestFile."""
+    return Settings().with_file(home / "settings.toml")

@@ -1,0 +1,57 @@
+"""The verbs `search` (all channels) and `suggest` (words only, while somebody types)."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.errors import WorkspaceBusy
+from app.core.events import Cancel, Done, Event, Found, Warned
+from app.core.types import Hit, Query
+from app.services.context import Workspace
+from app.services.index import refresh
+from app.store.lock import WriteLock
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`notices` says what was not available (dense search without its model, say)."""
+
+    query: str
+    took_ms: int
+    hits: tuple[Hit, ...]
+    notices: tuple[Warned, ...]
+
+
+def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:
+    """Raises NothingIndexed."""
+    yield from catch_up(workspace, cancel)
+    started = time.monotonic()
+    outcome = workspace.searcher.search(query, cancel=cancel)
+    yield Found(outcome.hits)
+    yield Done(SearchResult(query.text, _ms_since(started), outcome.hits, outcome.notices))
+
+
+def suggest(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:
+    """Raises NothingIndexed."""
+    cancel.check()
+    started = time.monotonic()
+    hits = workspace.searcher.suggest(query)
+    yield Done(SearchResult(query.text, _ms_since(started), hits, ()))
+
+
+def catch_up(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    """After a run that was killed the caches may lag behind the store: bring them up first.
+
+    While another window indexes, what is there is searched.
+    """
+    if not workspace.searcher.stale():
+        return
+    try:
+        with WriteLock(workspace.home):
+            yield from refresh(workspace, cancel)
+    except WorkspaceBusy:
+        return
+
+
+def _ms_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

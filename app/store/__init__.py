@@ -1,0 +1,6 @@
+"""Job: the workspace on disk: one SQLite file in WAL mode is the truth; one writer at a time.
+
+May import: core.
+Must not: parse files, know search engines or models, let an sqlite3 exception out.
+Entry points: database.Database, documents.Documents, vectors.Vectors, lock.WriteLock.
+"""
