@@ -78,6 +78,12 @@ class FileTooLarge(AppError):
     code = "ING-011"
 
 
+class FilePartlyRead(AppError):
+    """A warning: some of the file (pages, a section, damaged characters) gave no text; the rest is in."""
+
+    code = "ING-012"
+
+
 # --- STO: the workspace ----------------------------------------------------------------------
 class WorkspaceDamaged(AppError):
     code = "STO-001"

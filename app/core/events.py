@@ -4,9 +4,9 @@ Every verb is `verb(workspace, request, *, cancel) -> Iterator[Event]`; the last
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from app.core.errors import Cancelled
 from app.core.types import Hit
@@ -53,6 +53,16 @@ class Done:
 
 
 Event = Progress | Token | Found | Warned | Done
+
+Result = TypeVar("Result")
+
+
+def result_of(events: Iterator[Event], kind: type[Result]) -> Result:
+    """Run a verb to its end for its result alone. Raises what the verb raises."""
+    for event in events:
+        if isinstance(event, Done) and isinstance(event.result, kind):
+            return event.result
+    raise TypeError(kind)
 
 
 class Cancel:

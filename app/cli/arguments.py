@@ -1,0 +1,84 @@
+"""The words of the command line. Global options may stand before or after the verb."""
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.messages import LANGUAGES
+from app.core.types import DocumentKind
+
+Say = Callable[[str], str]
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def parser(say: Say) -> argparse.ArgumentParser:
+    """`say` gives the help texts in the user's language."""
+    top = argparse.ArgumentParser(prog="munjigi", description=say("help_program"))
+    _global_options(top, say, default=None)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    shared = argparse.ArgumentParser(add_help=False)
+    _global_options(shared, say, default=argparse.SUPPRESS)
+
+    def verb(name: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=say(f"help_{name}"), description=say(f"help_{name}"), parents=[shared])
+
+    index = verb("index")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument("--collection", default="", help=say("opt_collection"))
+
+    search = verb("search")
+    search.add_argument("query", nargs="?", default="", metavar="QUERY")
+    search.add_argument("-k", "--limit", type=_positive, default=10, help=say("opt_limit"))
+    search.add_argument("--collection", default="", help=say("opt_collection"))
+    search.add_argument("--kind", default="", choices=["", *DocumentKind], metavar="KIND", help=say("opt_kind"))
+    search.add_argument("--as-of", type=_date, default="", metavar="DATE", help=say("opt_as_of"))
+    _batch_options(search, say)
+
+    ask = verb("ask")
+    ask.add_argument("question", nargs="?", default="", metavar="QUESTION")
+    ask.add_argument("--collection", default="", help=say("opt_collection"))
+    _batch_options(ask, say)
+
+    collection = verb("collection")
+    collection.add_argument("action", choices=["list", "remove"])
+    collection.add_argument("name", nargs="?", default="", metavar="NAME")
+
+    model = verb("model")
+    model.add_argument("action", choices=["list", "verify"])
+    model.add_argument("id", nargs="?", default="", metavar="ID")
+
+    verb("doctor")
+
+    evaluate = verb("eval")
+    evaluate.add_argument("suite", metavar="SUITE")
+    evaluate.add_argument("--answers", action="store_true", help=say("opt_answers"))
+    evaluate.add_argument("--collection", default="", help=say("opt_collection"))
+    return top
+
+
+def _global_options(target: argparse.ArgumentParser, say: Say, default: object) -> None:
+    target.add_argument("--home", type=Path, default=default, metavar="DIR", help=say("opt_home"))
+    target.add_argument("--lang", choices=LANGUAGES, default=default, help=say("opt_lang"))
+    target.add_argument(
+        "--json", action="store_true", default=False if default is None else default, help=say("opt_json")
+    )
+
+
+def _batch_options(target: argparse.ArgumentParser, say: Say) -> None:
+    target.add_argument("--batch", type=Path, default=None, metavar="QUESTIONS.jsonl", help=say("opt_batch"))
+    target.add_argument("--out", type=Path, default=None, metavar="RUN.jsonl", help=say("opt_out"))
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:
+        raise argparse.ArgumentTypeError("1-1000")
+    return number
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise argparse.ArgumentTypeError("YYYY-MM-DD")
+    return text

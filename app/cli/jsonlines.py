@@ -1,0 +1,167 @@
+"""Events and results as JSON objects, one a line: the form that scripts and tests read."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.errors import AppError
+from app.core.events import Done, Event, Found, Progress, Token, Warned
+from app.core.messages import Messages
+from app.core.types import Answer, Citation, Collection, Hit
+from app.services.batch import BatchReport
+from app.services.diagnose import DoctorReport
+from app.services.evaluate import EvalReport
+from app.services.index import IndexReport
+from app.services.library import Removed
+from app.services.models import ModelState
+from app.services.search import SearchResult
+
+
+def line(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def event_json(event: Event, messages: Messages) -> dict[str, Any]:
+    match event:
+        case Progress(stage, done, total, subject):
+            return {"event": "progress", "stage": stage, "done": done, "total": total, "subject": subject}
+        case Token(text):
+            return {"event": "token", "text": text}
+        case Found(hits):
+            return {"event": "found", "hits": [hit_json(rank, hit) for rank, hit in enumerate(hits, 1)]}
+        case Warned():
+            return {"event": "warned", **_warned_json(event, messages)}
+        case Done(result):
+            return {"event": "done", "result": result_json(result, messages)}
+
+
+def error_json(error: AppError, messages: Messages) -> dict[str, Any]:
+    message = messages.for_error(error)
+    return {
+        "event": "error",
+        "code": error.code,
+        "title": message.title,
+        "message": message.text,
+        "action": message.action,
+    }
+
+
+def result_json(result: object, messages: Messages) -> Any:
+    match result:
+        case IndexReport():
+            return {
+                "added": result.added,
+                "updated": result.updated,
+                "unchanged": result.unchanged,
+                "removed": result.removed,
+                "failed": [_warned_json(warned, messages) for warned in result.failed],
+                "passages": result.passages,
+                "seconds": result.seconds,
+            }
+        case SearchResult():
+            return {
+                "query": result.query,
+                "took_ms": result.took_ms,
+                "hits": [hit_json(rank, hit) for rank, hit in enumerate(result.hits, 1)],
+                "notices": [_warned_json(warned, messages) for warned in result.notices],
+            }
+        case Answer():
+            return _answer_json(result)
+        case BatchReport():
+            return {"questions": result.questions, "out": result.out}
+        case EvalReport():
+            return {
+                "suite": result.suite,
+                "questions": result.questions,
+                "metrics": dict(result.metrics),
+                "rows": [dict(row) for row in result.rows],
+            }
+        case DoctorReport():
+            return {
+                "version": result.version,
+                "sound": result.sound,
+                "checks": [
+                    {"check": check.name, "ok": check.ok, "detail": check.detail, "code": check.code}
+                    for check in result.checks
+                ],
+            }
+        case Removed():
+            return {"name": result.name, "documents": result.documents}
+        case Collection():
+            return {"name": result.name, "documents": result.documents, "passages": result.passages}
+        case ModelState():
+            return _model_json(result)
+        case tuple():
+            return [result_json(item, messages) for item in result]
+    raise TypeError(type(result))
+
+
+def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
+    passage, document = hit.passage, hit.document
+    return {
+        "rank": rank,
+        "score": round(hit.score, 4),
+        "file": document.source.path,
+        "doc_id": document.id,
+        "title": document.title,
+        "kind": document.kind.value,
+        "effective": document.effective,
+        "article": passage.locator.label,
+        "locator": str(passage.locator),
+        "heading": passage.heading,
+        "breadcrumb": passage.breadcrumb,
+        "page": passage.page,
+        "text": passage.text,
+        "highlights": [list(span) for span in hit.highlights],
+        "ranks": dict(hit.ranks),
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    return {
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "unsupported": list(answer.unsupported),
+        "hits": [hit_json(rank, hit) for rank, hit in enumerate(answer.hits, 1)],
+        "took_ms": answer.took_ms,
+        "first_token_ms": answer.first_token_ms,
+        "model": answer.model,
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.number,
+        "file": citation.hit.document.source.path,
+        "doc_id": citation.hit.document.id,
+        "title": citation.hit.document.title,
+        "article": citation.hit.passage.locator.label,
+        "quote": citation.quote,
+        "span": list(citation.span),
+        "verified": citation.verified,
+    }
+
+
+def _model_json(state: ModelState) -> dict[str, Any]:
+    model = state.model
+    return {
+        "id": model.id,
+        "role": model.role,
+        "state": state.state,
+        "code": state.code,
+        "used": state.used,
+        "default": model.default,
+        "bytes": sum(file.bytes for file in model.files),
+        "licence": model.licence,
+        "quantisation": model.quantisation,
+        "context": model.context,
+        "min_memory_mib": model.min_memory_mib,
+        "origin": model.origin,
+    }
+
+
+def _warned_json(warned: Warned, messages: Messages) -> dict[str, Any]:
+    message = messages.for_code(warned.code, warned.params)
+    return {"path": warned.subject, "code": warned.code, "message": f"{message.text} {message.action}"}

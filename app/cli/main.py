@@ -1,0 +1,182 @@
+"""The command line: parse, run one verb, print its events, give the exit status of the contract.
+
+0 done, 1 failed (a coded message on stderr), 2 wrong usage, 3 "근거 없음", 130 cancelled.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+from app.cli import arguments, jsonlines
+from app.cli.show import Screen
+from app.core.errors import AppError, Cancelled
+from app.core.events import Cancel, Done, Event
+from app.core.messages import LANGUAGES, Messages
+from app.core.paths import default_home
+from app.core.settings import Settings
+from app.core.types import Answer, Query
+from app.services.ask import Question, ask
+from app.services.batch import BatchRequest, batch
+from app.services.context import Workspace, load_settings
+from app.services.diagnose import DoctorReport, doctor
+from app.services.evaluate import EvalRequest, evaluate
+from app.services.index import DEFAULT_COLLECTION, IndexRequest, index
+from app.services.library import collections, remove_collection
+from app.services.models import installed, verify
+from app.services.search import search
+
+DONE, FAILED, USAGE, NO_EVIDENCE, CANCELLED = 0, 1, 2, 3, 130
+
+
+def main(argv: list[str], *, network_locked: bool) -> int:
+    _speak_utf8()
+    messages = Messages.load(_asked_language(argv) or Settings().language)
+    parser = arguments.parser(messages.say)
+    options = parser.parse_args(argv)
+    wrong = _wrong_usage(options)
+    if wrong:
+        parser.error(wrong)
+    screen = Screen(messages)
+    cancel = Cancel()
+    with _interruptible(cancel):
+        try:
+            settings = load_settings(options.home or default_home())
+            if settings.language != messages.language and not _asked_language(argv):
+                messages = Messages.load(settings.language)
+                screen = Screen(messages)
+            return _run(options, settings, messages, screen, cancel, network_locked)
+        except AppError as error:
+            if options.json:
+                print(jsonlines.line(jsonlines.error_json(error, messages)))
+            screen.error(error)
+            return FAILED
+        except (Cancelled, KeyboardInterrupt):
+            screen.say("cancelled")
+            return CANCELLED
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `| head` has seen enough
+            return DONE
+
+
+def _run(options: argparse.Namespace, messages: Messages, screen: Screen, cancel: Cancel, network_locked: bool) -> int:
+    home = options.home or default_home()
+    settings: Settings = load_settings(home)
+    workspace = Workspace.open(home, settings)
+    try:
+        status = DONE
+        for event in _verb(options, workspace, cancel, network_locked):
+            if options.json:
+                print(jsonlines.line(jsonlines.event_json(event, messages)), flush=True)
+            else:
+                screen.event(event)
+            if isinstance(event, Done):
+                status = _status(event.result)
+        return status
+    finally:
+        workspace.close()
+
+
+def _verb(options: argparse.Namespace, workspace: Workspace, cancel: Cancel, network_locked: bool) -> Iterator[Event]:
+    verbs: dict[str, Callable[[], Iterator[Event]]] = {
+        "index": lambda: index(
+            workspace,
+            IndexRequest(tuple(options.paths), options.collection or DEFAULT_COLLECTION),
+            cancel=cancel,
+        ),
+        "search": lambda: _search(options, workspace, cancel),
+        "ask": lambda: _ask(options, workspace, cancel),
+        "collection": lambda: _collection(options, workspace, cancel),
+        "model": lambda: _model(options, workspace, cancel),
+        "doctor": lambda: doctor(workspace, network_locked, cancel=cancel),
+        "eval": lambda: evaluate(
+            workspace, EvalRequest(options.suite, options.answers, options.collection), cancel=cancel
+        ),
+    }
+    return verbs[options.verb]()
+
+
+def _search(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    if options.batch:
+        request = BatchRequest(options.batch, options.out, False, options.limit, options.collection)
+        return batch(workspace, request, cancel=cancel)
+    query = Query(options.query, options.limit, options.collection, options.kind, options.as_of)
+    return search(workspace, query, cancel=cancel)
+
+
+def _ask(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    if options.batch:
+        request = BatchRequest(options.batch, options.out, True, collection=options.collection)
+        return batch(workspace, request, cancel=cancel)
+    return ask(workspace, Question(options.question, options.collection), cancel=cancel)
+
+
+def _collection(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    if options.action == "remove":
+        return remove_collection(workspace, options.name, cancel=cancel)
+    return iter([Done(collections(workspace))])
+
+
+def _model(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    if options.action == "verify":
+        return verify(workspace, options.id, cancel=cancel)
+    return iter([Done(installed(workspace))])
+
+
+def _status(result: object) -> int:
+    if isinstance(result, Answer) and result.abstained:
+        return NO_EVIDENCE
+    if isinstance(result, DoctorReport) and not result.sound:
+        return FAILED
+    if isinstance(result, tuple) and any(getattr(item, "state", "") == "damaged" for item in result):
+        return FAILED
+    return DONE
+
+
+def _wrong_usage(options: argparse.Namespace) -> str:
+    """What argparse cannot say of itself: arguments that need each other."""
+    if options.verb in ("search", "ask"):
+        text = options.query if options.verb == "search" else options.question
+        if options.batch and not options.out:
+            return "--batch needs --out"
+        if not options.batch and not text.strip():
+            return "QUERY or --batch" if options.verb == "search" else "QUESTION or --batch"
+    if options.verb == "collection" and options.action == "remove" and not options.name:
+        return "collection remove NAME"
+    return ""
+
+
+def _asked_language(argv: list[str]) -> str:
+    """--lang must be known before the parser, whose help is in that language. Empty: not asked."""
+    for position, word in enumerate(argv):
+        chosen = argv[position + 1] if word == "--lang" and position + 1 < len(argv) else word.removeprefix("--lang=")
+        if word.startswith("--lang") and chosen in LANGUAGES:
+            return chosen
+    return ""
+
+
+def _speak_utf8() -> None:
+    """A console in another encoding must not end a run over one character."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+@contextlib.contextmanager
+def _interruptible(cancel: Cancel) -> Iterator[None]:
+    """The first Ctrl+C asks the verb to stop; the second stops Python where it is."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if cancel.is_set():
+            raise KeyboardInterrupt
+        cancel.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,180 @@
+"""Events and results as text for people. Progress only on a terminal."""
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+
+from app.core.errors import AppError
+from app.core.events import Done, Event, Found, Progress, Token, Warned
+from app.core.messages import Messages
+from app.core.types import Answer, Citation, Collection, Hit
+from app.services.batch import BatchReport
+from app.services.diagnose import DoctorReport
+from app.services.evaluate import EvalReport
+from app.services.index import IndexReport
+from app.services.library import Removed
+from app.services.models import ModelState
+from app.services.search import SearchResult
+
+_SNIPPET = 160
+
+
+class Screen:
+    """Prints to stdout; progress and errors to stderr."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._live = sys.stderr.isatty()
+        self._progress_shown = False
+        self._streaming = False
+        self._shown: dict[type, Callable[..., None]] = {
+            IndexReport: self._index,
+            SearchResult: self._search,
+            Answer: self._answer,
+            BatchReport: self._batch,
+            EvalReport: self._evaluation,
+            DoctorReport: self._doctor,
+            Removed: self._removed,
+            tuple: self._table,
+        }
+
+    def event(self, event: Event) -> None:
+        match event:
+            case Progress():
+                self._progress(event)
+            case Token(text):
+                self._clear()
+                self._streaming = True
+                print(text, end="", flush=True)
+            case Found():
+                self._clear()
+            case Warned():
+                self._warned(event)
+            case Done(result):
+                self._clear()
+                self._shown[type(result)](result)
+
+    def error(self, error: AppError) -> None:
+        self._clear()
+        print(str(self._messages.for_error(error)), file=sys.stderr)
+
+    def say(self, key: str) -> None:
+        self._clear()
+        print(self._messages.say(key), file=sys.stderr)
+
+    # --- while it works ----------------------------------------------------------------------
+    def _progress(self, progress: Progress) -> None:
+        if not self._live or self._streaming:
+            return
+        name = self._messages.say(f"stage_{progress.stage}")
+        count = f" {progress.done}/{progress.total}" if progress.total else ""
+        width = shutil.get_terminal_size().columns - 1
+        print(f"\r\x1b[K{f'{name}{count} {progress.subject}'[: width // 2]}", end="", file=sys.stderr, flush=True)
+        self._progress_shown = True
+
+    def _clear(self) -> None:
+        if self._progress_shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._progress_shown = False
+
+    def _warned(self, warned: Warned) -> None:
+        self._clear()
+        message = self._messages.for_code(warned.code, warned.params)
+        print(f"! {warned.subject}: {message}" if warned.subject else f"! {message}", file=sys.stderr)
+
+    # --- results -----------------------------------------------------------------------------
+    def _index(self, report: IndexReport) -> None:
+        print(
+            self._messages.say(
+                "index_done",
+                added=report.added,
+                updated=report.updated,
+                unchanged=report.unchanged,
+                removed=report.removed,
+                failed=len(report.failed),
+                passages=report.passages,
+                seconds=report.seconds,
+            )
+        )
+
+    def _search(self, result: SearchResult) -> None:
+        for notice in result.notices:
+            self._warned(notice)
+        if not result.hits:
+            print(self._messages.say("no_hits"))
+        self._hits(result.hits)
+        print(self._messages.say("took", ms=result.took_ms))
+
+    def _hits(self, hits: Sequence[Hit]) -> None:
+        for rank, hit in enumerate(hits, 1):
+            print(f"{rank:>2}. {place(hit)}")
+            print(f"    {snippet(hit)}")
+
+    def _answer(self, answer: Answer) -> None:
+        if self._streaming:
+            print("\n")
+            self._streaming = False
+        if answer.abstained:
+            print(self._messages.say("no_evidence"))
+            if answer.reason:
+                print(answer.reason)
+            if answer.hits:
+                print(f"\n{self._messages.say('nearest')}")
+                self._hits(answer.hits[:3])
+            return
+        print(answer.text)
+        print(f"\n{self._messages.say('sources')}")
+        for citation in answer.citations:
+            print(self._citation(citation))
+        for sentence in answer.unsupported:
+            print(f"{self._messages.say('unsupported_mark')}: {sentence}")
+
+    def _citation(self, citation: Citation) -> str:
+        return f"[{citation.number}] {place(citation.hit)}\n    “{' '.join(citation.quote.split())}”"
+
+    def _batch(self, report: BatchReport) -> None:
+        print(f"{report.questions} → {report.out}")
+
+    def _evaluation(self, report: EvalReport) -> None:
+        print(f"{report.suite}: n={report.questions}")
+        for metric, value in report.metrics.items():
+            print(self._messages.say("eval_line", metric=metric, value=f"{value:.3f}"))
+
+    def _doctor(self, report: DoctorReport) -> None:
+        print(f"문지기 {report.version}")
+        for check in report.checks:
+            mark = {True: "✓", False: "✗", None: "·"}[check.ok]
+            text = f" — {self._messages.for_code(check.code, {'model': check.detail})}" if check.code else ""
+            print(f"{mark} {self._messages.say(check.name)}: {check.detail}{text}")
+        bad = sum(check.ok is False for check in report.checks)
+        print(self._messages.say("doctor_bad", count=bad) if bad else self._messages.say("doctor_ok"))
+
+    def _removed(self, removed: Removed) -> None:
+        print(self._messages.say("collection_removed", name=removed.name, documents=removed.documents))
+
+    def _table(self, rows: tuple[Collection, ...] | tuple[ModelState, ...]) -> None:
+        if not rows:
+            print(self._messages.say("collections_none"))
+        for row in rows:
+            if isinstance(row, Collection):
+                print(f"{row.name}\t{row.documents}\t{row.passages}")
+            else:
+                size = sum(file.bytes for file in row.model.files) / 1e6
+                mark = "*" if row.used else " "
+                print(f"{mark} {row.model.id}\t{row.model.role}\t{row.state}\t{size:,.0f} MB\t{row.model.licence}")
+
+
+def place(hit: Hit) -> str:
+    """`「물품 관리 지침」 제3조(정의) · 제1장 총칙`."""
+    passage = hit.passage
+    heading = f"({passage.heading})" if passage.heading and passage.heading not in passage.locator.label else ""
+    above = f" · {passage.breadcrumb}" if passage.breadcrumb else ""
+    return f"「{hit.document.title}」 {passage.locator.label}{heading}{above}"
+
+
+def snippet(hit: Hit) -> str:
+    """Some words around the first match, on one line."""
+    text = hit.passage.text
+    start = max(0, hit.highlights[0][0] - _SNIPPET // 4) if hit.highlights else 0
+    piece = " ".join(text[start : start + _SNIPPET].split())
+    return ("…" if start else "") + piece + ("…" if start + _SNIPPET < len(text) else "")

@@ -1,0 +1,71 @@
+"""The verb `doctor`: is this PC's 문지기 whole? Each check is a name, a verdict and what was seen."""
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app import __version__
+from app.core.errors import AppError
+from app.core.events import Cancel, Done, Event, Progress
+from app.services.context import Workspace
+from app.services.models import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`name` is a message key (`check_…`); `ok` None means: nothing to judge, only to know."""
+
+    name: str
+    ok: bool | None
+    detail: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorReport:
+    version: str
+    checks: tuple[Check, ...]
+
+    @property
+    def sound(self) -> bool:
+        return all(check.ok is not False for check in self.checks)
+
+
+def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Iterator[Event]:
+    """Done(DoctorReport). Hashes the models, so it takes some seconds."""
+    checks = [
+        Check("check_device", None, _device()),
+        Check("check_network", network_locked, ""),
+    ]
+    yield Progress("integrity", 0, 1)
+    checks.append(_integrity(workspace))
+    checks.append(_index_health(workspace))
+    for model in (workspace.chat_model, workspace.embed_model):
+        for event in verify(workspace, model.id, cancel=cancel):
+            if isinstance(event, Done):
+                state = event.result[0]
+                checks.append(Check("check_model", state.state == "ok", model.id, state.code))
+            else:
+                yield event
+    yield Done(DoctorReport(__version__, tuple(checks)))
+
+
+def _device() -> str:
+    return f"{platform.system()} {platform.machine()}, CPU × {os.cpu_count()}"
+
+
+def _integrity(workspace: Workspace) -> Check:
+    try:
+        workspace.database.check_integrity()
+    except AppError as error:
+        return Check("check_store", False, str(error.params.get("detail", "")), error.code)
+    return Check("check_store", True, str(workspace.home))
+
+
+def _index_health(workspace: Workspace) -> Check:
+    documents, passages, failures = workspace.documents.counts()
+    waiting = sum(1 for _ in workspace.documents.passages_without_vectors(workspace.embedder.key))
+    stale = workspace.searcher.stale()
+    detail = f"{documents} / {passages} / {failures} / {waiting}"
+    return Check("check_index", not stale and not waiting, detail)
