@@ -1,9 +1,10 @@
 """The packed 4-bit form of multilingual-e5-small, read and written out as a safetensors file.
 
-Layout, little endian: magic `E5S1`, u32 version; i32 hidden, layers, heads, feed-forward, embedding rows, positions,
-types; f32 epsilon; i32 block; i32 pieces, bos, eos, pad, unk; u64 blob bytes; u32 offsets[pieces+1]; f32 scores[pieces]; blob;
-i32 rules, u32 rule bytes; rules; i32 entries; each entry u16 name length, name, u8 kind (0 f32, 1 q4_0), u32 weights,
-u64 offset from the start of the file, u64 bytes.
+Layout, little endian, in this order:
+magic `E5S1`, u32 version; i32 hidden, layers, heads, feed-forward, embedding rows, positions, types; f32 epsilon; i32
+block; i32 pieces, bos, eos, pad, unk; u64 blob bytes; u32 offsets[pieces+1]; f32 scores[pieces]; blob; i32 rules, u32
+rule bytes; rules; i32 entries; then each entry: u16 name length, name, u8 kind (0 f32, 1 q4_0), u32 weights, u64 offset
+from the start of the file, u64 bytes.
 Q4_0: 18 bytes hold 32 weights: an f16 scale d, then 16 bytes; byte j holds w[j] low and w[j+16] high; a weight is
 (q-8)*d.
 

@@ -26,7 +26,8 @@ _SIGNS: tuple[tuple[str, Stop], ...] = (
     ),
     (
         r"NewConnectionError|NameResolutionError|name resolution|Max retries exceeded|ConnectTimeout"
-        r"|Network is unreachable|ProxyError|Connection refused|Read timed out|RemoteDisconnected|SSLError|CERTIFICATE_VERIFY_FAILED",
+        r"|Network is unreachable|ProxyError|Connection refused|Read timed out|RemoteDisconnected"
+        r"|SSLError|CERTIFICATE_VERIFY_FAILED",
         Stop(
             "꾸러미 저장소에 연결하지 못했습니다. "
             "네트워크나 pip 설정(미러, 프록시)을 확인한 뒤 다시 실행하면 이어서 합니다.",

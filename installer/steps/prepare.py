@@ -49,7 +49,7 @@ def _waiting(checkout: Checkout) -> None:
 def check_machine(checkout: Checkout) -> None:
     """Everything the system may lack, in one go. Raises Stop."""
     fresh = not environment.ready(checkout)
-    compiles = "llama-cpp-python" in wheels.missing(checkout)
+    compiles = wheels.COMPILED in wheels.missing(checkout)
     checks.require(
         checks.venv_module() if fresh else None,
         checks.compiler() if compiles else None,

@@ -13,8 +13,8 @@ from installer.steps.prepare import prepare
 from installer.steps.say import Stop
 
 COLLECTION = "예제"
-SEARCH = "휴가 신청 기한"
-QUESTION = "휴가를 가려면 며칠 전까지 신청해야 하나요?"
+SEARCH = "연가 신청 기한"
+QUESTION = "연가를 쓰려면 며칠 전까지 신청서를 내야 하나요?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from installer.steps.checkout import Checkout, held, venv_python
 from installer.steps.pip import pip
 from installer.steps.say import Stop
 
+COMPILED = "llama-cpp-python"
 # The picture reader of llama.cpp is not used; leaving it out saves compile time and code that parses foreign files.
 _CMAKE_ARGS = "-DLLAVA_BUILD=OFF"
+# GCC 12 (Debian 12) miscompiles ggml's AMX kernels: the first matrix ends in a fault. AVX-512 is used instead.
+_NO_AMX = "-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
 
 
 def pinned(lock: Path) -> dict[str, str]:
@@ -44,13 +47,18 @@ def shelf(checkout: Checkout, requirement: str) -> Path:
     """
     name, version = re.split(r"==|\s", requirement)[:2]
     tag = f"cp{sys.version_info[0]}{sys.version_info[1]}-{sysconfig.get_platform()}"
-    digest = hashlib.sha256("\n".join((cpu_abilities(), cmake_arguments(), requirement)).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\n".join((cpu_abilities(), *build_settings().values(), requirement)).encode()).hexdigest()[
+        :16
+    ]
     return checkout.cache / "wheels" / f"{name}-{version}-{tag}-{digest}"
 
 
-def cmake_arguments() -> str:
-    """The builder's own CMAKE_ARGS (a GPU back-end, for instance) come last and win."""
-    return f"{_CMAKE_ARGS} {os.environ.get('CMAKE_ARGS', '')}".strip()
+def build_settings() -> dict[str, str]:
+    """Compiler settings for the environment; the builder's own (a GPU back-end, for instance) come last and win."""
+    ours = {"CMAKE_ARGS": _CMAKE_ARGS}
+    if sys.platform == "linux" and "amx_tile" in cpu_abilities().split():
+        ours |= {"CFLAGS": _NO_AMX, "CXXFLAGS": _NO_AMX}
+    return {name: f"{value} {os.environ.get(name, '')}".strip() for name, value in ours.items()}
 
 
 def cpu_abilities() -> str:
@@ -71,7 +79,7 @@ def build(checkout: Checkout) -> None:
             return
         with tempfile.TemporaryDirectory(dir=_scratch(checkout), prefix="build-") as folder:
             tools = _tools(checkout, Path(folder))
-            for name, line in wanted.items():
+            for name, line in sorted(wanted.items(), key=lambda item: item[0] != COMPILED):  # the slow one first
                 _build_one(checkout, Path(folder), tools, name, line)
 
 
@@ -95,7 +103,7 @@ def _tools(checkout: Checkout, folder: Path) -> Path:
 
 
 def _build_one(checkout: Checkout, folder: Path, python: Path, name: str, line: str) -> None:
-    compiled = name == "llama-cpp-python"
+    compiled = name == COMPILED
     ko = f"· {name}: 이 컴퓨터에 맞게 컴파일합니다(몇 분)." if compiled else f"· {name}: 휠을 만듭니다."
     en = f"· {name}: compiling for this machine (some minutes)." if compiled else f"· {name}: making its wheel."
     checkout.voice.say(ko, en)
@@ -111,7 +119,7 @@ def _build_one(checkout: Checkout, folder: Path, python: Path, name: str, line: 
         "-r",
         str(wish),
     ]
-    settings = {"CMAKE_ARGS": cmake_arguments(), "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1)}
+    settings = build_settings() | {"CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1)}
     settings["PATH"] = str(python.parent) + os.pathsep + os.environ.get("PATH", "")
     pip(checkout, ["wheel", *options], f"build-{name}", python=python, env=settings)
     target = shelf(checkout, line)
