@@ -1,0 +1,76 @@
+"""An Extract -> what the index stores: identity, clean text, and passages that are spans of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.types import DocumentKind, Passage
+from app.ingest.blocks import Block, Extract, Warning_
+from app.ingest.identity import identify
+from app.ingest.marks import article_mark
+from app.ingest.structure import Section, sections
+
+_LINE = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One document as read. `text[p.start:p.end] == p.text` for every passage.
+
+    What lies between two passages is the title, or 편/장/절 headings that the next passage's breadcrumb
+    shows. `effective` is an ISO date or empty; passages have id 0 and no document id yet.
+    """
+
+    format: str
+    title: str
+    kind: DocumentKind
+    number: str
+    ministry: str
+    effective: str
+    status: str
+    text: str
+    passages: tuple[Passage, ...]
+    warnings: tuple[Warning_, ...] = ()
+
+
+def parse(extract: Extract, name: str) -> Parsed:
+    """`name` is the file's name. A document without words has no passages."""
+    has_articles = sum(article_mark(block.text) is not None for block in extract.blocks) > 1
+    identity = identify(extract, name, has_articles=has_articles)
+    kept = [block for index, block in enumerate(extract.blocks) if index not in identity.label_blocks]
+    found = sections(kept, identity.title)
+    if not found and kept:  # nothing but the title: that is the text
+        found = sections(kept, "")
+    return Parsed(
+        format=extract.format,
+        title=identity.title,
+        kind=identity.kind,
+        number=identity.number,
+        ministry=identity.ministry,
+        effective=identity.effective,
+        status=identity.status,
+        text=_LINE.join(block.text for block in kept),
+        passages=_passages(kept, found),
+        warnings=extract.warnings,
+    )
+
+
+def _passages(found: Sequence[Block], made: Sequence[Section]) -> tuple[Passage, ...]:
+    starts = [0]
+    for block in found:
+        starts.append(starts[-1] + len(block.text) + len(_LINE))
+    text = _LINE.join(block.text for block in found)
+    return tuple(
+        Passage(
+            id=0,
+            document_id="",
+            ordinal=ordinal,
+            locator=section.locator,
+            heading=section.heading,
+            breadcrumb=section.breadcrumb,
+            text=text[starts[section.start] : starts[section.end] - len(_LINE)],
+            start=starts[section.start],
+            end=starts[section.end] - len(_LINE),
+            page=found[section.start].page,
+        )
+        for ordinal, section in enumerate(made)
+    )

@@ -1,0 +1,73 @@
+"""What the bytes are, whatever the suffix says."""
+
+from app.core.errors import FileEmpty, FileEncrypted, FormatUnsupported
+from app.ingest.archive import package_format
+
+READABLE = frozenset({".md", ".txt", ".docx", ".pdf", ".hwpx"})
+
+SUFFIXES = READABLE | {
+    ".markdown",
+    ".hwp",
+    ".hwt",
+    ".doc",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".pptx",
+    ".rtf",
+    ".odt",
+    ".show",
+    ".cell",
+}
+"""What a folder walk takes: what can be read, and what people would miss if nobody said a word."""
+
+_EXPECTED = {".md": "text", ".markdown": "text", ".txt": "text", ".docx": "docx", ".pdf": "pdf", ".hwpx": "hwpx"}
+
+_ZIP = b"PK\x03\x04"
+_ZIP_EMPTY = b"PK\x05\x06"
+_PDF = b"%PDF-"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HWP_SIGNATURE = b"HWP Document File"
+_HWP_FLAGS = 36
+_HWP_PASSWORD = 0x2
+
+
+def suffix_of(name: str) -> str:
+    """The lower-case suffix with its dot, or nothing."""
+    stem, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""
+
+
+def sniff(data: bytes, name: str) -> str:
+    """`docx`, `pdf`, `hwpx`, or `text` where nothing else fits (its reader has the last word on that).
+
+    Raises FileEmpty, FileEncrypted, FileDamaged, FileTooLarge or FormatUnsupported.
+    """
+    if not data:
+        raise FileEmpty(name=name)
+    if _PDF in data[:1024]:
+        return "pdf"
+    if data.startswith(_ZIP):
+        return package_format(data, name)
+    if data.startswith(_ZIP_EMPTY):
+        raise FormatUnsupported(name=name)
+    if data.startswith(_OLE):
+        raise _compound_fault(data, name)
+    if data.startswith(_HWP_SIGNATURE):  # HWP 3 begins with it; HWP 5 keeps it inside the compound file
+        raise FormatUnsupported(name=name)
+    return "text"
+
+
+def mislabelled(found: str, name: str) -> bool:
+    """Whether the suffix promises something else than what was found."""
+    return _EXPECTED.get(suffix_of(name), "") != found
+
+
+def _compound_fault(data: bytes, name: str) -> FileEncrypted | FormatUnsupported:
+    """OLE compound files: encrypted Office packages, HWP 5, old Office. [MS-OFFCRYPTO] 1.3.2 names the stream."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return FileEncrypted(name=name)
+    at = data.find(_HWP_SIGNATURE)
+    if at >= 0 and len(data) > at + _HWP_FLAGS and data[at + _HWP_FLAGS] & _HWP_PASSWORD:
+        return FileEncrypted(name=name)
+    return FormatUnsupported(name=name)

@@ -1,0 +1,64 @@
+"""A document's big parts in order: body, each 부칙, each 별표 or 별지, the list of attachments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.core.locator import NONE, Number
+from app.ingest import blocks
+from app.ingest.blocks import Block
+from app.ingest.marks import AnnexMark, ArticleMark, annex_mark, article_mark, supplement_mark
+from app.ingest.sequence import succeeds
+
+
+class Part(Enum):
+    BODY = "body"
+    SUPPLEMENT = "supplement"
+    ANNEX = "annex"
+    LISTING = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Blocks [start, end). `supplement` counts from 1; `annex` is set for a 별표 or 별지."""
+
+    part: Part
+    start: int
+    end: int
+    supplement: int = 0
+    annex: AnnexMark | None = None
+
+
+def zones(found: Sequence[Block]) -> list[Zone]:
+    """Cut the blocks into zones that cover all of them, in order."""
+    starts: list[Zone] = [Zone(Part.BODY, 0, 0)]
+    supplements = 0
+    body_article: Number = NONE
+    for index, block in enumerate(found):
+        current = starts[-1]
+        if block.kind == blocks.LISTING:
+            starts.append(Zone(Part.LISTING, index, 0))
+        elif block.kind == blocks.TABLE:
+            continue
+        elif supplement_mark(block.text):
+            if current.part is Part.SUPPLEMENT and index == current.start + 1:
+                continue  # `## 부칙` and, below it, `부칙 <제1호,2020.1.1>`: one and the same
+            supplements += 1
+            starts.append(Zone(Part.SUPPLEMENT, index, 0, supplement=supplements))
+        elif annex := annex_mark(block.text, heading=block.kind == blocks.HEADING):
+            starts.append(Zone(Part.ANNEX, index, 0, annex=annex))
+        elif (article := article_mark(block.text)) is not None:
+            if current.part is Part.BODY:
+                body_article = max(body_article, article.number)
+            elif current.part is Part.ANNEX and not supplements and _goes_on(body_article, article):
+                body_article = article.number
+                starts.append(Zone(Part.BODY, index, 0))
+    ends = [zone.start for zone in starts[1:]] + [len(found)]
+    return [
+        Zone(z.part, z.start, end, z.supplement, z.annex) for z, end in zip(starts, ends, strict=True) if end > z.start
+    ]
+
+
+def _goes_on(body_article: Number, article: ArticleMark) -> bool:
+    """A mere reference looked like a 별표: the body's next article follows it."""
+    return body_article != NONE and bool(article.title) and succeeds(body_article, article.number)
