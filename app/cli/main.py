@@ -62,10 +62,15 @@ def main(argv: list[str], *, network_locked: bool) -> int:
             return DONE
 
 
-def _run(options: argparse.Namespace, messages: Messages, screen: Screen, cancel: Cancel, network_locked: bool) -> int:
-    home = options.home or default_home()
-    settings: Settings = load_settings(home)
-    workspace = Workspace.open(home, settings)
+def _run(
+    options: argparse.Namespace,
+    settings: Settings,
+    messages: Messages,
+    screen: Screen,
+    cancel: Cancel,
+    network_locked: bool,
+) -> int:
+    workspace = Workspace.open(options.home or default_home(), settings)
     try:
         status = DONE
         for event in _verb(options, workspace, cancel, network_locked):

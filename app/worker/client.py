@@ -114,6 +114,7 @@ class Child:
                     else:
                         finished = True
                         _raise_end(frame)
+                        return
             finally:
                 if not finished and self.pid is not None:
                     self._cancel(number)
