@@ -1,7 +1,9 @@
 """What 문서함 shows: the ledger, collections, a document and its passages; and removing a collection."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.core.events import Cancel, Done, Event
 from app.core.types import Collection, Document, LedgerEntry, Passage
@@ -38,6 +40,11 @@ def document(workspace: Workspace, document_id: str) -> Document:
 
 def passages(workspace: Workspace, document_id: str) -> tuple[Passage, ...]:
     return workspace.documents.passages_of(document_id)
+
+
+def failed_roots(workspace: Workspace) -> tuple[tuple[str, Path], ...]:
+    """(collection, file or folder that was given) of every failed file, each once: index these to try again."""
+    return tuple((name, Path(os.fsdecode(root))) for name, root in workspace.documents.failed_roots())
 
 
 def totals(workspace: Workspace) -> Totals:

@@ -137,6 +137,11 @@ class Documents:
             ).fetchall()
         return tuple(LedgerEntry(*(*row[:10], json.loads(row[10]))) for row in sorted(done + failed))
 
+    def failed_roots(self) -> tuple[tuple[str, bytes], ...]:
+        """(collection, root) of every failed file, each once."""
+        with self._database.reading() as connection:
+            return tuple(connection.execute("SELECT DISTINCT collection, root FROM failures ORDER BY 1, 2").fetchall())
+
     def document(self, document_id: str) -> Document:
         """With its text. Raises DocumentMissing."""
         with self._database.reading() as connection:

@@ -1,0 +1,207 @@
+"""The one window: rail, places, status bar. It routes; the pages do."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import AppError
+from app.core.events import Progress
+from app.core.messages import Messages
+from app.core.paths import assets_dir
+from app.core.settings import Settings
+from app.gui.counter import Counter
+from app.gui.job import Job
+from app.gui.pages.library import LibraryPage
+from app.gui.pages.search import SearchPage
+from app.gui.pages.welcome import WelcomePage
+from app.gui.pickers import Pickers
+from app.gui.session import Holdings, Session
+from app.gui.widgets.notice import Notice
+from app.gui.widgets.rail import Rail
+from app.gui.widgets.status import Status
+from app.gui.words import stage_name
+
+SEARCH, LIBRARY = 0, 1
+_SAID_MS = 4000
+
+
+class MainWindow(QMainWindow):
+    """Shown first, then given its workspace with `open_workspace`."""
+
+    def __init__(self, counter: Counter, messages: Messages, pickers: Pickers, *, network_locked: bool) -> None:
+        super().__init__()
+        self.session = Session(counter, messages, self)
+        self._messages = messages
+        self._pickers = pickers
+        self._where: tuple[Path, Settings] | None = None
+        self._shown_job: Job | None = None
+        self._holdings: Holdings | None = None
+        self._leaving = self._gone = False
+        self._place = SEARCH
+        self.rail = Rail(self)
+        self.notice = Notice(messages, self)
+        self.opening = QLabel(self.tr("Opening the workspace…"), self)
+        self.welcome = WelcomePage(self)
+        self.search = SearchPage(self.session, self)
+        self.library = LibraryPage(self.session, pickers, self)
+        self.stack = QStackedWidget(self)
+        self.status = Status(network_locked, self)
+        self._lay_out()
+        self._connect()
+
+    def open_workspace(self, home: Path, settings: Settings) -> None:
+        self._where = (home, settings)
+        self.notice.hide()
+        self.opening.setText(self.tr("Opening the workspace…"))
+        job = self.session.open(home, settings)
+        job.failed.connect(self._show_opening_error)
+        job.broke.connect(self.notice.show_bug)
+
+    def go_to(self, place: int) -> None:
+        self._place = place
+        self.rail.choose(place)
+        self._show_place()
+
+    # --- orders ------------------------------------------------------------------------------
+    def _find(self) -> None:
+        self.go_to(SEARCH)
+        self.search.focus_box()
+
+    def _take(self, paths: tuple[Path, ...], collection: str | None = None) -> None:
+        if paths and self.session.is_open:
+            self.go_to(LIBRARY)
+            self.library.take(paths, collection)
+
+    def _cancel_shown(self) -> None:
+        if self._shown_job is not None:
+            self._shown_job.cancel()
+
+    # --- what comes back ---------------------------------------------------------------------
+    def _show_place(self) -> None:
+        page: QWidget
+        if not self.session.is_open or self._holdings is None:
+            page = self.opening
+        elif self._place == LIBRARY:
+            page = self.library
+        elif self._holdings.totals.documents or self._holdings.totals.failures:
+            page = self.search
+        else:
+            page = self.welcome
+        if page is not self.stack.currentWidget():
+            self.stack.setCurrentWidget(page)
+            if page is self.search:
+                self.search.focus_box()
+
+    def _take_holdings(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self.status.show_holdings(holdings.totals.documents, holdings.totals.passages, holdings.totals.failures)
+        self.search.take_holdings(holdings)
+        self.library.take_holdings(holdings)
+        self._show_place()
+
+    def _show_opening_error(self, error: AppError) -> None:
+        self.opening.setText(self.tr("The workspace is not open."))
+        self.notice.show_error(error)
+        self.notice.offer(self.tr("Try again"), self._open_again)
+
+    def _open_again(self) -> None:
+        if self._where is not None:
+            self.open_workspace(*self._where)
+
+    def _show_working(self, job: Job) -> None:
+        self._shown_job = job
+        self.status.show_work(self.tr("Working"))
+        job.progressed.connect(lambda progress: self._show_progress(job, progress))
+        job.ended.connect(lambda: self._show_ended(job))
+
+    def _show_progress(self, job: Job, progress: Progress) -> None:
+        if job is self._shown_job:
+            name = stage_name(self._messages, progress.stage)
+            self.status.show_work(name, progress.done, progress.total, progress.subject)
+
+    def _show_ended(self, job: Job) -> None:
+        if job is self._shown_job:
+            self._shown_job = None
+            self.status.show_idle()
+
+    # --- Qt's own ----------------------------------------------------------------------------
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Work is stopped first, then the workspace given back; only then is the window gone."""
+        if self._gone:
+            event.accept()
+            return
+        event.ignore()
+        if not self._leaving:
+            self._leaving = True
+            self.setEnabled(False)
+            self.status.show_work(self.tr("Stopping the work…"))
+            self.session.crew.idle.connect(self._leave)
+            self.session.crew.cancel_all()
+            if not self.session.crew.busy:
+                self._leave()
+
+    def _leave(self) -> None:
+        if self.session.close() is None and not self._gone:
+            self._gone = True
+            self.session.crew.dismiss()
+            self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self._leaving:
+            self.session.refresh()  # another window may have changed the workspace
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.session.is_open:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+        self._take(paths)
+
+    # --- making ------------------------------------------------------------------------------
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go_to)
+        self.session.opened.connect(self.status.show_model)
+        self.session.changed.connect(self._take_holdings)
+        self.session.working.connect(self._show_working)
+        self.session.faulted.connect(self.notice.show_error)
+        self.session.broke.connect(self.notice.show_bug)
+        self.status.cancel_wanted.connect(self._cancel_shown)
+        self.welcome.folder_wanted.connect(lambda: self._take(self._pickers.folder(self)))
+        self.welcome.sample_wanted.connect(lambda: self._take((assets_dir() / "sample",), self.tr("Sample")))
+        self.search.said.connect(lambda text: self.status.showMessage(text, _SAID_MS))
+        for keys, act in (
+            ("Ctrl+K", self._find),
+            ("Ctrl+1", lambda: self.go_to(SEARCH)),
+            ("Ctrl+2", lambda: self.go_to(LIBRARY)),
+            (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("Munjigi"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(880, 560)
+        self.resize(1280, 800)
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rail.add(self.tr("Search"), "search", "Ctrl+1")
+        self.rail.add(self.tr("Library"), "library", "Ctrl+2")
+        for page in (self.opening, self.welcome, self.search, self.library):
+            self.stack.addWidget(page)
+        places = QVBoxLayout()
+        places.setSpacing(0)
+        places.addWidget(self.notice)
+        places.addWidget(self.stack, 1)
+        whole = QWidget(self)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(places, 1)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
+        self.go_to(SEARCH)

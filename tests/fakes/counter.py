@@ -1,0 +1,258 @@
+"""A counter with three invented regulations behind it, whose work can be held, failed and watched."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from app.core.errors import AppError, CollectionMissing, DocumentMissing, NothingIndexed
+from app.core.events import Cancel, Done, Event, Found, Progress, Token, Warned
+from app.core.locator import Locator
+from app.core.settings import Settings
+from app.core.types import (
+    Answer,
+    Citation,
+    Collection,
+    Document,
+    DocumentKind,
+    Hit,
+    LedgerEntry,
+    Passage,
+    Query,
+    Source,
+    Span,
+)
+from app.gui.counter import Counter, Root
+from app.services.index import IndexReport
+from app.services.library import Removed, Totals
+from app.services.search import SearchResult
+
+Articles = tuple[tuple[int, str, str, str], ...]
+
+LEAVE: Articles = (
+    (1, "목적", "제1장 총칙", "이 내규는 직원의 복무에 관한 사항을 정함을 목적으로 한다."),
+    (2, "근무시간", "제1장 총칙", "① 근무시간은 9시부터 18시까지로 한다.\n② 점심시간은 12시부터 13시까지로 한다."),
+    (
+        9,
+        "연가",
+        "제3장 휴가",
+        "① 연가를 쓰려는 직원은 시작일 3일 전까지 휴가 신청서를 내야 한다.\n"
+        "② 부서장은 업무에 큰 지장이 없으면 연가를 허가하여야 한다.",
+    ),
+    (10, "병가", "제3장 휴가", "① 병가를 이어서 4일 이상 쓰려는 직원은 의사의 진단서를 내야 한다."),
+)
+GOODS: Articles = (
+    (1, "목적", "", "이 지침은 물품의 관리에 필요한 사항을 정한다."),
+    (8, "분실", "", "물품을 잃어버린 직원은 그 사실을 안 날의 다음 날까지 지원과장에게 보고하여야 한다."),
+)
+OLD: Articles = ((3, "연가 신청", "", "연가를 쓰려는 직원은 시작일 7일 전까지 신청서를 내야 한다."),)
+
+
+class FakeOffice:
+    """What is behind the faked counter. `calls` names every order with its arguments, in order.
+
+    `gates[verb]` holds the verb in its middle until the event is set; `faults[verb]` is raised there.
+    """
+
+    def __init__(self, *, empty: bool = False) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.gates: dict[str, threading.Event] = {}
+        self.faults: dict[str, Exception] = {}
+        self.notices: tuple[Warned, ...] = ()
+        self.documents: dict[str, Document] = {}
+        self.texts: dict[str, tuple[Passage, ...]] = {}
+        self.failures: list[LedgerEntry] = []
+        self.answer: Callable[[tuple[Hit, ...]], Answer] = leave_answer
+        self.tokens: tuple[str, ...] = ("연가는 ", "시작일 3일 전까지 ", "신청합니다 [1].")
+        self.model = "tiny-ko"
+        if not empty:
+            self.fill()
+
+    def fill(self) -> None:
+        self.add("복무 운영 내규", "규정", DocumentKind.DIRECTIVE, LEAVE, "시행", "2026-03-01")
+        self.add("물품 관리 지침", "규정", DocumentKind.DIRECTIVE, GOODS, "시행 예정", "2027-01-01")
+        self.add("복무 규칙(구판)", "옛 규정", DocumentKind.OTHER, OLD, "폐지", "2019-05-01")
+        self.fail("규정/암호 걸린 문서.hwp", "규정", "ING-003", {"name": "암호 걸린 문서.hwp"})
+
+    def add(self, title: str, collection: str, kind: DocumentKind, articles: Articles, status: str, date: str) -> str:
+        identity = f"doc{len(self.documents)}"
+        text, passages = "", []
+        for ordinal, (number, heading, above, body) in enumerate(articles):
+            start = len(text)
+            text += f"제{number}조({heading}) {body}"
+            locator = Locator(article=(number, 0))
+            place = (len(self.documents) * 100 + ordinal, identity, ordinal, locator, heading, above)
+            passages.append(Passage(*place, text[start:], start, len(text)))
+            text += "\n\n"
+        path = f"규정/{title}.hwpx"
+        source = Source(path.encode(), path, "0" * 64, "hwpx", 0, 34_000)
+        self.documents[identity] = Document(
+            identity, collection, title, kind, source, "훈령 제12호", "한빛지원단", date, status, text
+        )
+        self.texts[identity] = tuple(passages)
+        return identity
+
+    def fail(self, path: str, collection: str, code: str, params: dict[str, Any]) -> None:
+        self.failures.append(LedgerEntry(path, collection, "failed", "", "", "", "", 0, 20_480, code, params))
+
+    def counter(self) -> Counter:
+        return Counter(
+            open=cast(Any, self._open),
+            close=cast(Any, lambda _workspace: self.calls.append(("close",))),
+            chat_model=lambda _workspace: self.model,
+            index=self._index,
+            search=self._search,
+            suggest=self._suggest,
+            ask=self._ask,
+            remove_collection=self._remove_collection,
+            ledger=lambda _workspace: self._ledger(),
+            collections=lambda _workspace: self._collections(),
+            document=lambda _workspace, identity: self._document(identity),
+            passages=lambda _workspace, identity: self.texts[identity],
+            failed_roots=lambda _workspace: self._failed_roots(),
+            totals=lambda _workspace: self._totals(),
+        )
+
+    def hits(self, *words: str) -> tuple[Hit, ...]:
+        """Passages with any of the words, their places marked; most matches first."""
+        found = []
+        for document in self.documents.values():
+            for passage in self.texts[document.id]:
+                spans = tuple(sorted(span for word in words for span in _places(passage.text, word)))
+                if spans:
+                    found.append(Hit(passage, document, float(len(spans)), {"lexical": 1}, spans))
+        return tuple(sorted(found, key=lambda hit: -hit.score))
+
+    def count(self, verb: str) -> int:
+        return sum(call[0] == verb for call in self.calls)
+
+    # --- the verbs ---------------------------------------------------------------------------
+    def _open(self, home: Path, settings: Settings) -> object:
+        self.calls.append(("open", home))
+        if "open" in self.faults:
+            raise self.faults["open"]
+        return self
+
+    def _search(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("search", query))
+        self._hold("search", cancel)
+        hits = self._matching(query)
+        yield Found(hits)
+        yield Done(SearchResult(query.text, 214, hits, self.notices))
+
+    def _suggest(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("suggest", query))
+        self._hold("suggest", cancel)
+        yield Done(SearchResult(query.text, 8, self._matching(query), ()))
+
+    def _ask(self, _workspace: object, text: str, collection: str, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("ask", text, collection))
+        if not self.documents:
+            raise NothingIndexed
+        hits = self.hits(*text.split())
+        yield Found(hits)
+        yield Progress("prompt", 0, 0)
+        for token in self.tokens:
+            yield Token(token)
+        self._hold("ask", cancel)
+        yield Done(self.answer(hits))
+
+    def _index(
+        self, _workspace: object, paths: tuple[Path, ...], collection: str, *, cancel: Cancel
+    ) -> Iterator[Event]:
+        self.calls.append(("index", paths, collection))
+        yield Progress("read", 1, 3, "복무 운영 내규.hwpx")
+        self._hold("index", cancel)
+        if not self.documents:
+            self.fill()
+        failed = tuple(Warned(each.path, each.code, each.params) for each in self.failures)
+        yield from failed
+        yield Done(IndexReport(3, 0, 0, 0, failed, 7, 1.5))
+
+    def _remove_collection(self, _workspace: object, name: str, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("remove", name))
+        self._hold("remove", cancel)
+        gone = [each.id for each in self.documents.values() if each.collection == name]
+        if not gone:
+            raise CollectionMissing(name=name)
+        for identity in gone:
+            del self.documents[identity]
+        yield Done(Removed(name, len(gone)))
+
+    # --- the quick ones ----------------------------------------------------------------------
+    def _document(self, identity: str) -> Document:
+        self.calls.append(("document", identity))
+        if identity not in self.documents:
+            raise DocumentMissing(id=identity)
+        return self.documents[identity]
+
+    def _ledger(self) -> tuple[LedgerEntry, ...]:
+        self.calls.append(("ledger",))
+        done = [
+            LedgerEntry(
+                *(each.source.path, each.collection, "indexed", each.id, each.title, each.kind.value),
+                *(each.source.format, len(self.texts[each.id]), each.source.size, "", {}),
+            )
+            for each in self.documents.values()
+        ]
+        return (*done, *self.failures)
+
+    def _collections(self) -> tuple[Collection, ...]:
+        names = sorted({each.collection for each in self.documents.values()})
+        return tuple(Collection(name, 1, 1) for name in names)
+
+    def _failed_roots(self) -> tuple[Root, ...]:
+        return tuple((name, Path("/") / "docs") for name in sorted({each.collection for each in self.failures}))
+
+    def _totals(self) -> Totals:
+        passages = sum(len(self.texts[identity]) for identity in self.documents)
+        return Totals(len(self.documents), passages, len(self.failures))
+
+    def _matching(self, query: Query) -> tuple[Hit, ...]:
+        if not self.documents:
+            raise NothingIndexed
+        return tuple(
+            hit
+            for hit in self.hits(*query.text.split())
+            if query.collection in ("", hit.document.collection) and query.kind in ("", hit.document.kind)
+        )[: query.limit]
+
+    def _hold(self, verb: str, cancel: Cancel) -> None:
+        gate = self.gates.get(verb)
+        while gate is not None and not gate.wait(0.005):
+            cancel.check()
+        if verb in self.faults:
+            raise self.faults[verb]
+
+
+def leave_answer(hits: tuple[Hit, ...]) -> Answer:
+    """Two sentences: one stands on the first hit, one on nothing."""
+    hit = hits[0]
+    quote = "시작일 3일 전까지 휴가 신청서를 내야 한다."
+    at = hit.passage.text.find(quote)
+    stray = "부득이하면 당일에도 낼 수 있습니다."
+    text = f"연가는 시작일 3일 전까지 신청합니다 [1]. {stray}"
+    citations = (Citation(1, hit, quote, (at, at + len(quote)), at >= 0),)
+    return Answer(text, False, citations, (stray,), hits, "tiny-ko", 3200, 900)
+
+
+def no_answer(hits: tuple[Hit, ...]) -> Answer:
+    return Answer("근거 없음", True, (), (), hits, "tiny-ko", 1200, 800)
+
+
+def unverified_answer(hits: tuple[Hit, ...]) -> Answer:
+    citation = Citation(1, hits[0], "원문에 없는 말", (0, 0), False)
+    return Answer("연가는 5일 전까지 신청합니다 [1].", False, (citation,), (), hits, "tiny-ko", 3000, 900)
+
+
+def coded(error: AppError) -> str:
+    """The code as a bar shows it."""
+    return f"({error.code})"
+
+
+def _places(text: str, word: str) -> list[Span]:
+    at, spans = text.find(word), []
+    while at >= 0:
+        spans.append((at, at + len(word)))
+        at = text.find(word, at + len(word))
+    return spans

@@ -1,0 +1,1 @@
+"""The window, offscreen, at a faked counter."""
