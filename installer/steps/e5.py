@@ -8,8 +8,8 @@ from the start of the file, u64 bytes.
 Q4_0: 18 bytes hold 32 weights: an f16 scale d, then 16 bytes; byte j holds w[j] low and w[j+16] high; a weight is
 (q-8)*d.
 
-Runs in the virtual environment (`python -m installer.steps.e5 PACKED OUT`), for numpy's sake. The result is the same on
-every machine: an f16 scale times a small integer is exact in f32.
+Runs in the virtual environment (`python -m installer.steps.e5 PACKED OUT TOKENIZER`), for numpy's sake. The result is
+the same on every machine: an f16 scale times a small integer is exact in f32.
 """
 
 import hashlib
@@ -182,5 +182,18 @@ def write_safetensors(packed: Packed, out: Path) -> str:
     return digest.hexdigest()
 
 
+def check_vocabulary(packed: Packed, tokenizer: Path) -> None:
+    """Every piece at its place: else each row of the embedding would stand for another word. Raises BadLayout."""
+    vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    if tuple(piece for piece, _score in vocabulary) != packed.pieces:
+        raise BadLayout("vocabulary")
+
+
+def main(packed_file: Path, out: Path, tokenizer: Path) -> None:
+    packed = parse(packed_file.read_bytes())
+    check_vocabulary(packed, tokenizer)
+    write_safetensors(packed, out)
+
+
 if __name__ == "__main__":
-    print(write_safetensors(parse(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2])))
+    main(*map(Path, sys.argv[1:4]))

@@ -49,8 +49,9 @@ def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
                 continue
             packed, made = _packed(checkout, item), _cached(checkout, item.sha256)
             checkout.voice.say(f"· {item.path}: 가중치를 펼칩니다.", f"· {item.path}: writing the weights out.")
+            tokenizer = (checkout.root / item.path).with_name("tokenizer.json")
             log = checkout.log("unpack")
-            command = [str(checkout.python), "-m", "installer.steps.e5", str(packed), str(made)]
+            command = [str(checkout.python), "-m", "installer.steps.e5", *map(str, (packed, made, tokenizer))]
             if checkout.children.run(command, log, cwd=checkout.root) != 0:
                 tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
                 raise Stop(f"{item.path}: 펼치지 못했습니다.", f"{item.path}: could not be written out.", tail)
