@@ -63,17 +63,18 @@ class Children:
             self._stopped = True
             running = list(self._running)
         for process in running:
-            _signal_group(process, signal.SIGTERM)
+            _end(process)
         for process in running:
             try:
                 process.wait(_GRACE)
             except subprocess.TimeoutExpired:
-                _signal_group(process, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+                _end(process, hard=True)
 
 
-def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
+def _end(process: subprocess.Popen[bytes], *, hard: bool = False) -> None:
+    """Ask the process and its offspring to end; `hard` does not ask."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
         return
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+        os.killpg(process.pid, signal.SIGKILL if hard else signal.SIGTERM)
