@@ -12,6 +12,10 @@ from app.ingest.structure import Section, sections
 _LINE = "\n"
 
 
+PARSER_VERSION = 1
+"""Raised whenever the same bytes would give other passages: documents of an older version are read again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One document as read. `text[p.start:p.end] == p.text` for every passage.

@@ -26,7 +26,7 @@ def highlights(question: str, text: str) -> tuple[Span, ...]:
 
 
 def _held_beginning(word: str, text: str) -> str:
-    shortest = max(_SHORTEST, (len(word) + 1) // 2)
+    shortest = max(_SHORTEST, len(word) // 2)
     for length in range(len(word), shortest - 1, -1):
         if word[:length] in text:
             return word[:length]

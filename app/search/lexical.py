@@ -32,6 +32,7 @@ class Lexical:
 
     def stale(self, revisions: dict[str, int]) -> tuple[list[str], list[str]]:
         """(document ids to put in, document ids to take out) against the store's revisions."""
+        self._open()  # a damaged index is thrown away here, and its stamp with it
         have = self._stamp()
         wanted = [identity for identity, revision in revisions.items() if have.get(identity) != revision]
         gone = [identity for identity in have if identity not in revisions]

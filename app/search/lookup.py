@@ -1,7 +1,7 @@
 """Law names and article numbers in a question: `정보공개법 9조`, `국가계약법 시행령 제26조의2`.
 
-A name matches a title when its letters stand in the title in order and both end alike (법 with 법률,
-시행령 with 시행령), so that a short name works without a list of short names.
+A name matches a title when pieces of two letters or more stand in the title in order and both end alike
+(법 with 법률, 시행령 with 시행령), so that a short name works without a list of short names.
 """
 
 import re
@@ -94,23 +94,46 @@ def _key(text: str) -> str:
     return _KEPT.sub("", text.lower())
 
 
-def _ending(name: str) -> int:
-    """1 + the index of the ending's class; 0 for none."""
-    for index, endings in enumerate(_ENDINGS, 1):
-        if name.endswith(endings):
-            return index
-    return 0
+def _ending(name: str) -> str:
+    """The word that a law's name ends with, 법 for 법률; empty for none."""
+    for endings in _ENDINGS:
+        for ending in endings:
+            if name.endswith(ending):
+                return ending
+    return ""
 
 
 def _likeness(alias: str, title: str) -> float:
-    """0 for no match, 1 for the same name; in between the share of the title that the name spells."""
+    """0 for no match, 1 for the same name; in between the share of the title that the name spells.
+
+    A short name is made of pieces of the long one, in its order (정보공개|법, 국가|계약|법).
+    """
     if alias == title:
         return 1.0
-    if alias[0] != title[0] or _ending(alias) != _ending(title):
+    ending, of_title = _ending(alias), _ending(title)
+    if not ending or not any(ending in group and of_title in group for group in _ENDINGS):
         return 0.0
-    position = -1
-    for letter in alias.removesuffix("률"):
-        position = title.find(letter, position + 1)
-        if position < 0:
+    rest = alias.removesuffix(ending)
+    if len(rest) < 2:
+        return 0.0  # "시행령" alone names no decree
+    held = title.removesuffix(of_title)
+    position = 0
+    while rest:
+        length, found = _longest_piece(rest, held, position)
+        if not length:
             return 0.0
+        position = found + length
+        rest = rest[length:]
     return 0.9 * len(alias) / len(title)
+
+
+def _longest_piece(rest: str, held: str, position: int) -> tuple[int, int]:
+    """(length, place) of the longest beginning of `rest` in `held` from `position`; (0, 0) for none.
+
+    One letter is too little to go by, but for the 법 inside a decree's name (공공기록물법 시행령).
+    """
+    for length in range(len(rest), 0, -1):
+        found = held.find(rest[:length], position)
+        if found >= 0 and (length > 1 or rest[0] == "법"):
+            return length, found
+    return 0, 0

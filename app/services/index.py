@@ -113,16 +113,17 @@ class _Run:
         for count, candidate in enumerate(files):
             cancel.check()
             yield Progress("read", count, len(files), candidate.path)
-            warned = self._take_file(root, candidate, known.get(candidate.raw_path), cancel)
-            if warned is not None:
-                yield warned
+            yield from self._take_file(root, candidate, known.get(candidate.raw_path), cancel)
         seen = {candidate.raw_path for candidate in files}
         gone = [raw_path for raw_path in known if raw_path not in seen and scan.under(raw_path, root)]
         if gone:
             self.removed += self._documents.forget(self._collection, gone)
         yield Progress("read", len(files), len(files))
 
-    def _take_file(self, root: bytes, candidate: scan.Candidate, known: Known | None, cancel: Cancel) -> Warned | None:
+    def _take_file(
+        self, root: bytes, candidate: scan.Candidate, known: Known | None, cancel: Cancel
+    ) -> tuple[Warned, ...]:
+        """Store one file or record why not; what there is to say about it."""
         digest, size = "", 0
         try:
             data, source = scan.read(candidate, MAX_FILE_BYTES)
@@ -130,7 +131,7 @@ class _Run:
             if known is not None and known.sha256 == digest and known.path == candidate.path:
                 if known.parser == PARSER_VERSION and not known.code:
                     self.unchanged += 1
-                    return None
+                    return ()
                 if known.code in _QUARANTINED:
                     return self._failed(candidate, known.code, {"name": candidate.name})
             parsed = self._reader.read(data, candidate.name, cancel=cancel)
@@ -145,7 +146,7 @@ class _Run:
             self.added += 1
         else:
             self.updated += 1
-        return None
+        return tuple(Warned(candidate.path, code, params) for code, params in parsed.warnings)
 
     def _store(self, root: bytes, source: Source, parsed: Parsed) -> None:
         document = Document(
@@ -162,6 +163,6 @@ class _Run:
         )
         self._documents.store(root, document, parsed.passages, PARSER_VERSION)
 
-    def _failed(self, candidate: scan.Candidate, code: str, params: dict[str, object]) -> Warned:
+    def _failed(self, candidate: scan.Candidate, code: str, params: dict[str, object]) -> tuple[Warned]:
         self.failed.append(Warned(candidate.path, code, params))
-        return self.failed[-1]
+        return (self.failed[-1],)
