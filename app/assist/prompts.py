@@ -1,0 +1,142 @@
+"""The Korean prompt: rules, three worked examples, numbered sources, the question, in this order.
+
+What never changes comes first and the question last, so that the child keeps the evaluated prefix.
+The examples are about invented office rules; none is from a law.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.assist.excerpt import Count, cut, readable
+from app.assist.templates import Turn
+from app.core.errors import PromptTooLong
+from app.core.types import Hit
+
+ABSTENTION = "근거 없음"
+
+MAX_SOURCES = 5
+"""More sources cost a second each on a PC without a graphics card and distract a small model."""
+
+_SHARE = 0.6
+"""No article takes more than this part of the room for sources."""
+
+_LEAST = 40
+"""A source with less room than this (tokens) is left out."""
+
+_RULES = """당신은 관공서의 규정 안내원이다. [자료]에 적힌 내용만으로 질문에 답한다.
+- 자료의 문장을 그대로 옮겨 쓴다. 금액, 기간, 숫자, 기관 이름을 바꾸지 않는다.
+- 모든 문장과 항목의 끝에 근거가 된 자료의 번호를 [1]처럼 붙인다.
+- 답이 여러 항목이면 빠짐없이 한 줄에 하나씩 적는다.
+- 질문의 답이 자료에 없으면 '근거 없음'이라고만 쓴다."""
+
+_EXAMPLES: tuple[tuple[str, str, str], ...] = (
+    (
+        """[1] 사무용품 관리 지침 제4조(반납)
+① 사무용품을 받은 사람은 다음 각 호의 어느 하나에 해당하면 사무용품을 반납하여야 한다.
+1. 다른 부서로 자리를 옮긴 경우
+2. 30일 이상 자리를 비우는 경우
+3. 사무용품이 고장 난 경우
+② 반납한 사무용품은 관리 담당자가 보관한다.
+
+[2] 사무용품 관리 지침 제6조(신청)
+사무용품을 신청하려는 사람은 신청서를 관리 담당자에게 내야 한다.""",
+        "받은 사무용품은 어떤 때 돌려줘야 하나요?",
+        """다음 각 호의 어느 하나에 해당하면 사무용품을 반납하여야 한다 [1].
+- 다른 부서로 자리를 옮긴 경우 [1]
+- 30일 이상 자리를 비우는 경우 [1]
+- 사무용품이 고장 난 경우 [1]""",
+    ),
+    (
+        """[1] 자전거 보관소 이용 수칙 제2조(위치)
+자전거 보관소는 본관 뒤편에 둔다.
+
+[2] 자전거 보관소 이용 수칙 제5조(이용 시간)
+① 자전거 보관소는 오전 7시부터 오후 9시까지 이용할 수 있다.
+② 관리자는 오래 세워 둔 자전거를 다른 곳으로 옮길 수 있다.""",
+        "자전거 보관소 한 달 이용료가 얼마예요?",
+        ABSTENTION,
+    ),
+    (
+        """[1] 회의실 사용 규칙 제3조(예약)
+회의실을 쓰려는 사람은 사용일 전날까지 예약하여야 한다.
+
+[2] 회의실 사용 규칙 제5조(취소)
+① 회의실 예약을 취소하려는 사람은 사용일 2일 전까지 총무 담당에게 알려야 한다. 다만, 급하면 당일에 알릴 수 있다.
+② 알리지 않고 회의실을 쓰지 않은 사람은 다음 달에 예약할 수 없다.""",
+        "회의실 잡아 둔 거 취소하려면 며칠 전에 말해야 하죠?",
+        "회의실 예약을 취소하려는 사람은 사용일 2일 전까지 총무 담당에게 알려야 한다 [2].",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """`hits[n - 1]` is source [n]; `shown[n - 1]` is what the model sees of it.
+
+    `omitted` are the hits of which something was left out: cut, or not shown at all.
+    """
+
+    turns: tuple[Turn, ...]
+    hits: tuple[Hit, ...]
+    shown: tuple[str, ...]
+    omitted: tuple[Hit, ...]
+
+
+def build(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count) -> Prompt:
+    """Pack the best hits, in their order, into `budget_tokens` (for the whole prompt).
+
+    Raises PromptTooLong when the question leaves no room for a source.
+    """
+    fixed = _fixed_turns()
+    parts = [part for turn in fixed for part in turn.parts]
+    overhead = sum(count([*parts, _ask(question), _SOURCES])) + 8 * (len(fixed) + 2)
+    room = total = budget_tokens - overhead
+    if room < _LEAST:
+        raise PromptTooLong(tokens=overhead, limit=budget_tokens - _LEAST)
+    used: list[Hit] = []
+    shown: list[str] = []
+    omitted: list[Hit] = []
+    for hit in hits[:MAX_SOURCES]:
+        whole = readable(hit.passage.text)
+        head = count([_headed(len(used) + 1, hit, "")])[0] + 4
+        allowed = min(room, int(total * _SHARE)) - head
+        text = cut(whole, question, allowed, count) if allowed >= _LEAST else ""
+        if text != whole:
+            omitted.append(hit)
+        if not text:
+            break  # a weaker hit must not take the place of a better one, and numbers stay ranks
+        used.append(hit)
+        shown.append(text)
+        room -= head + count([text])[0]
+    omitted.extend(hit for hit in hits[len(used) :] if hit not in omitted)
+    return Prompt((*fixed, _last_turn(question, used, shown)), tuple(used), tuple(shown), tuple(omitted))
+
+
+def header(hit: Hit) -> str:
+    """`군인사법 제57조(징계의 종류)`: how a source is called in the prompt."""
+    heading = f"({hit.passage.heading})" if hit.passage.heading else ""
+    return f"{hit.document.title} {hit.passage.locator.label}{heading}".strip()
+
+
+_SOURCES = "[자료]\n"
+
+
+def _fixed_turns() -> tuple[Turn, ...]:
+    turns = [Turn("system", (_RULES,))]
+    for sources, question, reply in _EXAMPLES:
+        turns.append(Turn("user", (_SOURCES + sources + _ask(question),)))
+        turns.append(Turn("assistant", (reply,)))
+    return tuple(turns)
+
+
+def _last_turn(question: str, hits: Sequence[Hit], shown: Sequence[str]) -> Turn:
+    texts = [_headed(n, hit, text) for n, (hit, text) in enumerate(zip(hits, shown, strict=True), start=1)]
+    return Turn("user", (_SOURCES + "\n\n".join(texts), _ask(question)))
+
+
+def _headed(number: int, hit: Hit, text: str) -> str:
+    return f"[{number}] {header(hit)}\n{text}"
+
+
+def _ask(question: str) -> str:
+    return f"\n\n[질문]\n{' '.join(question.split())}"

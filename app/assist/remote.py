@@ -1,0 +1,142 @@
+"""The llm child as the parent sees it: loads on first use, streams, survives the child's death."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from app.assist.prompts import Prompt
+from app.core.catalog import Model
+from app.core.errors import ModelDied, ModelUnloadable
+from app.core.events import Cancel, Progress, Token
+from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
+from app.worker.frames import Frame
+
+MAX_TOKENS = 256
+"""Tokens of an answer when the caller names no number."""
+
+_SILENCE = 180.0
+"""Seconds without a reply before the child counts as hung: a batch of 128 tokens on a very busy PC."""
+
+_LOAD_SILENCE = 600.0
+_LOST = (ChildDied, ChildSilent, ChildCrashed)
+_Item = TypeVar("_Item")
+
+
+class Generator:
+    """One chat model in its own process. One request at a time: finish or close an iterator first."""
+
+    def __init__(self, catalog_model: Model, threads: int, context_tokens: int) -> None:
+        self._model = catalog_model
+        self._threads = threads
+        self._context_tokens = min(context_tokens, catalog_model.context or context_tokens)
+        self._child = Child("llm")
+        self._loaded_in: int | None = None
+        self.finished: dict[str, Any] = {}
+        """Counts (tokens) and times (seconds) of the last finished generation; see engine.Finished."""
+
+    @property
+    def model_id(self) -> str:
+        return self._model.id
+
+    @property
+    def context_tokens(self) -> int:
+        """Room for a prompt and its answer together, in tokens."""
+        return self._context_tokens
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id while it runs."""
+        return self._child.pid
+
+    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress]:
+        """Load the model if it is not loaded; progress in bytes hashed.
+
+        Raises ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable or Cancelled.
+        """
+        try:
+            yield from self._retried(lambda: self._load(cancel))
+        except ModelDied as error:  # died twice while loading: the file or the memory, not bad luck
+            raise ModelUnloadable(model=self.model_id, detail="crash") from error
+
+    def generate(
+        self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = MAX_TOKENS, stops: Sequence[str] = ()
+    ) -> Iterator[Token | Progress]:
+        """Stream the answer. Leaving the iterator early stops the child's work.
+
+        Raises what `prepare` raises, PromptTooLong, and ModelDied when the child ended twice before
+        the first token or once after it.
+        """
+        header = {
+            "model": self.model_id,
+            "turns": [{"role": turn.role, "parts": list(turn.parts)} for turn in prompt.turns],
+            "max_tokens": max_tokens,
+            "stops": list(stops),
+        }
+        self.finished = {}
+        yield from self._retried(lambda: self._stream(header, cancel))
+
+    def count(self, texts: Sequence[str], *, cancel: Cancel | None = None) -> list[int]:
+        """The length of each text in tokens. Raises as `generate`."""
+        header = {"model": self.model_id, "texts": list(texts)}
+        return next(self._retried(lambda: self._counts(header, cancel)))
+
+    def close(self) -> None:
+        """End the child and free its memory. The next use starts it again."""
+        self._child.kill()
+        self._loaded_in = None
+
+    def _retried(self, attempt: Callable[[], Iterator[_Item]]) -> Iterator[_Item]:
+        """Run `attempt`, and once more if the child was lost before anything but progress came."""
+        for last in (False, True):
+            spoken = False
+            try:
+                for item in attempt():
+                    spoken = spoken or not isinstance(item, Progress)
+                    yield item
+                return
+            except _LOST as error:
+                self.close()
+                if spoken or last:
+                    raise ModelDied(model=self.model_id) from error
+
+    def _stream(self, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Token | Progress]:
+        yield from self.prepare(cancel=cancel)
+        for frame in self._ask("generate", header, cancel):
+            if "token" in frame.header:
+                yield Token(str(frame.header["token"]))
+            elif "progress" in frame.header:
+                done, total = frame.header["progress"]
+                yield Progress("prompt", int(done), int(total), self.model_id)
+            else:
+                self.finished = dict(frame.header["finished"])
+
+    def _counts(self, header: dict[str, Any], cancel: Cancel | None) -> Iterator[list[int]]:
+        for _progress in self.prepare(cancel=cancel):
+            pass
+        for frame in self._ask("count", header, cancel):
+            yield [int(count) for count in frame.header["counts"]]
+
+    def _ask(self, op: str, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Frame]:
+        """One request. A child that was replaced behind our back counts as lost, so it is loaded again."""
+        try:
+            yield from self._child.call(op, header, cancel=cancel, silence=_SILENCE)
+        except ModelDied as error:
+            raise ChildDied("not loaded") from error
+
+    def _load(self, cancel: Cancel | None) -> Iterator[Progress]:
+        pid = self._child.pid
+        if pid is not None and pid == self._loaded_in:
+            return
+        self._loaded_in = None
+        header = {
+            "model": self.model_id,
+            "folder": str(self._model.folder),
+            "files": [{"path": f.path, "bytes": f.bytes, "sha256": f.sha256} for f in self._model.files],
+            "chat_template_sha256": self._model.chat_template_sha256,
+            "threads": self._threads,
+            "context_tokens": self._context_tokens,
+        }
+        for frame in self._child.call("load", header, cancel=cancel, silence=_LOAD_SILENCE):
+            if "verified" in frame.header:
+                done, total = frame.header["verified"]
+                yield Progress("model", int(done), int(total), self.model_id)
+        self._loaded_in = self._child.pid
