@@ -16,15 +16,16 @@ def main(argv: list[str]) -> int:
     chosen = parser.parse_args(argv)
     sys.path[0] = str(ROOT)
     from installer.steps import environment, models
-    from installer.steps.checkout import Checkout
+    from installer.steps.checkout import Checkout, held
     from installer.steps.terminal import guarded
 
     def work(checkout: Checkout) -> int:
         wanted = models.recipes(checkout, ["run", "test"] if chosen.all else ["run"])
-        environment.create(checkout)
-        models.fetch(checkout, wanted)
-        models.unpack(checkout, wanted)
-        models.tidy(checkout)
+        with held(checkout.turn):
+            environment.create(checkout)
+            models.fetch(checkout, wanted)
+            models.unpack(checkout, wanted)
+            models.tidy(checkout)
         return 0
 
     return guarded(ROOT, work)

@@ -33,6 +33,16 @@ class Checkout:
     def locks(self) -> Path:
         return self.root / "installer" / "locks"
 
+    @property
+    def scratch(self) -> Path:
+        """For pip's temporary folders; cleared by the next set-up should one be killed."""
+        return self.root / "build" / "scratch"
+
+    @property
+    def turn(self) -> Path:
+        """The lock file of this checkout's set-up."""
+        return self.root / "build" / "setup.lock"
+
     def log(self, name: str) -> Path:
         return self.root / "build" / "logs" / f"{name}.log"
 

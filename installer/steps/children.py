@@ -72,9 +72,9 @@ class Children:
 
 
 def _end(process: subprocess.Popen[bytes], *, hard: bool = False) -> None:
-    """Ask the process and its offspring to end; `hard` does not ask."""
+    """Ask the process and its offspring to end, as Ctrl+C would: pip then clears its folders. `hard` does not ask."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
         return
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL if hard else signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGKILL if hard else signal.SIGINT)

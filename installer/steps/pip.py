@@ -59,8 +59,10 @@ def pip(
     Raises Stop with a plain sentence, Interrupted.
     """
     log = checkout.log(name)
+    checkout.scratch.mkdir(parents=True, exist_ok=True)
+    here = {"TMPDIR": str(checkout.scratch), "TEMP": str(checkout.scratch)}
     command = [str(python or checkout.python), "-m", "pip", *arguments]
-    status = checkout.children.run(command, log, cwd=checkout.root, env=pip_environment() | dict(env or {}))
+    status = checkout.children.run(command, log, cwd=checkout.root, env=pip_environment() | here | dict(env or {}))
     output = log.read_text(encoding="utf-8", errors="replace")
     if status != 0:
         raise why(output, log)

@@ -1,5 +1,6 @@
 """The set-up as a whole: checks first, then installing, compiling and fetching side by side."""
 
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -20,7 +21,7 @@ def prepare(checkout: Checkout, needs: Sequence[str], *, window: bool, draws: bo
     wanted = models.recipes(checkout, needs)
     if draws:
         checks.require(checks.qt(window))
-    with held(checkout.root / "build" / "setup.lock", lambda: _waiting(checkout)):
+    with held(checkout.turn, lambda: _waiting(checkout)):
         if environment.ready(checkout) and not models.absent(checkout, wanted):
             environment.translations(checkout)
             return
@@ -29,6 +30,7 @@ def prepare(checkout: Checkout, needs: Sequence[str], *, window: bool, draws: bo
             "Setting up. The first time takes some minutes; when stopped, it continues next time.",
         )
         check_machine(checkout)
+        shutil.rmtree(checkout.scratch, ignore_errors=True)
         environment.create(checkout)
         checks.require(None if environment.ready(checkout) else checks.torch_at_hand(checkout))
         _side_by_side(checkout, _jobs(checkout, wanted))
