@@ -10,6 +10,7 @@ from app.search.remote import Embedder
 from app.search.searcher import Searcher
 from app.store.database import Database
 from app.store.documents import Documents
+from app.store.ledger import Ledger
 
 CONTEXT_HITS = 8
 """Hits handed to an answer; the prompt's token budget decides how many of them it holds."""
@@ -27,6 +28,7 @@ class Workspace:
         self.catalog = catalog
         self.database = database
         self.documents = Documents(database)
+        self.ledger = Ledger(database)
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())

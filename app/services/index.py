@@ -71,7 +71,7 @@ def index(workspace: Workspace, request: IndexRequest, *, cancel: Cancel) -> Ite
         finally:
             run.close()
         yield from refresh(workspace, cancel)
-    _, passages, _ = workspace.documents.counts()
+    _, passages, _ = workspace.ledger.counts()
     seconds = round(time.monotonic() - started, 2)
     yield Done(IndexReport(run.added, run.updated, run.unchanged, run.removed, tuple(run.failed), passages, seconds))
 

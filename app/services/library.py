@@ -26,11 +26,11 @@ class Removed:
 
 
 def ledger(workspace: Workspace) -> tuple[LedgerEntry, ...]:
-    return workspace.documents.ledger()
+    return workspace.ledger.entries()
 
 
 def collections(workspace: Workspace) -> tuple[Collection, ...]:
-    return workspace.documents.collections()
+    return workspace.ledger.collections()
 
 
 def document(workspace: Workspace, document_id: str) -> Document:
@@ -44,11 +44,11 @@ def passages(workspace: Workspace, document_id: str) -> tuple[Passage, ...]:
 
 def failed_roots(workspace: Workspace) -> tuple[tuple[str, Path], ...]:
     """(collection, file or folder that was given) of every failed file, each once: index these to try again."""
-    return tuple((name, Path(os.fsdecode(root))) for name, root in workspace.documents.failed_roots())
+    return tuple((name, Path(os.fsdecode(root))) for name, root in workspace.ledger.failed_roots())
 
 
 def totals(workspace: Workspace) -> Totals:
-    return Totals(*workspace.documents.counts())
+    return Totals(*workspace.ledger.counts())
 
 
 def remove_collection(workspace: Workspace, name: str, *, cancel: Cancel) -> Iterator[Event]:

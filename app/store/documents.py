@@ -1,4 +1,4 @@
-"""Documents, their passages, and the ledger of every file the workspace was given."""
+"""Documents and their passages: stored whole, forgotten whole, read back by search and by the faces."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.core.errors import CollectionMissing, DocumentMissing
 from app.core.locator import Locator
-from app.core.types import Collection, Document, DocumentKind, LedgerEntry, Passage, Source
+from app.core.types import Document, DocumentKind, Passage, Source
 from app.store.database import Database, text_digest
 
 _DOCUMENT = (
@@ -116,32 +116,6 @@ class Documents:
                 raise CollectionMissing(name=name)
         return documents
 
-    def collections(self) -> tuple[Collection, ...]:
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT d.collection, count(DISTINCT d.id), count(p.id) FROM documents d "
-                "LEFT JOIN passages p ON p.document_id = d.id GROUP BY d.collection "
-                "UNION ALL SELECT collection, 0, 0 FROM failures WHERE collection NOT IN "
-                "(SELECT collection FROM documents) GROUP BY collection ORDER BY 1"
-            ).fetchall()
-        return tuple(Collection(*row) for row in rows)
-
-    def ledger(self) -> tuple[LedgerEntry, ...]:
-        with self._database.reading() as connection:
-            done = connection.execute(
-                "SELECT d.path, d.collection, 'indexed', d.id, d.title, d.kind, d.format, "
-                "(SELECT count(*) FROM passages p WHERE p.document_id = d.id), d.size, '', '{}' FROM documents d"
-            ).fetchall()
-            failed = connection.execute(
-                "SELECT path, collection, 'failed', '', '', '', '', 0, size, code, params FROM failures"
-            ).fetchall()
-        return tuple(LedgerEntry(*(*row[:10], json.loads(row[10]))) for row in sorted(done + failed))
-
-    def failed_roots(self) -> tuple[tuple[str, bytes], ...]:
-        """(collection, root) of every failed file, each once."""
-        with self._database.reading() as connection:
-            return tuple(connection.execute("SELECT DISTINCT collection, root FROM failures ORDER BY 1, 2").fetchall())
-
     def document(self, document_id: str) -> Document:
         """With its text. Raises DocumentMissing."""
         with self._database.reading() as connection:
@@ -216,15 +190,6 @@ class Documents:
                 (model,),
             ).fetchall()
         return (_passage(row) for row in rows)
-
-    def counts(self) -> tuple[int, int, int]:
-        """(documents, passages, failures)."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages), "
-                "(SELECT count(*) FROM failures)"
-            ).fetchone()
-        return (row[0], row[1], row[2])
 
 
 def _forget(connection: sqlite3.Connection, collection: str, raw_path: bytes) -> int:

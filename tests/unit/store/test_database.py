@@ -10,6 +10,7 @@ import pytest
 from app.core.errors import DiskFull, WorkspaceBusy, WorkspaceDamaged, WorkspaceNewer, WorkspaceUnwritable
 from app.store.database import FILE_NAME, Database
 from app.store.documents import Documents
+from app.store.ledger import Ledger
 from app.store.lock import WriteLock
 from app.store.schema import STEPS
 from tests.unit.store.test_documents import make
@@ -21,7 +22,7 @@ def test_opening_twice_keeps_what_is_there(tmp_path: Path) -> None:
     Documents(first).store(b"/r", document, passages, 1)
     first.close()
     second = Database(tmp_path)
-    assert Documents(second).counts() == (1, 1, 0)
+    assert Ledger(second).counts() == (1, 1, 0)
     assert second.generation() == 1
     second.check_integrity()
 
@@ -117,7 +118,7 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() in {DiskFull.code, WorkspaceUnwritable.code}
     database = Database(tmp_path)
-    assert [entry.path for entry in Documents(database).ledger()] == ["first.md"]
+    assert [entry.path for entry in Ledger(database).entries()] == ["first.md"]
     database.check_integrity()
 
 
@@ -129,6 +130,6 @@ def test_threads_have_their_own_connection(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         for number in range(12):
             pool.submit(documents.store, b"/r", *make(f"{number}.md", ["글"]), 1).result()
-        counts = list(pool.map(lambda _: documents.counts(), range(8)))
+        counts = list(pool.map(lambda _: Ledger(database).counts(), range(8)))
     assert counts == [(12, 12, 0)] * 8
     database.close()
