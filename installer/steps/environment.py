@@ -43,10 +43,13 @@ def create(checkout: Checkout) -> None:
 
 
 def install(checkout: Checkout) -> None:
-    """The locked wheels; what the lock does not list is not installed. Raises Stop, Interrupted."""
+    """The locked wheels, and nothing besides. Raises Stop, Interrupted.
+
+    Byte code is compiled here: the sandboxed children could not keep theirs and would compile at every start.
+    """
     checkout.voice.say("· 잠금 파일의 꾸러미를 설치합니다.", "· Installing the locked packages.")
     locks = [word for name in ("run.txt", "dev.txt") for word in ("-r", str(checkout.locks / name))]
-    options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--no-compile"]
+    options = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
     pip(checkout, ["install", *options, *locks], "install")
     checkout.voice.say("· 꾸러미를 설치했습니다.", "· The locked packages are installed.")
 
@@ -54,7 +57,7 @@ def install(checkout: Checkout) -> None:
 def install_built(checkout: Checkout) -> None:
     """The wheels built here, from the cache. Raises Stop, Interrupted."""
     files = [str(path) for path in wheels.cached(checkout)]
-    pip(checkout, ["install", "--no-deps", "--no-index", "--force-reinstall", "--no-compile", *files], "install-built")
+    pip(checkout, ["install", "--no-deps", "--no-index", "--force-reinstall", *files], "install-built")
 
 
 def stamp(checkout: Checkout) -> None:
