@@ -25,6 +25,9 @@ MAX_BLOCKS = 400_000
 MAX_TEXT = 48_000_000
 """Characters of one document; more is no document that a person reads."""
 
+TABLE_PART = 1000
+"""Characters of a table in one block, so that a long table can be cut between rows."""
+
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WIDE_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -111,9 +114,20 @@ def paragraphs(text: str, kind: str = PARAGRAPH, level: int = 0, page: int = 0) 
 
 
 def table(rows: list[list[str]], page: int = 0) -> list[Block]:
-    """A table as one block, ` | ` between cells. A single column is a frame around paragraphs."""
+    """A table's rows, ` | ` between cells, in blocks of some TABLE_PART characters.
+
+    A single column is a frame around paragraphs and gives those.
+    """
     cleaned = [[clean(cell).strip() for cell in row] for row in rows]
     if max((len(row) for row in cleaned), default=0) <= 1:
         return [block for row in cleaned for cell in row for block in paragraphs(cell, page=page)]
     lines = [" | ".join(re.sub(r"\s+", " ", cell) for cell in row) for row in cleaned if any(row)]
-    return [Block("\n".join(lines), TABLE, 0, page)] if lines else []
+    parts: list[list[str]] = []
+    size = TABLE_PART
+    for line in lines:
+        if size + len(line) > TABLE_PART:
+            parts.append([])
+            size = 0
+        parts[-1].append(line)
+        size += len(line)
+    return [Block("\n".join(part), TABLE, 0, page) for part in parts]

@@ -71,7 +71,7 @@ def by_length(
     if (
         size < LEAST
         and len(borders) > 1
-        and size + sum(len(b.text) + 1 for b in found[borders[-2] : borders[-1]]) <= 2 * TARGET
+        and size + sum(len(b.text) + 1 for b in found[borders[-2] : borders[-1]]) <= TARGET + LEAST
     ):
         borders.pop()
     return [

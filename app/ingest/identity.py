@@ -15,11 +15,16 @@ from app.ingest.marks import article_mark, division_mark, supplement_mark
 
 _TOP = 14
 """Blocks looked at for labels and for the title."""
+_FIRST = 3
+"""Blocks among which an unmarked title is looked for."""
 _SHORT = 60
+_TITLE_LEVEL = 2
 
 _DATE = re.compile(r"(?<!\d)(\d{4})\s*(?:[.\-/]|년)?\s*(\d{1,2})\s*(?:[.\-/]|월)?\s*(\d{1,2})(?!\d)")
 _LABELLED = re.compile(r"^(?P<label>[^\t:：|]{1,14}?)(?:\t+|\s*[:：]\s*|\s+\|\s+|\s+|$)(?P<value>.{0,200})$")
 _SERVICE = re.compile(r"\[\s*시행\s*(?P<date>[^\]]+)\]\s*(?:\[(?P<kind>[가-힣]+)\s*(?P<number>제[\d-]+호)[^\]]*\])?")
+_WORD = re.compile("[가-힣A-Za-z]")
+_NO_TITLE = re.compile(r"다\.$|^(?:\d+|[가-하])[.)]|^[□■○◦●※*·ㆍ\-•①-⑳]|\d\d\d\d-\d\d\d\d|^\(.*\)$|^[\[<].*[\]>]$|:|：")
 _RECIPIENT = re.compile(r"^수\s*신\s*[:：]?\s+\S")
 _SUBJECT = re.compile(r"^제\s*목\s*[:：]?\s+(?P<title>\S.*)$")
 
@@ -32,7 +37,7 @@ _TITLE_KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
         DocumentKind.DIRECTIVE,
     ),
     (re.compile(r"(?:서식|양식|신청서|확인서|동의서|서약서|대장)(?:\s*\(.*\))?$"), DocumentKind.FORM),
-    (re.compile(r"공고|공지|안내|알림"), DocumentKind.NOTICE),
+    (re.compile(r"공고|공지|안내|알림|예고"), DocumentKind.NOTICE),
     (re.compile(r"보고|계획|검토|결과|현황|실적|방안"), DocumentKind.REPORT),
 )
 _CALLS_ITSELF_LAW = re.compile(r"(?<!\S)이 (?:법|영)(?:은|에서|의|을)(?=\s)")
@@ -56,7 +61,7 @@ def identify(extract: Extract, name: str, *, has_articles: bool) -> Identity:
     """`name` is the file's name; its stem is the last resort for a title."""
     found = dict(extract.fields)
     labelled = _labels(extract.blocks, found)
-    _service_line(extract.blocks, found)
+    labelled += _service_line(extract.blocks, found)
     title = _title(extract, found, name, labelled)
     return Identity(
         title=title,
@@ -94,15 +99,17 @@ def _labels(found: Sequence[Block], into: dict[str, str]) -> list[int]:
     return taken if len(taken) > 2 or any("\n" in found[i].text for i in taken) else []
 
 
-def _service_line(found: Sequence[Block], into: dict[str, str]) -> None:
-    for block in found[:_TOP]:
+def _service_line(found: Sequence[Block], into: dict[str, str]) -> list[int]:
+    """The block that is the law service's line, if it is nothing else; its values go into `into`."""
+    for index, block in enumerate(found[:_TOP]):
         match = _SERVICE.search(block.text)
         if match is not None:
             into.setdefault(fields.EFFECTIVE, match["date"])
             if match["kind"]:
                 into.setdefault(fields.KIND, match["kind"])
                 into.setdefault(fields.NUMBER, match["number"])
-            return
+            return [index] if match.end() - match.start() == len(block.text) else []
+    return []
 
 
 def _title(extract: Extract, found: Mapping[str, str], name: str, labelled: Sequence[int]) -> str:
@@ -113,12 +120,26 @@ def _title(extract: Extract, found: Mapping[str, str], name: str, labelled: Sequ
     for _, block in top:
         if subject := _SUBJECT.match(block.text):
             return subject["title"].strip()
-    for _, block in top[:_TOP]:
-        if block.kind == blocks.HEADING and not _is_unit(block.text):
-            return block.text
-    if top and len(top[0][1].text) <= _SHORT and not _is_unit(top[0][1].text) and not top[0][1].text.endswith("다."):
-        return top[0][1].text
+    near = [block for _, block in top[:_TOP] if _like_title(block.text)]
+    for block in near:
+        if block.kind == blocks.HEADING and block.level <= _TITLE_LEVEL:
+            return _closed_up(block.text)
+    for block in near:
+        if block in [b for _, b in top[:_FIRST]] or block.kind == blocks.HEADING:
+            return _closed_up(block.text)
     return blocks.clean(name).replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")[0] or name
+
+
+def _like_title(text: str) -> bool:
+    """A short line with words that opens no unit or item and is no sentence and no date."""
+    words = len(_WORD.findall(text)) >= 2 and not (_DATE.search(text) and len(_DATE.sub("", text)) < _SHORT // 3)
+    return words and len(text) <= _SHORT and not _is_unit(text) and not _NO_TITLE.search(text)
+
+
+def _closed_up(text: str) -> str:
+    """`입 법 예 고` -> `입법예고`: letters set apart for looks."""
+    tokens = text.split()
+    return "".join(tokens) if len(tokens) > 2 and all(len(token) == 1 for token in tokens) else text
 
 
 def _is_unit(text: str) -> bool:

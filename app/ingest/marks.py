@@ -80,9 +80,9 @@ _BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>]*>|\[[^\[\]]*\]|
 _ANNEX = re.compile(
     r"""(?:■[^\[【]{0,80})?
     (?P<open>[\[【<〈＜])?\s*(?P<kind>별\s?표|별\s?지)
-    (?:\s*(?:제\s*)?(?P<number>\d{1,3})\s*(?:호)?(?:\s?의\s?(?P<branch>\d{1,2})(?!\d))?)?
-    (?:\s*호?\s*서\s?식)?\s*
-    (?P<close>[\]】>〉＞])?(?P<rest>.*)""",
+    (?:\s*(?:제\s*)?(?P<number>\d{1,3})(?:\s*호)?(?:\s?의\s?(?P<branch>\d{1,2})(?!\d))?)?
+    (?:\s*호?\s*서\s?식)?
+    (?:\s*(?P<close>[\]】>〉＞]))?(?P<rest>.*)""",
     re.VERBOSE,
 )
 
@@ -167,7 +167,7 @@ def annex_mark(line: str, *, heading: bool = False) -> AnnexMark | None:
     if not sure or len(title) > MAX_HEADING:
         return None
     number = (int(match["number"]), int(match["branch"] or 0)) if match["number"] else NONE
-    return AnnexMark(re.sub(r"\s", "", match["kind"]), number, title.strip("() "))
+    return AnnexMark(re.sub(r"\s", "", match["kind"]), number, title)
 
 
 _ITEM = re.compile(

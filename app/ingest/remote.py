@@ -18,7 +18,7 @@ class Reader:
 
     def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
         self._child = Child("reader")
-        self._wall_seconds = wall_seconds
+        self.wall_seconds = wall_seconds
 
     @property
     def pid(self) -> int | None:
@@ -34,7 +34,7 @@ class Reader:
         if len(data) > MAX_FILE_BYTES:
             raise FileTooLarge(name=name, limit_mb=MAX_FILE_BYTES >> 20)
         try:
-            replies = list(self._child.call("read", {"name": name}, data, cancel=cancel, silence=self._wall_seconds))
+            replies = list(self._child.call("read", {"name": name}, data, cancel=cancel, silence=self.wall_seconds))
             extract = Extract.from_json(replies[0].body)
         except ChildSilent as error:
             raise ReaderTimeout(name=name) from error

@@ -23,7 +23,7 @@ _MAX_DEPTH = 40
 
 
 def read(data: bytes, name: str) -> Extract:
-    """Raises FileDamaged."""
+    """Raises FileDamaged, or MemoryError when the limits of the process are reached."""
     import docx
     from docx.exceptions import PythonDocxError
     from docx.opc.exceptions import OpcError
@@ -33,6 +33,8 @@ def read(data: bytes, name: str) -> Extract:
         body = _Body(_heading_levels(document), Numbering.of(document))
         made = list(body.blocks(document.element.body, 0))
     except (*PARSER_FAULTS, PythonDocxError, OpcError) as error:
+        if str(error).startswith("unknown error"):  # libxml2 out of memory: no line, no name
+            raise MemoryError from error
         raise FileDamaged(name=name) from error
     return Extract("docx", tuple(made))
 

@@ -1,0 +1,156 @@
+"""The real reader child: what a document can do to it, and that the next document is read anyway."""
+
+import io
+import os
+import random
+import signal
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+
+from app.core.errors import Cancelled, FileDamaged, FileEmpty, FileTooLarge, ReaderCrashed, ReaderTimeout
+from app.core.events import Cancel
+from app.ingest import remote
+from app.ingest.remote import Reader
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(sys.platform != "linux", reason="signals, /proc and rlimits are Linux's"),
+]
+
+GOOD = "# 휴가 규정\n##### 제1조 (목적)\n이 규정은 휴가를 정한다.\n##### 제2조 (정의)\n뜻은 다음과 같다.\n".encode()
+
+
+@pytest.fixture
+def reader() -> Iterator[Reader]:
+    made = Reader()
+    yield made
+    made.close()
+
+
+def labels(reader: Reader) -> list[str]:
+    return [passage.locator.label for passage in reader.read(GOOD, "규정.md").passages]
+
+
+def deep_markup() -> bytes:
+    """A Word file within the unpacking limits (thanks to a comment that does not pack), whose tree needs gigabytes."""
+    noise = random.Random(1).randbytes(1 << 20).hex().encode()
+    body = b"<!--" + noise + b"-->" + b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 3_000_000
+    return word_package(b'<w:document xmlns:w="W"><w:body>'.replace(b"W", WORD) + body + b"</w:body></w:document>")
+
+
+WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = (
+    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    b'.wordprocessingml.document.main+xml"/></Types>'
+)
+RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    b'Target="word/document.xml"/></Relationships>'
+)
+
+
+def word_package(document: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", TYPES)
+        made.writestr("_rels/.rels", RELATIONS)
+        made.writestr("word/document.xml", document)
+    return stream.getvalue()
+
+
+def test_a_document_comes_back_whole(reader: Reader) -> None:
+    document = reader.read(GOOD, "규정.md")
+    assert (document.title, document.format) == ("휴가 규정", "md")
+    assert [passage.text for passage in document.passages] == [
+        "제1조 (목적)\n이 규정은 휴가를 정한다.",
+        "제2조 (정의)\n뜻은 다음과 같다.",
+    ]
+
+
+def test_faults_carry_their_code_and_the_child_lives_on(reader: Reader) -> None:
+    labels(reader)
+    pid = reader.pid
+    with pytest.raises(FileEmpty):
+        reader.read(b"", "빈.txt")
+    with pytest.raises(FileDamaged) as caught:
+        reader.read(b"PK\x03\x04garbage", "깨진.docx")
+    assert caught.value.params == {"name": "깨진.docx"}
+    assert labels(reader) == ["제1조", "제2조"]
+    assert reader.pid == pid
+
+
+def test_a_killed_reader_is_reported_and_the_next_file_is_read(reader: Reader) -> None:
+    labels(reader)
+    victim = reader.pid
+    assert victim is not None
+    os.kill(victim, signal.SIGSTOP)  # so that the file is surely being read when the child dies
+    threading.Timer(0.2, os.kill, (victim, signal.SIGKILL)).start()
+    with pytest.raises(ReaderCrashed) as caught:
+        reader.read(GOOD, "불운.md")
+    assert caught.value.params == {"name": "불운.md"}
+    assert labels(reader) == ["제1조", "제2조"]
+    assert reader.pid != victim
+
+
+def test_a_reader_that_hangs_is_killed() -> None:
+    reader = Reader(wall_seconds=30)
+    labels(reader)
+    hung = reader.pid
+    assert hung is not None
+    os.kill(hung, signal.SIGSTOP)
+    reader.wall_seconds = 0.2
+    with pytest.raises(ReaderTimeout):
+        reader.read(GOOD, "느린.md")
+    reader.wall_seconds = 30
+    assert labels(reader) == ["제1조", "제2조"]
+    assert reader.pid != hung
+    reader.close()
+
+
+def test_a_cancelled_read_ends_as_cancelled(reader: Reader) -> None:
+    labels(reader)
+    assert reader.pid is not None
+    os.kill(reader.pid, signal.SIGSTOP)
+    cancel = Cancel()
+    cancel.set()
+    with pytest.raises(Cancelled):
+        reader.read(GOOD, "그만.md", cancel=cancel)
+    assert labels(reader) == ["제1조", "제2조"]
+
+
+def test_a_zip_bomb_is_refused(reader: Reader) -> None:
+    with pytest.raises(FileTooLarge) as caught:
+        reader.read(word_package(b"\0" * (100 << 20)), "폭탄.docx")
+    assert caught.value.params["name"] == "폭탄.docx"
+    assert labels(reader) == ["제1조", "제2조"]
+
+
+def test_markup_that_eats_memory_ends_the_reader_not_the_program(reader: Reader) -> None:
+    """Within the unpacking limits, yet over the child's memory: the limits of the process must hold."""
+    with pytest.raises(ReaderCrashed):
+        reader.read(deep_markup(), "큰.docx")
+    assert labels(reader) == ["제1조", "제2조"]
+
+
+def test_a_file_over_the_limit_never_reaches_the_child(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "MAX_FILE_BYTES", 1 << 20)
+    with pytest.raises(FileTooLarge) as caught:
+        reader.read(b"a" * (1 << 20) + b"b", "큰.txt")
+    assert caught.value.params == {"name": "큰.txt", "limit_mb": 1}
+    assert reader.pid is None
+
+
+def test_the_child_cannot_write_files_and_has_its_limits(reader: Reader) -> None:
+    labels(reader)
+    with open(f"/proc/{reader.pid}/limits", encoding="utf-8") as stream:  # noqa: PTH123
+        limits = {line[:26].strip(): line[26:].split() for line in stream}
+    assert limits["Max address space"][0] == str(1024 << 20)
+    assert limits["Max file size"][0] == "0"
+    assert limits["Max cpu time"][0].isdigit()
