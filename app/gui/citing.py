@@ -29,3 +29,15 @@ def citation(document: Document, passage: Passage) -> str:
 def quoted(text: str, document: Document, passage: Passage) -> str:
     """What goes to the clipboard: the text, and under it where it is from."""
     return f"{text.strip()}\n({citation(document, passage)})"
+
+
+def heading_length(passage: Passage) -> int:
+    """How much of the passage's beginning is its heading: to the end of `제3조(정의)`, or a short first line."""
+    text = passage.text
+    line = len(text) if "\n" not in text else text.index("\n")
+    if passage.heading:
+        at = text.find(passage.heading, 0, line)
+        if at >= 0:
+            end = at + len(passage.heading)
+            return end + (text[end : end + 1] in (")", "）"))
+    return line if line <= 40 else 0

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -91,8 +91,7 @@ class MainWindow(QMainWindow):
             page = self.welcome
         if page is not self.stack.currentWidget():
             self.stack.setCurrentWidget(page)
-            if page is self.search:
-                self.search.focus_box()
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_holdings(self, holdings: Holdings) -> None:
         self._holdings = holdings
@@ -110,9 +109,9 @@ class MainWindow(QMainWindow):
         if self._where is not None:
             self.open_workspace(*self._where)
 
-    def _show_working(self, job: Job) -> None:
+    def _show_working(self, job: Job, label: str) -> None:
         self._shown_job = job
-        self.status.show_work(self.tr("Working"))
+        self.status.show_work(label)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(lambda: self._show_ended(job))
 
@@ -146,7 +145,7 @@ class MainWindow(QMainWindow):
         if self.session.close() is None and not self._gone:
             self._gone = True
             self.session.crew.dismiss()
-            self.close()
+            QTimer.singleShot(0, self.close)  # close() inside closeEvent() is ignored
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

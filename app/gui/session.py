@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from app.services.library import Totals
 
 _R = TypeVar("_R")
+
+RECOUNT_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ class Session(QObject):
 
     opened = Signal(str)  # the chat model's id, empty when its file is missing
     changed = Signal(object)  # Holdings, after every reading of them
-    working = Signal(object)  # a Job that the status bar should show
-    writing = Signal(object)  # a Job that takes files in or throws them out
+    working = Signal(object, str)  # a Job that the status bar should show, and what it does
     faulted = Signal(object)  # AppError of a count that nobody ordered
     broke = Signal(str)  # the trace of a bug there
 
@@ -57,6 +58,8 @@ class Session(QObject):
         self.crew = Crew(self)
         self._counter = counter
         self._workspace: Workspace | None = None
+        self._counted = QElapsedTimer()
+        self._counted.start()
 
     def open(self, home: Path, settings: Settings) -> Job:
         def work() -> "tuple[Workspace, str]":
@@ -65,7 +68,7 @@ class Session(QObject):
 
         job = self.crew.start(_once(work), writes=True)
         job.done.connect(self._take_workspace)
-        self.working.emit(job)
+        self.working.emit(job, self.tr("Opening the workspace"))
         return job
 
     def close(self) -> Job | None:
@@ -81,15 +84,22 @@ class Session(QObject):
 
     def search(self, query: Query) -> Job:
         workspace = self._open_workspace()
-        return self._shown(lambda cancel: self._counter.search(workspace, query, cancel=cancel))
+        return self._shown(
+            lambda cancel: self._counter.search(workspace, query, cancel=cancel), self.messages.say("searching")
+        )
 
     def ask(self, text: str, collection: str) -> Job:
         workspace = self._open_workspace()
-        return self._shown(lambda cancel: self._counter.ask(workspace, text, collection, cancel=cancel))
+        return self._shown(
+            lambda cancel: self._counter.ask(workspace, text, collection, cancel=cancel), self.tr("Answering")
+        )
 
     def index(self, paths: tuple[Path, ...], collection: str) -> Job:
         workspace = self._open_workspace()
-        return self._writing(lambda cancel: self._counter.index(workspace, paths, collection, cancel=cancel))
+        return self._writing(
+            lambda cancel: self._counter.index(workspace, paths, collection, cancel=cancel),
+            self.messages.say("indexing"),
+        )
 
     def retry_failed(self) -> Job:
         """Index again every file or folder that holds a failed file."""
@@ -105,11 +115,13 @@ class Session(QObject):
                         yield event
             yield last
 
-        return self._writing(work)
+        return self._writing(work, self.messages.say("indexing"))
 
     def remove_collection(self, name: str) -> Job:
         workspace = self._open_workspace()
-        return self._writing(lambda cancel: self._counter.remove_collection(workspace, name, cancel=cancel))
+        return self._writing(
+            lambda cancel: self._counter.remove_collection(workspace, name, cancel=cancel), self.tr("Removing")
+        )
 
     def ledger(self) -> Job:
         workspace = self._open_workspace()
@@ -130,6 +142,7 @@ class Session(QObject):
         if self._workspace is None:
             return
         workspace = self._workspace
+        self._counted.restart()
 
         def work() -> Holdings:
             return Holdings(self._counter.totals(workspace), self._counter.collections(workspace))
@@ -143,6 +156,11 @@ class Session(QObject):
     def is_open(self) -> bool:
         return self._workspace is not None
 
+    def _refresh_sometimes(self) -> None:
+        """While work goes on, show what has come so far."""
+        if self._counted.elapsed() >= RECOUNT_MS:
+            self.refresh()
+
     def _take_workspace(self, result: "tuple[Workspace, str]") -> None:
         self._workspace, model = result
         self.opened.emit(model)
@@ -153,16 +171,16 @@ class Session(QObject):
             raise RuntimeError("ordered before the workspace was open")
         return self._workspace
 
-    def _shown(self, work: Work) -> Job:
+    def _shown(self, work: Work, label: str) -> Job:
         job = self.crew.start(work)
-        self.working.emit(job)
+        self.working.emit(job, label)
         return job
 
-    def _writing(self, work: Work) -> Job:
+    def _writing(self, work: Work, label: str) -> Job:
         job = self.crew.start(work, writes=True)
+        job.progressed.connect(self._refresh_sometimes)
         job.ended.connect(self.refresh)  # also after a cancel or a fault: what was stored is stored
-        self.working.emit(job)
-        self.writing.emit(job)
+        self.working.emit(job, label)
         return job
 
 

@@ -25,7 +25,8 @@ def line(palette: QPalette) -> QColor:
 
 def mark(palette: QPalette) -> QColor:
     """Behind a matched word; text on it keeps the text colour."""
-    return blend(palette.base().color(), palette.highlight().color(), 0.30)
+    share = 0.30 if palette.base().color().lightnessF() > 0.5 else 0.45
+    return blend(palette.base().color(), palette.highlight().color(), share)
 
 
 def wash(palette: QPalette) -> QColor:

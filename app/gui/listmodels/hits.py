@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.types import Hit
-from app.gui.citing import heading
+from app.gui.citing import heading, heading_length
 from app.gui.listmodels.snippet import Snippet, snippet
 
 HIT = Qt.ItemDataRole.UserRole + 1
@@ -56,5 +56,5 @@ class HitModel(QAbstractListModel):
     def _snippet(self, row: int) -> Snippet:
         if row not in self._snippets:
             hit = self._hits[row]
-            self._snippets[row] = snippet(hit.passage.text, hit.highlights)
+            self._snippets[row] = snippet(hit.passage.text, hit.highlights, heading_length(hit.passage))
         return self._snippets[row]

@@ -19,7 +19,7 @@ ENTRY = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
-STATE, PATH, TITLE, COLLECTION, KIND, FORMAT, PASSAGES, SIZE, REASON = range(9)
+STATE, PATH, TITLE, COLLECTION, KIND, FORMAT, PASSAGES, SIZE = range(8)
 
 _NUMBERS = (PASSAGES, SIZE)
 
@@ -48,6 +48,11 @@ class LedgerModel(QAbstractTableModel):
         """Why a file failed, in words."""
         return self._messages.for_code(entry.code, entry.params) if entry.code else None
 
+    def row_of(self, collection: str, path: str) -> int:
+        """The row of a file, or -1."""
+        rows = enumerate(self._rows)
+        return next((row for row, each in rows if each.path == path and each.collection == collection), -1)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._column, self._order = column, order
         self._select()
@@ -56,11 +61,13 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else REASON + 1
+        return 0 if parent.isValid() else SIZE + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers()[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -73,7 +80,7 @@ class LedgerModel(QAbstractTableModel):
             return entry
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole and entry.code and column in (STATE, REASON):
+        if role == Qt.ItemDataRole.ForegroundRole and entry.code and column in (STATE, TITLE):
             return tones.warning(QGuiApplication.palette())
         return None
 
@@ -81,44 +88,42 @@ class LedgerModel(QAbstractTableModel):
         return (
             self.tr("State"),
             self.tr("File"),
-            self.tr("Title"),
+            self.tr("Title or reason"),
             self.tr("Collection"),
             self.tr("Kind"),
             self.tr("Format"),
             self.tr("Articles"),
             self.tr("Size"),
-            self.tr("Reason"),
         )
 
     def _text(self, entry: LedgerEntry, column: int) -> str:
         cells: tuple[Callable[[], str], ...] = (
             lambda: f"{'⚠ ' if entry.code else ''}{state_name(entry.state)}",
             lambda: entry.path,
-            lambda: entry.title,
+            lambda: self._title_text(entry),
             lambda: entry.collection,
             lambda: kind_name(entry.kind),
             entry.format.upper,
             lambda: f"{entry.passages:,}" if not entry.code else "",
             lambda: size_text(entry.size),
-            lambda: self._reason_text(entry),
         )
         return cells[column]()
 
-    def _reason_text(self, entry: LedgerEntry) -> str:
+    def _title_text(self, entry: LedgerEntry) -> str:
+        """A file that was not taken in has no title, but a reason."""
         message = self.reason(entry)
-        return f"{message.title} ({message.code})" if message else ""
+        return f"{message.title} ({message.code})" if message else entry.title
 
     def _key(self, entry: LedgerEntry) -> tuple[Any, str]:
         keys: tuple[Any, ...] = (
             entry.state,
             entry.path,
-            entry.title,
+            (entry.code, entry.title),
             entry.collection,
             entry.kind,
             entry.format,
             entry.passages,
             entry.size,
-            entry.code,
         )
         return keys[self._column], entry.path
 

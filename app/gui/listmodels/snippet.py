@@ -17,12 +17,13 @@ class Snippet:
     marks: tuple[Span, ...]
 
 
-def snippet(text: str, highlights: Sequence[Span], room: int = ROOM) -> Snippet:
-    """Cut `room` characters around the first highlight; runs of white space become one blank."""
-    first = min((start for start, _ in highlights), default=0)
-    begin = _word_start(text, first - _BEFORE) if first > room // 2 else 0
+def snippet(text: str, highlights: Sequence[Span], skip: int = 0, room: int = ROOM) -> Snippet:
+    """Cut `room` characters around the first highlight after `skip`; runs of white space become one blank."""
+    first = min((start for start, _ in highlights if start >= skip), default=skip)
+    far = first - skip > room // 2
+    begin = max(skip, _word_start(text, first - _BEFORE)) if far else skip
     flat, places = _flatten(text, begin, room)
-    ahead = "…" if begin else ""
+    ahead = "…" if far else ""
     marks = []
     for start, end in sorted(highlights):
         if start in places and end - 1 in places:

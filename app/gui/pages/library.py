@@ -1,11 +1,13 @@
 """문서함: what the workspace was given, what became of it, and putting more in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.core.errors import AppError, WorkspaceBusy
 from app.core.types import LedgerEntry
 from app.gui.job import Job
 from app.gui.pickers import Pickers
@@ -35,6 +37,8 @@ class LibraryPage(QWidget):
         self.add_folder = QPushButton(self.tr("Add a f&older…"), self)
         self.target = QComboBox(self)
         self.target_name = QLineEdit(self.target)
+        self.head = Headline(self, self.tr("Library"))
+        self.head.setWordWrap(False)
         self.notice = Notice(session.messages, self)
         self.words = QLineEdit(self)
         self.states = QComboBox(self)
@@ -45,6 +49,7 @@ class LibraryPage(QWidget):
         self._lay_out()
         self._connect()
         self._enable()
+        self.setFocusProxy(self.table.view)
 
     def take_holdings(self, holdings: Holdings) -> None:
         """The workspace may have changed: read the ledger again."""
@@ -60,6 +65,8 @@ class LibraryPage(QWidget):
         self.target.clear()
         self.target.addItems(names)
         self.target.setEditText(typed)
+        if not self._session.is_open:
+            return
         job = self._session.ledger()
         job.done.connect(self._show_ledger)
         job.failed.connect(self.notice.show_error)
@@ -92,11 +99,11 @@ class LibraryPage(QWidget):
         job.done.connect(self._show_removed)
         self._follow(job, self._remove)
 
-    def _follow(self, job: Job, _again: object) -> None:
+    def _follow(self, job: Job, again: Callable[[], None]) -> None:
         self.notice.hide()
         self._job = job
         job.cancelled.connect(self._show_cancelled)
-        job.failed.connect(self.notice.show_error)
+        job.failed.connect(lambda error: self._show_fault(error, again))
         job.broke.connect(self.notice.show_bug)
         job.ended.connect(self._finish)
         self._enable()
@@ -107,6 +114,9 @@ class LibraryPage(QWidget):
 
     # --- what comes back ---------------------------------------------------------------------
     def _show_ledger(self, entries: tuple[LedgerEntry, ...]) -> None:
+        self.table.show_hint(
+            self.tr("No file fits the filter.") if entries else self.tr("Add files or folders, or drop them here.")
+        )
         self.table.entries.show(entries)
         self._enable()
 
@@ -129,6 +139,11 @@ class LibraryPage(QWidget):
     def _show_removed(self, removed: "Removed") -> None:
         text = self.tr("{documents} documents left the library.").format(documents=f"{removed.documents:,}")
         self.notice.say(self.tr("“{name}” was removed").format(name=removed.name), text)
+
+    def _show_fault(self, error: AppError, again: Callable[[], None]) -> None:
+        self.notice.show_error(error)
+        if isinstance(error, WorkspaceBusy):  # it passes by itself
+            self.notice.offer(self.tr("Try again"), again)
 
     def _show_cancelled(self) -> None:
         self.notice.say(self.tr("Stopped"), self.tr("What was taken in so far stays and can be found."))
@@ -179,11 +194,9 @@ class LibraryPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 14, 16, 12)
         page.setSpacing(10)
-        page.addLayout(
-            _row(Headline(self, self.tr("Library")), None, self.add_files, self.add_folder, into, self.target)
-        )
+        page.addLayout(_row(self.head, None, self.add_files, self.add_folder, into, self.target))
         page.addWidget(self.notice)
-        page.addLayout(_row(self.words, self.states, self.collections, None, self.retry, self.remove))
+        page.addLayout(_row(self.words, self.states, self.collections, self.retry, self.remove))
         page.addWidget(self.table, 1)
 
 
@@ -194,5 +207,5 @@ def _row(*widgets: QWidget | None) -> QHBoxLayout:
         if widget is None:
             row.addStretch(1)
         else:
-            row.addWidget(widget)
+            row.addWidget(widget, 1 if isinstance(widget, QLineEdit) else 0)
     return row

@@ -42,6 +42,11 @@ class Reader(QObject):
         self._settle.stop()
         self._open()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something was asked for and is not shown yet."""
+        return self._settle.isActive() or self._job is not None
+
     def forget(self) -> None:
         """The documents may have changed."""
         self._kept.clear()
@@ -55,7 +60,7 @@ class Reader(QObject):
 
     def _open(self) -> None:
         self._drop()
-        if self._wanted is None:
+        if self._wanted is None or not self._session.is_open:
             return
         document_id = self._wanted[0].document.id
         if document_id in self._kept:
@@ -66,9 +71,13 @@ class Reader(QObject):
         self._job.done.connect(self._take)
         self._job.failed.connect(self._notice.show_error)
         self._job.broke.connect(self._notice.show_bug)
+        self._job.ended.connect(self._forget_ended)
+
+    def _forget_ended(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
 
     def _take(self, reading: Reading) -> None:
-        self._job = None
         self._kept[reading.document.id] = reading
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -48,11 +48,13 @@ class SearchPage(QWidget):
         self.answer = AnswerPane(self)
         self.caption = Caption(self)
         self.results = Results(self)
+        self.left = QSplitter(Qt.Orientation.Vertical, self)
         self.article = ArticlePane(self)
         self.reader = Reader(session, self.article, self.notice, self)
         self._lay_out()
         self._connect()
         self._show_start()
+        self.setFocusProxy(self.box)
 
     def take_holdings(self, holdings: Holdings) -> None:
         self.filters.set_collections(holdings.collections)
@@ -66,9 +68,12 @@ class SearchPage(QWidget):
     def search(self) -> None:
         """The full search for what is in the box."""
         self.box.settle()
-        self._drop_suggestion()
-        if not self.box.text().strip() or self._searching or not self._session.is_open:
+        self._suggesting = _dropped(self._suggesting)
+        running = self._searching is not None and self._searched == self._state()
+        if not self.box.text().strip() or running or not self._session.is_open:
             return
+        self._searching = _dropped(self._searching)
+        self._asking = _dropped(self._asking)
         self._close_answer()
         self.notice.hide()
         self._searched = self._state()
@@ -79,13 +84,13 @@ class SearchPage(QWidget):
 
     def ask(self) -> None:
         self.box.settle()
-        self._drop_suggestion()
+        self._suggesting = _dropped(self._suggesting)
         text = self.box.text().strip()
         if not text or self._asking or not self._session.is_open:
             return
-        if self._searching:
-            self._searching.drop()
+        self._searching = _dropped(self._searching)
         self.notice.hide()
+        self.caption.clear()
         self._searched = self._state()
         self.answer.begin()
         self.answer.show()
@@ -112,9 +117,8 @@ class SearchPage(QWidget):
     def _suggest(self) -> None:
         if self._asking or self.answer.isVisible() or not self._session.is_open:
             return  # the hits under an answer are what it stands on
-        self._drop_suggestion()
-        if self._searching:
-            self._searching.drop()
+        self._suggesting = _dropped(self._suggesting)
+        self._searching = _dropped(self._searching)
         self._searched = ""
         self._moved = False
         if not self.box.text().strip():
@@ -146,11 +150,6 @@ class SearchPage(QWidget):
         if job is self._asking:
             self._asking = None
 
-    def _drop_suggestion(self) -> None:
-        job, self._suggesting = self._suggesting, None
-        if job is not None:
-            job.drop()
-
     # --- what comes back ---------------------------------------------------------------------
     def _show_suggestions(self, result: "SearchResult") -> None:
         self.notice.hide()
@@ -171,6 +170,9 @@ class SearchPage(QWidget):
 
     def _show_answer(self, answer: Answer) -> None:
         self.answer.show_answer(answer)
+        whole = self.left.height()
+        height = min(self.answer.wanted_height(), whole * 3 // 5)
+        self.left.setSizes([height, whole - height])
         self._show_hits(answer.hits)
         if answer.abstained:
             self.caption.setText(self._session.messages.say("nearest"))
@@ -265,7 +267,7 @@ class SearchPage(QWidget):
         column.setSpacing(6)
         column.addWidget(self.caption)
         column.addWidget(self.results, 1)
-        left = QSplitter(Qt.Orientation.Vertical, self)
+        left = self.left
         left.addWidget(self.answer)
         left.addWidget(found)
         left.setStretchFactor(0, 1)
@@ -284,3 +286,10 @@ class SearchPage(QWidget):
         page.addLayout(row)
         page.addWidget(self.notice)
         page.addWidget(halves, 1)
+
+
+def _dropped(job: Job | None) -> Job | None:
+    """What was ordered is no longer wanted; gives None for its place."""
+    if job is not None:
+        job.drop()
+    return None

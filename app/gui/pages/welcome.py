@@ -1,11 +1,10 @@
 """The first start: an empty window that says what to do."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCommandLinkButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.gui.widgets.choice import Choice
 from app.gui.widgets.labels import Caption, Headline
-
-_WIDTH = 520
 
 
 class WelcomePage(QWidget):
@@ -16,31 +15,35 @@ class WelcomePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.folder = QCommandLinkButton(
+        self.folder = Choice(
             self.tr("Add a folder"),
             self.tr("HWP, HWPX, PDF, Word or text. They are read on this computer and stay where they are."),
+            "folder",
             self,
         )
-        self.sample = QCommandLinkButton(
+        self.sample = Choice(
             self.tr("Try with the sample"),
             self.tr("A few regulations of an invented office, to see searching and asking at once."),
+            "sample",
             self,
         )
         self.folder.clicked.connect(self.folder_wanted)
         self.sample.clicked.connect(self.sample_wanted)
+        head = Headline(self, self.tr("Put documents in, and they can be searched and asked"), scale=1.6)
         column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addStretch(2)
-        column.addWidget(Headline(self, self.tr("Put documents in, and they can be searched and asked")))
+        column.setSpacing(10)
+        column.addStretch(4)
+        column.addWidget(head)
         column.addWidget(
             Caption(self, self.tr("Nothing leaves this computer. Files can also be dropped on this window."))
         )
-        column.addSpacing(12)
-        for button in (self.folder, self.sample):
-            button.setMinimumWidth(_WIDTH)
-            column.addWidget(button)
-        column.addStretch(3)
+        column.addSpacing(10)
+        column.addWidget(self.folder)
+        column.addWidget(self.sample)
+        column.addStretch(5)
         row = QHBoxLayout(self)
+        row.setContentsMargins(32, 16, 32, 16)
         row.addStretch(1)
-        row.addLayout(column)
+        row.addLayout(column, 4)
         row.addStretch(1)
+        self.setFocusProxy(self.folder)

@@ -1,18 +1,12 @@
 """An answer as it streams, and what it stands on once it is checked."""
 
-import re
-
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QGuiApplication, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from app.core.types import Answer, Citation
-from app.gui import tones
-from app.gui.citing import citation as cited
+from app.core.types import Answer
+from app.gui.widgets.answer_writer import LINK, AnswerWriter
 from app.gui.widgets.labels import Caption, Headline
-
-_MARK = re.compile(r"\[(\d{1,3})\]")
-_QUOTE_ROOM = 120
 
 
 class AnswerPane(QFrame):
@@ -62,6 +56,11 @@ class AnswerPane(QFrame):
         if follows:
             bar.setValue(bar.maximum())
 
+    def wanted_height(self) -> int:
+        """The height that shows the whole answer, in pixels."""
+        words = self.text.document().size().height() if self.text.toPlainText() else 0
+        return int(words) + self.height() - self.text.height() + 8
+
     def stop(self, text: str) -> None:
         """The answer ended before its end; what was written stays, unchecked."""
         self.state.setText(text)
@@ -77,11 +76,12 @@ class AnswerPane(QFrame):
         else:
             self.title.setText(self.tr("Answer"))
             self.state.setText(self.tr("{model} · {seconds} s").format(model=answer.model, seconds=seconds))
-        _Writer(self).write(answer)
+        if answer.text.strip() != self.title.text():  # an abstention may hold nothing but these words
+            AnswerWriter(self.text).write(answer)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, url: QUrl) -> None:
-        number = int(url.toString().removeprefix("cite:"))
+        number = int(url.toString().removeprefix(LINK))
         for each in self._answer.citations if self._answer else ():
             if each.number == number:
                 self.cited.emit(each)
@@ -94,9 +94,10 @@ class AnswerPane(QFrame):
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(self.text.backgroundRole())
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 8, 0)
+        head.setSpacing(6)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -109,87 +110,3 @@ class AnswerPane(QFrame):
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self.text, 1)
-
-
-class _Writer:
-    """Writes one checked answer into the pane's document."""
-
-    def __init__(self, pane: AnswerPane) -> None:
-        self._pane = pane
-        self._cursor = QTextCursor(pane.text.document())
-        palette = pane.text.palette()
-        self._plain = QTextCharFormat()
-        self._plain.setForeground(palette.text())
-        self._quiet = QTextCharFormat()
-        self._quiet.setForeground(tones.quiet(palette))
-        self._doubt = QTextCharFormat()
-        self._doubt.setForeground(palette.text())
-        self._doubt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        self._doubt.setUnderlineColor(tones.warning(palette))
-        self._caution = QTextCharFormat()
-        self._caution.setForeground(tones.warning(palette))
-        self._caution.setFontWeight(QFont.Weight.Bold)
-
-    def write(self, answer: Answer) -> None:
-        known = {each.number for each in answer.citations}
-        lost = [sentence for sentence in answer.unsupported if sentence not in answer.text]
-        for text, doubtful in split_by(answer.text, answer.unsupported):
-            self._write_marked(text, self._doubt if doubtful else self._plain, known)
-        for each in answer.citations:
-            self._write_citation(each)
-        for sentence in lost:
-            self._line(sentence, self._doubt)
-        if answer.unsupported:
-            self._line(self._pane.tr("Check needed"), self._caution)
-            self._cursor.insertText(
-                ": " + self._pane.tr("dotted underline marks what no cited article supports."), self._quiet
-            )
-
-    def _write_marked(self, text: str, shape: QTextCharFormat, known: set[int]) -> None:
-        at = 0
-        for match in _MARK.finditer(text):
-            self._cursor.insertText(text[at : match.start()], shape)
-            number = int(match.group(1))
-            self._cursor.insertText(match.group(), self._link(number) if number in known else shape)
-            at = match.end()
-        self._cursor.insertText(text[at:], shape)
-
-    def _write_citation(self, each: Citation) -> None:
-        self._line(f"[{each.number}] ", self._link(each.number))
-        self._cursor.insertText(cited(each.hit.document, each.hit.passage), self._link(each.number))
-        quote = " ".join(each.quote.split())
-        if len(quote) > _QUOTE_ROOM:
-            quote = quote[:_QUOTE_ROOM].rstrip() + "…"
-        if quote:
-            self._cursor.insertText(f"  “{quote}”  ", self._plain if each.verified else self._doubt)
-        if each.verified:
-            self._cursor.insertText(self._pane.tr("✓ same as the original"), self._quiet)
-        else:
-            self._cursor.insertText(self._pane.tr("✗ not found in the original"), self._caution)
-
-    def _line(self, text: str, shape: QTextCharFormat) -> None:
-        if not self._cursor.atStart():
-            self._cursor.insertBlock()
-        self._cursor.insertText(text, shape)
-
-    def _link(self, number: int) -> QTextCharFormat:
-        shape = QTextCharFormat()
-        shape.setAnchor(True)
-        shape.setAnchorHref(f"cite:{number}")
-        shape.setForeground(self._pane.text.palette().link())
-        shape.setFontUnderline(True)
-        return shape
-
-
-def split_by(text: str, sentences: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is one of the sentences."""
-    spans = sorted((at, at + len(each)) for each in sentences if each and (at := text.find(each)) >= 0)
-    pieces: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in spans:
-        if start < at:
-            continue
-        pieces += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    pieces.append((text[at:], False))
-    return [piece for piece in pieces if piece[0]]

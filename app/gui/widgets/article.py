@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.types import Document, Passage, Span
@@ -94,7 +94,7 @@ class ArticlePane(QFrame):
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(self.text.backgroundRole())
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         reading = QWidget(self)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 8)
@@ -103,6 +103,7 @@ class ArticlePane(QFrame):
             head.addWidget(label)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 10)
+        foot.setSpacing(6)
         foot.addWidget(self.previous)
         foot.addWidget(self.next)
         foot.addStretch(1)

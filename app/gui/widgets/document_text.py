@@ -18,12 +18,14 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.core.types import Document, Passage, Span
 from app.gui import tones
+from app.gui.citing import heading_length
 from app.gui.utf16 import Units
 
 WINDOW = 80_000
 """Characters laid out at once: more would hold the event loop for longer than a blink."""
 
-_LINE_HEIGHT = 145
+_LINE_HEIGHT = 138
+_ABOVE_ARTICLE = 10
 _BAR = 3
 
 
@@ -105,17 +107,25 @@ class DocumentText(QTextEdit):
         shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(shape)
         cursor.insertText(part)
+        self._set_off(cursor, passages)
+        self.setDocument(made)
+        if self._laid_out is not None:
+            self._laid_out.deleteLater()
+        self._laid_out = made
+
+    def _set_off(self, cursor: QTextCursor, passages: Sequence[Passage]) -> None:
+        """Headings in bold, and some air above each article."""
         strong = QTextCharFormat()
         strong.setFontWeight(QFont.Weight.Bold)
         for each in passages:
             if self._begin <= each.start and each.end <= self._end:
                 cursor.setPosition(self._at(each.start))
+                if cursor.block().previous().length() > 1:
+                    shape = cursor.blockFormat()
+                    shape.setTopMargin(_ABOVE_ARTICLE)
+                    cursor.setBlockFormat(shape)
                 cursor.setPosition(self._at(each.start + heading_length(each)), QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(strong)
-        self.setDocument(made)
-        if self._laid_out is not None:
-            self._laid_out.deleteLater()
-        self._laid_out = made
 
     def _mark(self, spans: Sequence[Span]) -> None:
         shape = QTextCharFormat()
@@ -142,18 +152,6 @@ class DocumentText(QTextEdit):
         room = self.viewport().height()
         top = head - 12 if mark - head < room * 0.8 else mark - room * 0.4
         self.verticalScrollBar().setValue(int(top))
-
-
-def heading_length(passage: Passage) -> int:
-    """How much of the passage's beginning is its heading: to the end of `제3조(정의)`, or a short first line."""
-    text = passage.text
-    line = len(text) if "\n" not in text else text.index("\n")
-    if passage.heading:
-        at = text.find(passage.heading, 0, line)
-        if at >= 0:
-            end = at + len(passage.heading)
-            return end + (text[end : end + 1] in (")", "）"))
-    return line if line <= 40 else 0
 
 
 def window(text: str, passages: Sequence[Passage], passage: Passage, room: int = WINDOW) -> Span:

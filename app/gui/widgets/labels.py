@@ -10,13 +10,13 @@ from app.gui import tones
 class Headline(QLabel):
     """A title: larger and bold. Plain text, for it may come from a file."""
 
-    def __init__(self, parent: QWidget | None = None, text: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, text: str = "", scale: float = 1.25) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setPointSizeF(font.pointSizeF() * scale)
         font.setBold(True)
         self.setFont(font)
 
@@ -39,5 +39,7 @@ class Caption(QLabel):
     def _tint(self) -> None:
         parent = self.parentWidget()
         palette = QPalette(parent.palette() if parent else self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, tones.quiet(palette))
+        ink = tones.quiet(palette)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        palette.setColor(QPalette.ColorRole.Text, ink)  # what a label writes in on a Base ground
         self.setPalette(palette)

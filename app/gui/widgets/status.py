@@ -27,9 +27,11 @@ class Status(QStatusBar):
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.clicked.connect(self.cancel_wanted)
         for label in (self._lock_icon, self.network, self.model, self.holdings):
+            label.setContentsMargins(0 if label is self.network else 10, 2, 0, 2)
             self.addWidget(label)
         for widget in (self.work, self.bar, self.cancel):
             self.addPermanentWidget(widget)
+        self.setContentsMargins(0, 0, 8, 0)
         self._tint()
         self.show_idle()
 

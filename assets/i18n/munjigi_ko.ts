@@ -1,0 +1,544 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>AnswerPane</name>
+    <message>
+        <source>Answer</source>
+        <translation>답변</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>답변 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Looking for the articles to stand on…</source>
+        <translation>근거가 될 조문을 찾고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Writing; quotes are checked at the end.</source>
+        <translation>쓰고 있습니다. 인용한 글은 다 쓴 뒤에 확인합니다.</translation>
+    </message>
+    <message>
+        <source>No evidence</source>
+        <translation>근거 없음</translation>
+    </message>
+    <message>
+        <source>Nothing in the documents answers this. The nearest articles are shown below.</source>
+        <translation>문서에서 답할 근거를 찾지 못했습니다. 가장 가까운 조문을 아래에 보입니다.</translation>
+    </message>
+    <message>
+        <source>{model} · {seconds} s</source>
+        <translation>{model} · {seconds}초</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerWriter</name>
+    <message>
+        <source>Check needed</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>a dotted underline marks what no cited article supports.</source>
+        <translation>점선 밑줄은 인용한 조문이 뒷받침하지 않는 문장입니다.</translation>
+    </message>
+    <message>
+        <source>✓ same as the original</source>
+        <translation>✓ 원문과 같음</translation>
+    </message>
+    <message>
+        <source>✗ not found in the original</source>
+        <translation>✗ 원문에서 찾지 못함</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlePane</name>
+    <message>
+        <source>‹ Previous</source>
+        <translation>‹ 이전 조문</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>이전 조문</translation>
+    </message>
+    <message>
+        <source>Next ›</source>
+        <translation>다음 조문 ›</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>다음 조문</translation>
+    </message>
+    <message>
+        <source>Copy with source</source>
+        <translation>출처와 함께 복사</translation>
+    </message>
+    <message>
+        <source>Copy the article with its citation (Ctrl+C)</source>
+        <translation>조문을 출처와 함께 복사합니다 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Choose a result to read the article here, in its document.</source>
+        <translation>결과를 고르면 그 조문을 문서 안에서 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>effective {date}</source>
+        <translation>{date} 시행</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentText</name>
+    <message>
+        <source>Article in its document</source>
+        <translation>문서 안의 조문</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Collection</source>
+        <translation>문서 묶음</translation>
+    </message>
+    <message>
+        <source>Look only in this collection</source>
+        <translation>이 문서 묶음에서만 찾습니다</translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation>문서 종류</translation>
+    </message>
+    <message>
+        <source>Look only in this kind of document</source>
+        <translation>이 종류의 문서에서만 찾습니다</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>모든 묶음</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>모든 종류</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerModel</name>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Title or reason</source>
+        <translation>제목 또는 사유</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>문서 묶음</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>조문</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerTable</name>
+    <message>
+        <source>Choose a row to see all about the file.</source>
+        <translation>줄을 고르면 그 파일의 사정을 모두 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일 목록</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>파일 추가(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add a f&amp;older…</source>
+        <translation>폴더 추가(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>문서함</translation>
+    </message>
+    <message>
+        <source>&amp;Retry failed files</source>
+        <translation>실패한 파일 다시 읽기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move collection…</source>
+        <translation>묶음 지우기(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>모든 묶음</translation>
+    </message>
+    <message>
+        <source>Remove the collection “{name}” from the library? The files themselves stay where they are.</source>
+        <translation>'{name}' 문서 묶음을 문서함에서 지울까요? 원본 파일은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove collection</source>
+        <translation>문서 묶음 지우기</translation>
+    </message>
+    <message>
+        <source>No file fits the filter.</source>
+        <translation>조건에 맞는 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Add files or folders, or drop them here.</source>
+        <translation>파일이나 폴더를 추가하거나 여기에 끌어다 놓아 주세요.</translation>
+    </message>
+    <message>
+        <source>Nothing to retry</source>
+        <translation>다시 읽을 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>New {added} · changed {updated} · unchanged {unchanged} · gone {removed} · failed {failed} ({seconds} s)</source>
+        <translation>새로 {added} · 바뀜 {updated} · 그대로 {unchanged} · 빠짐 {removed} · 실패 {failed} ({seconds}초)</translation>
+    </message>
+    <message>
+        <source>The files were taken in</source>
+        <translation>문서를 넣었습니다</translation>
+    </message>
+    <message>
+        <source>{documents} documents left the library.</source>
+        <translation>문서 {documents}건이 문서함에서 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed</source>
+        <translation>'{name}' 문서 묶음을 지웠습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>멈췄습니다</translation>
+    </message>
+    <message>
+        <source>What was taken in so far stays and can be found.</source>
+        <translation>지금까지 넣은 문서는 그대로 있고 찾을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>기본</translation>
+    </message>
+    <message>
+        <source>Collection to add to</source>
+        <translation>넣을 문서 묶음</translation>
+    </message>
+    <message>
+        <source>&amp;into collection</source>
+        <translation>넣을 묶음(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Filter by file or title</source>
+        <translation>파일 이름이나 제목으로 거르기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>모든 상태</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>문서 묶음</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Opening the workspace…</source>
+        <translation>작업 폴더를 여는 중입니다…</translation>
+    </message>
+    <message>
+        <source>The workspace is not open.</source>
+        <translation>작업 폴더를 열지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Stopping the work…</source>
+        <translation>하던 일을 멈추는 중입니다…</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Munjigi</source>
+        <translation>문지기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>문서함</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>A fault in the program</source>
+        <translation>프로그램 오류</translation>
+    </message>
+    <message>
+        <source>This should not have happened: {fault}</source>
+        <translation>일어나지 않아야 할 일이 일어났습니다: {fault}</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>Pickers</name>
+    <message>
+        <source>Add files</source>
+        <translation>파일 추가</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>폴더 추가</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Places</source>
+        <translation>자리</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>질문하기</translation>
+    </message>
+    <message>
+        <source>Stopped. What was written is not checked.</source>
+        <translation>멈췄습니다. 여기까지 쓴 글은 확인하지 않은 것입니다.</translation>
+    </message>
+    <message>
+        <source>By words, while you type. Enter searches by meaning too.</source>
+        <translation>입력하는 동안은 낱말로 찾습니다. Enter를 누르면 뜻으로도 찾습니다.</translation>
+    </message>
+    <message>
+        <source>{count} articles · {seconds} s</source>
+        <translation>조문 {count}건 · {seconds}초</translation>
+    </message>
+    <message>
+        <source>Articles found for the answer</source>
+        <translation>답변을 위해 찾은 조문</translation>
+    </message>
+    <message>
+        <source>Type what you are looking for.
+Enter searches, Ctrl+Enter asks a question.</source>
+        <translation>찾을 말을 입력해 주세요.
+Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation>복사했습니다: {what}</translation>
+    </message>
+    <message>
+        <source>Words, an article or a question</source>
+        <translation>낱말, 조문, 질문을 입력해 주세요</translation>
+    </message>
+    <message>
+        <source>Search by words and by meaning (Enter)</source>
+        <translation>낱말과 뜻으로 찾습니다 (Enter)</translation>
+    </message>
+    <message>
+        <source>Answer from the documents, with citations (Ctrl+Enter)</source>
+        <translation>문서에 근거하여 출처와 함께 답합니다 (Ctrl+Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Opening the workspace</source>
+        <translation>작업 폴더를 여는 중</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>답변을 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>지우고 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Network blocked</source>
+        <translation>네트워크 차단됨</translation>
+    </message>
+    <message>
+        <source>Network not blocked</source>
+        <translation>네트워크를 차단하지 못함</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>{model} · CPU</source>
+        <translation>{model} · CPU</translation>
+    </message>
+    <message>
+        <source>No model for answers</source>
+        <translation>답변 모델 없음</translation>
+    </message>
+    <message>
+        <source>Documents {documents} · Articles {passages}</source>
+        <translation>문서 {documents} · 조문 {passages}</translation>
+    </message>
+    <message>
+        <source>{failures} failed</source>
+        <translation>{failures}건 실패</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Add a folder</source>
+        <translation>폴더 추가</translation>
+    </message>
+    <message>
+        <source>HWP, HWPX, PDF, Word or text. They are read on this computer and stay where they are.</source>
+        <translation>한글, PDF, 워드, 텍스트 문서를 읽습니다. 이 컴퓨터에서만 읽고, 원본은 그 자리에 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Try with the sample</source>
+        <translation>예제로 해 보기</translation>
+    </message>
+    <message>
+        <source>A few regulations of an invented office, to see searching and asking at once.</source>
+        <translation>지어낸 기관의 규정 몇 건으로 찾기와 질문하기를 바로 해 봅니다.</translation>
+    </message>
+    <message>
+        <source>Put documents in, and they can be searched and asked</source>
+        <translation>문서를 넣으면 찾고 물을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. Files can also be dropped on this window.</source>
+        <translation>문서는 이 컴퓨터 밖으로 나가지 않습니다. 파일을 이 창에 끌어다 놓아도 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Statute</source>
+        <translation>법령</translation>
+    </message>
+    <message>
+        <source>Directive</source>
+        <translation>훈령·예규</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>고시·공고</translation>
+    </message>
+    <message>
+        <source>Official letter</source>
+        <translation>공문</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>회의록</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>서식</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>Indexed</source>
+        <translation>넣음</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>시행</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>현행</translation>
+    </message>
+    <message>
+        <source>Not yet in force</source>
+        <translation>시행 예정</translation>
+    </message>
+    <message>
+        <source>Repealed</source>
+        <translation>폐지</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation>연혁</translation>
+    </message>
+</context>
+</TS>
