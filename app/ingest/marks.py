@@ -62,7 +62,7 @@ _CITES_AFTER_SPACE = re.compile(
     | 에\s?(?:따라|따른|따르|의하|의한|의거|관하|관한|규정)
     | 의\s?규정
     | 제\s?\d+\s?(?:항|호|목)
-    | [,，ㆍ·、~∼」』"”’')\].]
+    | [,，ㆍ·、~∼」』”’)\].] | (?<!\s)["']
     )""",
     re.VERBOSE,
 )
@@ -188,11 +188,16 @@ _UNFINISHED = re.compile(r"(?:제\s?\d{1,4}\s?조(?:\s?의\s?\d{1,3})?|부\s*칙
 """An article or 부칙 whose title goes on in the next line."""
 
 
+def unfinished(line: str) -> bool:
+    """Whether the line opens an article or 부칙 whose title it does not close."""
+    return _UNFINISHED.match(line) is not None
+
+
 def opens_paragraph(line: str) -> bool:
     """Whether a wrapped line of a page begins something new: a unit, an item, a bullet."""
     return (
         _ITEM.match(line) is not None
-        or _UNFINISHED.match(line) is not None
+        or unfinished(line)
         or article_mark(line) is not None
         or division_mark(line) is not None
         or supplement_mark(line)

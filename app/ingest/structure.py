@@ -11,7 +11,7 @@ from app.core.locator import Locator
 from app.ingest import blocks
 from app.ingest.blocks import Block
 from app.ingest.divide import Piece, by_length, divide
-from app.ingest.marks import DivisionMark, article_mark, division_mark, without_notes
+from app.ingest.marks import DivisionMark, article_mark, division_mark, unfinished, without_notes
 from app.ingest.sequence import Candidate, following, rising
 from app.ingest.zones import Part, Zone, zones
 
@@ -77,7 +77,12 @@ def sections(found: Sequence[Block], title: str) -> list[Section]:
 def _candidates(found: Sequence[Block], zone: Zone) -> Iterator[Candidate]:
     for index in range(zone.start, zone.end):
         block = found[index]
-        if block.kind in (blocks.HEADING, blocks.PARAGRAPH) and (mark := article_mark(block.text)):
+        if block.kind not in (blocks.HEADING, blocks.PARAGRAPH):
+            continue
+        text = block.text
+        if unfinished(text) and index + 1 < zone.end:  # a long title that goes on in the next line
+            text += found[index + 1].text
+        if mark := article_mark(text):
             yield Candidate(index, mark, block.kind == blocks.HEADING)
 
 

@@ -58,6 +58,16 @@ def test_a_wrapped_citation_does_not_break_the_rise() -> None:
     assert "제38조(휴가)" in document.passages[0].text
 
 
+def test_a_title_may_go_on_in_the_next_line() -> None:
+    document = parsed(
+        "제1조(목적) 이 규정은 정한다.", "제2조(휴가와 외출의 허가권자에 관", "한 사항) ① 허가권자는 다음과 같다."
+    )
+    assert [(p.locator.label, p.heading) for p in document.passages] == [
+        ("제1조", "목적"),
+        ("제2조", "휴가와 외출의 허가권자에 관한 사항"),
+    ]
+
+
 def test_supplements_are_kept_apart_and_counted() -> None:
     document = parsed(
         "제1조(목적) 이 규정은 복무를 정한다.",
