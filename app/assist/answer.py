@@ -1,0 +1,185 @@
+"""From a question and its hits to an Answer: gate, prompt, streamed model, grounded text."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.assist import gate, prompts
+from app.assist.fold import folded
+from app.assist.ground import Evidence, Ground
+from app.assist.prompts import ABSTENTION, Prompt
+from app.assist.sentences import Sentence, quoted, sentences
+from app.core.events import Cancel, Done, Event, Progress, Token
+from app.core.types import Answer, Citation, Hit
+
+MAX_TOKENS = 256
+MODEL_ABSTAINED = "model_abstained"
+UNGROUNDED = "ungrounded"
+NO_FIGURE = "no_figure"
+
+
+class Writer(Protocol):
+    """What answering needs of remote.Generator."""
+
+    @property
+    def model_id(self) -> str: ...
+
+    @property
+    def context_tokens(self) -> int: ...
+
+    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress]: ...
+
+    def count(self, texts: Sequence[str], *, cancel: Cancel | None = None) -> list[int]: ...
+
+    def generate(
+        self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = ..., stops: Sequence[str] = ...
+    ) -> Iterator[Token | Progress]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The text as it may be shown, with what carries it and what nothing carries."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    unsupported: tuple[str, ...]
+
+
+def answer(
+    question: str,
+    hits: tuple[Hit, ...],
+    generator: Writer,
+    *,
+    cancel: Cancel,
+    refusal: str = "",
+    max_tokens: int = MAX_TOKENS,
+) -> Iterator[Event]:
+    """Progress and Token events, last Done(Answer). Tokens are a draft; the Answer's text counts.
+
+    `refusal` is a reason code of search (the article asked for does not exist); it and the gate's
+    rules abstain without the model. Raises LLM errors and Cancelled.
+    """
+    began = time.monotonic()
+    first_token_ms = 0
+
+    def since() -> int:
+        return round((time.monotonic() - began) * 1000)
+
+    def abstain(reason: str) -> Done:
+        return Done(Answer(ABSTENTION, True, (), (), hits, generator.model_id, since(), first_token_ms, reason))
+
+    if reason := refusal or gate.refuse(question, hits):
+        yield abstain(reason)
+        return
+    yield from generator.prepare(cancel=cancel)
+    prompt = prompts.build(
+        question, hits, generator.context_tokens - max_tokens, lambda texts: generator.count(texts, cancel=cancel)
+    )
+    text = ""
+    for event in generator.generate(prompt, cancel=cancel, max_tokens=max_tokens):
+        cancel.check()
+        yield event
+        if isinstance(event, Token):
+            first_token_ms = first_token_ms or since()
+            text += event.text
+            if repeats(text):
+                text = _finished(text)
+                break
+    if abstains(text):
+        yield abstain(MODEL_ABSTAINED)
+        return
+    grounded = settle(text, prompt.hits)
+    if not grounded.citations:
+        yield abstain(UNGROUNDED)
+        return
+    if not gate.gives_figure(question, [grounded.text, *(citation.quote for citation in grounded.citations)]):
+        yield abstain(NO_FIGURE)
+        return
+    yield Done(
+        Answer(
+            grounded.text,
+            False,
+            grounded.citations,
+            grounded.unsupported,
+            hits,
+            generator.model_id,
+            since(),
+            first_token_ms,
+        )
+    )
+
+
+def repeats(text: str) -> bool:
+    """Whether a finished line or sentence stands there twice: the model is in a loop."""
+    finished = [folded(sentence.text) for sentence in sentences(text)][:-1]
+    return len(finished) != len(set(finished))
+
+
+def _finished(text: str) -> str:
+    """`text` without its last sentence, which is still being written."""
+    return text[: text.rfind(sentences(text)[-1].text)]
+
+
+def abstains(text: str) -> bool:
+    """Whether the answer is, or begins with, 근거 없음, or is empty."""
+    found = sentences(text)
+    return not found or folded(found[0].text).startswith(folded(ABSTENTION))
+
+
+def settle(text: str, hits: Sequence[Hit]) -> Grounded:
+    """Check every sentence of `text` against the sources [1]..[n] = `hits`.
+
+    A sentence keeps the sources among its markers that carry it. If none does, or it has none, it
+    gets the source that carries it best; if there is none, it loses its markers and is listed as
+    unsupported. So is a sentence with a marker that names no source. Quotation marks around words
+    that stand in no source are taken off. Repetitions and stray 근거 없음 are dropped.
+    """
+    grounds = [Ground(hit, prompts.header(hit)) for hit in hits]
+    lines: dict[int, list[str]] = {}
+    citations: list[Citation] = []
+    unsupported: list[str] = []
+    seen = {folded(ABSTENTION)}
+    for said in sentences(text):
+        if (key := folded(said.text)) in seen:
+            continue
+        seen.add(key)
+        sentence, invented = _without_false_quotes(said, grounds)
+        evidence = {} if invented or _names_no_source(sentence, grounds) else _evidence(sentence, grounds)
+        shown = sentence.shown(tuple(evidence))
+        lines.setdefault(sentence.line, []).append(shown)
+        if not evidence:
+            unsupported.append(shown.strip())
+        for number, found in evidence.items():
+            hit = hits[number - 1]
+            start, end = found.span
+            citation = Citation(number, hit, hit.passage.text[start:end], found.span, verified=True)
+            if citation not in citations:
+                citations.append(citation)
+    return Grounded("\n".join(" ".join(line) for line in lines.values()), tuple(citations), tuple(unsupported))
+
+
+def _names_no_source(sentence: Sentence, grounds: Sequence[Ground]) -> bool:
+    return any(not 1 <= marker <= len(grounds) for marker in sentence.markers)
+
+
+def _evidence(sentence: Sentence, grounds: Sequence[Ground]) -> dict[int, Evidence]:
+    """Source number -> evidence: of the cited sources, or of the best one when no cited one has any."""
+    cited = {
+        marker: found
+        for marker in sentence.markers
+        if (found := grounds[marker - 1].supports(sentence.text)) is not None
+    }
+    if cited:
+        return cited
+    rest = {n: found for n, ground in enumerate(grounds, start=1) if (found := ground.supports(sentence.text))}
+    best = sorted(rest, key=lambda n: (-rest[n].coverage, n))[:1]
+    return {n: rest[n] for n in best}
+
+
+def _without_false_quotes(sentence: Sentence, grounds: Sequence[Ground]) -> tuple[Sentence, bool]:
+    text, invented = sentence.text, False
+    for marked, words in quoted(sentence.text):
+        if not any(ground.carries(words) for ground in grounds):
+            text, invented = text.replace(marked, words), True
+    return Sentence(sentence.line, sentence.bullet, text, sentence.stop, sentence.markers), invented

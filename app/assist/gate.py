@@ -1,0 +1,75 @@
+"""Questions that are refused before the model is asked, each by a rule that can be told to the user.
+
+A small model answers almost anything once it is asked, so what can be known beforehand is decided here.
+"""
+
+import re
+from collections.abc import Sequence
+
+from app.assist.words import bigrams, content_words
+from app.core.types import Hit
+
+TOP = 5
+"""Hits that are looked at: more would let a far-off passage vouch for a question."""
+
+LEAST_SHARED = 0.15
+"""Part of the subject's bigrams that at least the top passages share. Low on purpose: people ask in
+other words than the law's, and a false refusal hides an answer that was found."""
+
+NO_HITS = "no_hits"
+OFF_TOPIC = "off_topic"
+NO_SUCH_FIGURE = "no_such_figure"
+
+_FIGURE = r"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*|(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열))\s*"
+_MONEY = r"(?:가격|요금|이용료|수당|월급|봉급|사례금|강의료|보상비|보상금|숙박비|여비|금액|값|한도|벌금|과태료)"
+_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked), re.compile(_FIGURE + rf"(?:{there})"))
+    for asked, there in (
+        (r"몇\s*(?:킬로)?미터", r"킬로미터|미터|㎞|km|m\b|센티미터"),
+        (r"몇\s*(?:퍼센트|프로|%)", r"퍼센트|%|분의"),
+        (r"몇\s*달러", r"달러|미화|불\b"),
+        (rf"몇\s*원|{_MONEY}\S*\s(?:\S+\s){{0,3}}?얼마(?!나|\s*(?:전|동안))", r"원|분의|퍼센트|%|배"),
+        (r"몇\s*시간", r"시간|분|시"),
+        (r"몇\s*자리", r"자리|자\b|글자|개"),
+        (r"몇\s*점", r"점"),
+        (r"몇\s*(?:살|세)", r"세|살"),
+        (r"(?:몇|몃|멧)\s*년", r"년|개월|월|세"),
+        (r"며칠|(?:몇|몃)\s*일", r"일|주|개월|년|시간"),
+    )
+)
+_ANY_ASKED = re.compile(r"몇|며칠|얼마(?!나|\s*(?:전|동안))")
+_ANY_FIGURE = re.compile(_FIGURE + r"(?=\S)|\d")
+_REFERENCE = re.compile(r"\[\d+\]|제\s*\d+\s*(?:조|항|호)(?:의\s*\d+)?")
+
+
+def refuse(question: str, hits: Sequence[Hit]) -> str:
+    """A reason code, or an empty string when the model may be asked."""
+    if not hits:
+        return NO_HITS
+    texts = [f"{hit.document.title} {hit.passage.heading} {hit.passage.text}" for hit in hits[:TOP]]
+    if shared(question, texts) < LEAST_SHARED:
+        return OFF_TOPIC
+    if not any(figure_found(question, text) for text in texts):
+        return NO_SUCH_FIGURE
+    return ""
+
+
+def shared(question: str, texts: Sequence[str]) -> float:
+    """The part of the subject's bigrams in the passage that shares most, 0 to 1; 1 without a subject."""
+    wanted = bigrams(" ".join(content_words(question)))
+    if not wanted:
+        return 1.0
+    return max(len(wanted & bigrams(text)) / len(wanted) for text in texts)
+
+
+def gives_figure(question: str, texts: Sequence[str]) -> bool:
+    """False when the question asks for a figure and an answer (its text and quotations) gives none such."""
+    joined = _REFERENCE.sub("", "\n".join(texts))
+    if _ANY_ASKED.search(question) and not _ANY_FIGURE.search(joined):
+        return False
+    return figure_found(question, joined)
+
+
+def figure_found(question: str, text: str) -> bool:
+    """False when the question asks for a figure in a unit of which `text` has no figure at all."""
+    return all(there.search(text) for asked, there in _ASKED if asked.search(question))
