@@ -33,7 +33,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
     search.add_argument("-k", "--limit", type=_positive, default=10, help=say("opt_limit"))
     search.add_argument("--collection", default="", help=say("opt_collection"))
     search.add_argument("--kind", default="", choices=["", *DocumentKind], metavar="KIND", help=say("opt_kind"))
-    search.add_argument("--as-of", type=_date, default="", metavar="DATE", help=say("opt_as_of"))
+    search.add_argument("--as-of", type=_date, default=None, metavar="DATE", help=say("opt_as_of"))
     _batch_options(search, say)
 
     ask = verb("ask")

@@ -66,7 +66,7 @@ def result_json(result: object, messages: Messages) -> Any:
                 "notices": [_warned_json(warned, messages) for warned in result.notices],
             }
         case Answer():
-            return _answer_json(result)
+            return _answer_json(result, messages)
         case BatchReport():
             return {"questions": result.questions, "out": result.out}
         case EvalReport():
@@ -117,11 +117,13 @@ def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _answer_json(answer: Answer) -> dict[str, Any]:
+def _answer_json(answer: Answer, messages: Messages) -> dict[str, Any]:
+    why = messages.say(f"reason_{answer.reason}", **answer.reason_params) if answer.reason else ""
     return {
         "answer": answer.text,
         "abstained": answer.abstained,
         "reason": answer.reason,
+        "reason_text": why,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "unsupported": list(answer.unsupported),
         "hits": [hit_json(rank, hit) for rank, hit in enumerate(answer.hits, 1)],

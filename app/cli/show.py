@@ -117,7 +117,7 @@ class Screen:
         if answer.abstained:
             print(self._messages.say("no_evidence"))
             if answer.reason:
-                print(answer.reason)
+                print(self._messages.say(f"reason_{answer.reason}", **answer.reason_params))
             if answer.hits:
                 print(f"\n{self._messages.say('nearest')}")
                 self._hits(answer.hits[:3])

@@ -148,7 +148,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `ask` gives. `unsupported` lists the sentences that no cited passage supports."""
+    """What `ask` gives. `unsupported` lists the sentences that no cited passage supports.
+
+    `reason` says why it abstained: the message key `reason_…` without its beginning, and its parameters.
+    """
 
     text: str
     abstained: bool
@@ -159,3 +162,4 @@ class Answer:
     took_ms: int
     first_token_ms: int
     reason: str = ""
+    reason_params: Mapping[str, str] = field(default_factory=dict)

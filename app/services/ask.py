@@ -29,8 +29,7 @@ def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator
     yield Found(outcome.hits)
     yield from outcome.notices
     searched_ms = round((time.monotonic() - started) * 1000)
-    refusal = outcome.absent
-    for event in answer(question.text, outcome.hits, workspace.generator, cancel=cancel, refusal=refusal):
+    for event in answer(question.text, outcome.hits, workspace.generator, cancel=cancel, refusal=outcome.absent):
         if isinstance(event, Done) and isinstance(event.result, Answer):
             result: Answer = event.result
             yield Done(
@@ -38,6 +37,7 @@ def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator
                     result,
                     took_ms=result.took_ms + searched_ms,
                     first_token_ms=result.first_token_ms + searched_ms if result.first_token_ms else 0,
+                    reason_params=outcome.absent_params,
                 )
             )
         else:

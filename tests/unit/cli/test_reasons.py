@@ -1,0 +1,26 @@
+"""Every reason for which an answer abstains has words in both languages."""
+
+import pytest
+
+from app.assist import answer, gate
+from app.core.messages import LANGUAGES, Messages
+
+REASONS = [
+    gate.NO_HITS,
+    gate.OFF_TOPIC,
+    gate.NO_SUCH_FIGURE,
+    answer.NO_FIGURE,
+    answer.MODEL_ABSTAINED,
+    answer.UNGROUNDED,
+    "no_law",
+    "no_article",
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_has_words(language: str, reason: str) -> None:
+    params = {"law": "물품관리법", "article": "제99조", "last": "제45조"}
+    text = Messages.load(language).say(f"reason_{reason}", **params)
+    assert text
+    assert "?" not in text
