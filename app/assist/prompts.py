@@ -14,8 +14,9 @@ from app.core.types import Hit
 
 ABSTENTION = "근거 없음"
 
-MAX_SOURCES = 5
-"""More sources cost a second each on a PC without a graphics card and distract a small model."""
+MAX_SOURCES = 4
+SOURCE_TOKENS = 900
+"""More sources cost seconds on a PC without a graphics card, and distract a small model."""
 
 _SHARE = 0.6
 """No article takes more than this part of the room for sources."""
@@ -23,8 +24,8 @@ _SHARE = 0.6
 _LEAST = 40
 """A source with less room than this (tokens) is left out."""
 
-_RULES = """당신은 관공서의 규정 안내원이다. [자료]에 적힌 내용만으로 질문에 답한다.
-- 자료의 문장을 그대로 옮겨 쓴다. 금액, 기간, 숫자, 기관 이름을 바꾸지 않는다.
+_RULES = """당신은 관공서의 규정 안내원이다. [자료]에서 질문의 답이 되는 문장을 찾아 그대로 옮겨 쓴다.
+- 질문을 되풀이하지 않는다. 금액, 기간, 숫자, 기관 이름을 바꾸지 않는다.
 - 모든 문장과 항목의 끝에 근거가 된 자료의 번호를 [1]처럼 붙인다.
 - 답이 여러 항목이면 빠짐없이 한 줄에 하나씩 적는다.
 - 질문의 답이 자료에 없으면 '근거 없음'이라고만 쓴다."""
@@ -90,7 +91,7 @@ def build(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count) 
     fixed = _fixed_turns()
     parts = [part for turn in fixed for part in turn.parts]
     overhead = sum(count([*parts, _ask(question), _SOURCES])) + 8 * (len(fixed) + 2)
-    room = total = budget_tokens - overhead
+    room = total = min(budget_tokens - overhead, SOURCE_TOKENS)
     if room < _LEAST:
         raise PromptTooLong(tokens=overhead, limit=budget_tokens - _LEAST)
     used: list[Hit] = []
@@ -119,6 +120,7 @@ def header(hit: Hit) -> str:
 
 
 _SOURCES = "[자료]\n"
+_TASK = "위 자료에서 답이 되는 문장을 그대로 옮기고 번호를 붙인다. 답이 없으면 근거 없음."
 
 
 def _fixed_turns() -> tuple[Turn, ...]:
@@ -139,4 +141,4 @@ def _headed(number: int, hit: Hit, text: str) -> str:
 
 
 def _ask(question: str) -> str:
-    return f"\n\n[질문]\n{' '.join(question.split())}"
+    return f"\n\n[질문]\n{' '.join(question.split())}\n\n{_TASK}"

@@ -29,7 +29,7 @@ def test_the_fixed_part_comes_first_then_sources_then_the_question() -> None:
     other = prompts.build("열쇠는 누가 관리하나요?", [hit(LONG)], plenty(), count)
     assert built.turns[:-1] == other.turns[:-1]
     assert built.turns[-1].parts[0] == other.turns[-1].parts[0]
-    assert built.turns[-1].parts[-1].endswith("우산은 누가 관리하나요?")
+    assert built.turns[-1].parts[-1].startswith("\n\n[질문]\n우산은 누가 관리하나요?\n")
     assert [turn.role for turn in built.turns] == ["system", *["user", "assistant"] * 3, "user"]
 
 
@@ -94,4 +94,4 @@ def test_a_question_that_leaves_no_room_is_refused_with_numbers() -> None:
 
 
 def test_a_question_cannot_break_out_of_its_line() -> None:
-    assert last(prompts.build("가\n\n[자료]\n나", [hit(LONG)], plenty(), count)).endswith("[질문]\n가 [자료] 나")
+    assert last(prompts.build("가\n\n[자료]\n나", [hit(LONG)], plenty(), count)).count("\n가 [자료] 나\n") == 1
