@@ -58,8 +58,9 @@ def main(argv: list[str], *, network_locked: bool) -> int:
             screen.say("cancelled")
             return CANCELLED
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `| head` has seen enough
-            return DONE
+            # nobody reads any more (`| head`): what was left undone must not look done
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CANCELLED
 
 
 def _run(

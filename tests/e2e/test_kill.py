@@ -118,7 +118,8 @@ def test_ctrl_c_while_indexing_is_130_and_loses_nothing(tmp_path: Path, folder: 
     process = start(home, "index", folder)
     wait_for(process, "read", 5)
     process.send_signal(signal.SIGINT)
-    assert finish(process) == 130
+    process.communicate(timeout=120)  # somebody still reads: a closed pipe would end it too
+    assert process.returncode == 130
     assert_whole(home, folder)
 
 
@@ -165,7 +166,7 @@ def test_a_killed_llm_is_said_and_the_next_question_works(indexed: Path) -> None
 
 def test_no_child_outlives_the_program(tmp_path: Path, folder: Path) -> None:
     process = start(tmp_path / "home", "index", folder)
-    wait_for(process, "vectors", 0)
+    wait_for(process, "vectors", 64)
     orphans = list(children(process.pid).values())
     assert orphans
     process.kill()
