@@ -51,6 +51,7 @@ def child_environment() -> dict[str, str]:
     """Ours, less what could make a library load foreign code or look for a network.
 
     OMP_WAIT_POLICY=PASSIVE keeps a busy PC usable: spinning barriers were measured 32 times slower.
+    MALLOC_ARENA_MAX keeps glibc from holding on to the encoder's buffers once for every thread.
     """
     kept = {
         name: value
@@ -63,6 +64,7 @@ def child_environment() -> dict[str, str]:
         "TRANSFORMERS_OFFLINE": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "TOKENIZERS_PARALLELISM": "false",
+        "MALLOC_ARENA_MAX": "2",
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(program_dir()),
         "PYTHONDONTWRITEBYTECODE": "1" if "PYTHONDONTWRITEBYTECODE" in os.environ else "",

@@ -166,7 +166,8 @@ def test_a_damaged_model_is_never_loaded(home: Path, tmp_path: Path, fault: str)
         folder = tmp_path / "models" / model.id
         folder.mkdir(parents=True)
         size = 4096
-        data = bytearray(model.weights.open("rb").read(size))
+        with model.weights.open("rb") as stream:
+            data = stream.read(size)
         file = ModelFile(model.files[0].path, size, model.files[0].sha256)
         if fault == "truncated":
             data = data[:100]
