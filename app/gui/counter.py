@@ -29,7 +29,8 @@ class Counter:
     """Everything the window orders. The plain callables are quick, but read the disk: call them in a job.
 
     `index` takes (workspace, paths, collection; empty: the default one), `ask` (workspace, text, collection),
-    `search` and `suggest` (workspace, Query), `remove_collection` (workspace, name). All may raise AppError.
+    `search` and `suggest` (workspace, Query), `warm` (workspace), `remove_collection` (workspace, name).
+    All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
@@ -39,6 +40,7 @@ class Counter:
     search: Verb
     suggest: Verb
     ask: Verb
+    warm: Verb
     remove_collection: Verb
     ledger: "Callable[[Workspace], tuple[LedgerEntry, ...]]"
     collections: "Callable[[Workspace], tuple[Collection, ...]]"
@@ -57,6 +59,7 @@ class Counter:
             search=_search,
             suggest=_suggest,
             ask=_ask,
+            warm=_warm,
             remove_collection=_remove_collection,
             ledger=_ledger,
             collections=_collections,
@@ -101,6 +104,12 @@ def _ask(workspace: "Workspace", text: str, collection: str, *, cancel: Cancel) 
     from app.services.ask import Question, ask
 
     yield from ask(workspace, Question(text, collection), cancel=cancel)
+
+
+def _warm(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.search import warm
+
+    yield from warm(workspace, cancel=cancel)
 
 
 def _remove_collection(workspace: "Workspace", name: str, *, cancel: Cancel) -> Iterator[Event]:

@@ -41,8 +41,8 @@ class Crew(QObject):
 
     def dismiss(self) -> None:
         """End the threads; waits for those still at work."""
-        self._readers.shutdown(wait=True, cancel_futures=True)
-        self._writer.shutdown(wait=True, cancel_futures=True)
+        self._readers.shutdown(wait=True)
+        self._writer.shutdown(wait=True)
 
     def _take_back(self) -> None:
         job = self.sender()

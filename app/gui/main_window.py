@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,6 @@ from app.gui.widgets.status import Status
 from app.gui.words import stage_name
 
 SEARCH, LIBRARY = 0, 1
-_SAID_MS = 4000
 
 
 class MainWindow(QMainWindow):
@@ -38,7 +37,7 @@ class MainWindow(QMainWindow):
         self._where: tuple[Path, Settings] | None = None
         self._shown_job: Job | None = None
         self._holdings: Holdings | None = None
-        self._leaving = self._gone = False
+        self._leaving = False
         self._place = SEARCH
         self.rail = Rail(self)
         self.notice = Notice(messages, self)
@@ -94,6 +93,8 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_holdings(self, holdings: Holdings) -> None:
+        if self._holdings is None and holdings.totals.documents and self.session.is_open:
+            self.session.warm()
         self._holdings = holdings
         self.status.show_holdings(holdings.totals.documents, holdings.totals.passages, holdings.totals.failures)
         self.search.take_holdings(holdings)
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self._shown_job = job
         self.status.show_work(label)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
+        job.tokens.connect(lambda _text: self.status.show_work(label) if job is self._shown_job else None)
         job.ended.connect(lambda: self._show_ended(job))
 
     def _show_progress(self, job: Job, progress: Progress) -> None:
@@ -128,24 +130,22 @@ class MainWindow(QMainWindow):
     # --- Qt's own ----------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
         """Work is stopped first, then the workspace given back; only then is the window gone."""
-        if self._gone:
-            event.accept()
+        if self.session.crew.busy:
+            event.ignore()
+            self._stop_and_close()
             return
-        event.ignore()
+        self._leaving = True
+        self.session.close()
+        event.accept()
+
+    def _stop_and_close(self) -> None:
         if not self._leaving:
             self._leaving = True
             self.setEnabled(False)
-            self.status.show_work(self.tr("Stopping the work…"))
-            self.session.crew.idle.connect(self._leave)
-            self.session.crew.cancel_all()
-            if not self.session.crew.busy:
-                self._leave()
-
-    def _leave(self) -> None:
-        if self.session.close() is None and not self._gone:
-            self._gone = True
-            self.session.crew.dismiss()
-            QTimer.singleShot(0, self.close)  # close() inside closeEvent() is ignored
+            # not at once: what waits for the same end may have one more thing to read
+            self.session.crew.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        self.status.show_work(self.tr("Stopping the work…"))
+        self.session.crew.cancel_all()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(self._cancel_shown)
         self.welcome.folder_wanted.connect(lambda: self._take(self._pickers.folder(self)))
         self.welcome.sample_wanted.connect(lambda: self._take((assets_dir() / "sample",), self.tr("Sample")))
-        self.search.said.connect(lambda text: self.status.showMessage(text, _SAID_MS))
+        self.search.said.connect(self.status.say)
         for keys, act in (
             ("Ctrl+K", self._find),
             ("Ctrl+1", lambda: self.go_to(SEARCH)),

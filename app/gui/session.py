@@ -71,12 +71,12 @@ class Session(QObject):
         self.working.emit(job, self.tr("Opening the workspace"))
         return job
 
-    def close(self) -> Job | None:
-        """Give the workspace back; None when there is none."""
+    def close(self) -> None:
+        """Give the workspace back and end the threads; nothing may be at work. Takes milliseconds."""
         workspace, self._workspace = self._workspace, None
-        if workspace is None:
-            return None
-        return self.crew.start(_once(lambda: self._counter.close(workspace)), writes=True)
+        if workspace is not None:
+            self.crew.start(_once(lambda: self._counter.close(workspace)), writes=True)
+        self.crew.dismiss()
 
     def suggest(self, query: Query) -> Job:
         workspace = self._open_workspace()
@@ -93,6 +93,11 @@ class Session(QObject):
         return self._shown(
             lambda cancel: self._counter.ask(workspace, text, collection, cancel=cancel), self.tr("Answering")
         )
+
+    def warm(self) -> None:
+        """Have ready what the first search needs."""
+        workspace = self._open_workspace()
+        self.crew.start(lambda cancel: self._counter.warm(workspace, cancel=cancel)).broke.connect(self.broke)
 
     def index(self, paths: tuple[Path, ...], collection: str) -> Job:
         workspace = self._open_workspace()

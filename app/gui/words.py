@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.core.messages import Messages
-from app.core.types import DocumentKind
+from app.core.types import Answer, DocumentKind
 
 
 def kind_name(kind: str) -> str:
@@ -34,6 +34,14 @@ def stage_name(messages: Messages, stage: str) -> str:
         return messages.say(stage if stage.startswith("stage_") else f"stage_{stage}")
     except KeyError:
         return stage
+
+
+def reason_text(messages: Messages, answer: Answer) -> str:
+    """Why there is no answer; a reason without words is shown by its key."""
+    try:
+        return messages.say(f"reason_{answer.reason}", **answer.reason_params) if answer.reason else ""
+    except KeyError:
+        return answer.reason
 
 
 def size_text(size: int) -> str:

@@ -1,10 +1,11 @@
 """The verbs `search` (all channels) and `suggest` (words only, while somebody types)."""
 
+import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.core.errors import WorkspaceBusy
+from app.core.errors import AppError, WorkspaceBusy
 from app.core.events import Cancel, Done, Event, Found, Warned
 from app.core.types import Hit, Query
 from app.services.context import Workspace
@@ -37,6 +38,13 @@ def suggest(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[E
     started = time.monotonic()
     hits = workspace.searcher.suggest(query)
     yield Done(SearchResult(query.text, _ms_since(started), hits, ()))
+
+
+def warm(workspace: Workspace, *, cancel: Cancel) -> Iterator[Event]:
+    """Start the encoder before the first search waits for it. What is wrong with it the search will say."""
+    with contextlib.suppress(AppError):
+        workspace.embedder.query("문서", cancel=cancel)
+    yield Done(None)
 
 
 def catch_up(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:

@@ -385,6 +385,10 @@ Enter searches, Ctrl+Enter asks a question.</source>
 Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     </message>
     <message>
+        <source>Ctrl+K leads here from anywhere.</source>
+        <translation>어디서나 Ctrl+K를 누르면 여기로 옵니다.</translation>
+    </message>
+    <message>
         <source>Copied: {what}</source>
         <translation>복사했습니다: {what}</translation>
     </message>

@@ -104,6 +104,7 @@ class FakeOffice:
             search=self._search,
             suggest=self._suggest,
             ask=self._ask,
+            warm=self._warm,
             remove_collection=self._remove_collection,
             ledger=lambda _workspace: self._ledger(),
             collections=lambda _workspace: self._collections(),
@@ -156,6 +157,11 @@ class FakeOffice:
             yield Token(token)
         self._hold("ask", cancel)
         yield Done(self.answer(hits))
+
+    def _warm(self, _workspace: object, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("warm",))
+        self._hold("warm", cancel)
+        yield Done(None)
 
     def _index(
         self, _workspace: object, paths: tuple[Path, ...], collection: str, *, cancel: Cancel
@@ -237,7 +243,7 @@ def leave_answer(hits: tuple[Hit, ...]) -> Answer:
 
 
 def no_answer(hits: tuple[Hit, ...]) -> Answer:
-    return Answer("근거 없음", True, (), (), hits, "tiny-ko", 1200, 800)
+    return Answer("근거 없음", True, (), (), hits, "tiny-ko", 1200, 800, "off_topic")
 
 
 def unverified_answer(hits: tuple[Hit, ...]) -> Answer:

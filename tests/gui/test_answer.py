@@ -93,6 +93,7 @@ def test_no_evidence_shows_the_nearest_articles(qtbot: QtBot, window: MainWindow
     ask(qtbot, window)
     finish(qtbot, window)
     assert window.search.answer.title.text() == "No evidence"
+    assert window.search.answer.text.toPlainText() == window.session.messages.say("reason_off_topic")
     assert window.search.results.hits.rowCount() == 2
     assert window.search.caption.text() == window.session.messages.say("nearest")
 

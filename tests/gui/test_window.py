@@ -59,6 +59,18 @@ def test_the_status_line_tells_the_truth(open_window: OpenWindow, office: FakeOf
     assert window.status.holdings.text() == "Documents 3 · Articles 7 · 1 failed"
 
 
+def test_the_encoder_is_warmed_once_there_is_something_to_find(
+    qtbot: QtBot, open_window: OpenWindow, office: FakeOffice
+) -> None:
+    window = open_window(office.counter())
+    window.session.refresh()
+    settle(qtbot, window)
+    assert office.count("warm") == 1
+    empty = FakeOffice(empty=True)
+    open_window(empty.counter())
+    assert empty.count("warm") == 0
+
+
 def test_a_missing_model_is_said(open_window: OpenWindow, office: FakeOffice) -> None:
     office.model = ""
     assert open_window(office.counter()).status.model.text() == "No model for answers"

@@ -18,7 +18,7 @@ from app.gui.widgets.labels import Caption
 from app.gui.widgets.notice import Notice
 from app.gui.widgets.results import Results
 from app.gui.widgets.search_box import SearchBox
-from app.gui.words import stage_name
+from app.gui.words import reason_text, stage_name
 
 if TYPE_CHECKING:
     from app.services.search import SearchResult
@@ -80,6 +80,8 @@ class SearchPage(QWidget):
         self.caption.setText(self._session.messages.say("searching"))
         job = self._searching = self._session.search(self._query(RESULTS))
         job.done.connect(self._show_result)
+        job.failed.connect(self._show_start)
+        job.broke.connect(self._show_start)
         self._watch(job)
 
     def ask(self) -> None:
@@ -166,10 +168,11 @@ class SearchPage(QWidget):
 
     def _show_found(self, hits: tuple[Hit, ...]) -> None:
         self._show_hits(hits)
+        self.results.choose(0)
         self.caption.setText(self.tr("Articles found for the answer"))
 
     def _show_answer(self, answer: Answer) -> None:
-        self.answer.show_answer(answer)
+        self.answer.show_answer(answer, reason_text(self._session.messages, answer))
         whole = self.left.height()
         height = min(self.answer.wanted_height(), whole * 3 // 5)
         self.left.setSizes([height, whole - height])
@@ -193,10 +196,11 @@ class SearchPage(QWidget):
         if not hits:
             self.reader.clear()
 
-    def _show_start(self) -> None:
+    def _show_start(self, _fault: object = None) -> None:
+        """Nothing is shown that the box does not ask for."""
         self.results.show_hits(())
         self.results.show_hint(self.tr("Type what you are looking for.\nEnter searches, Ctrl+Enter asks a question."))
-        self.caption.clear()
+        self.caption.setText(self.tr("Ctrl+K leads here from anywhere."))
         self.reader.clear()
 
     def _follow(self, citation: Citation) -> None:

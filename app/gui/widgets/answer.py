@@ -65,7 +65,8 @@ class AnswerPane(QFrame):
         """The answer ended before its end; what was written stays, unchecked."""
         self.state.setText(text)
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: Answer, reason: str = "") -> None:
+        """`reason` says in words why there is none."""
         self._answer = answer
         self.copy_button.setEnabled(True)
         seconds = f"{answer.took_ms / 1000:.1f}"
@@ -76,7 +77,9 @@ class AnswerPane(QFrame):
         else:
             self.title.setText(self.tr("Answer"))
             self.state.setText(self.tr("{model} · {seconds} s").format(model=answer.model, seconds=seconds))
-        if answer.text.strip() != self.title.text():  # an abstention may hold nothing but these words
+        if answer.abstained:
+            self.text.setPlainText(reason)
+        else:
             AnswerWriter(self.text).write(answer)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 

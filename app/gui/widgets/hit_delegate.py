@@ -115,8 +115,9 @@ def _draw_badge(painter: QPainter, box: QRect, font: QFont, inks: _Inks, text: s
 def _draw_snippet(painter: QPainter, box: QRect, font: QFont, inks: _Inks, found: Snippet) -> None:
     painter.setPen(inks.text)
     metrics = QFontMetrics(font)
-    begin = _first_line_length(found.text, font, box.width())
     units = Units(found.text)
+    marked = [_range(units.unit(start), units.unit(end) - units.unit(start), inks) for start, end in found.marks]
+    begin = _first_line_length(found.text, font, box.width(), marked)
     rest = metrics.elidedText(found.text[begin:], Qt.TextElideMode.ElideRight, box.width())
     for row, (text, shift) in enumerate(((found.text[:begin], 0), (rest, begin))):
         layout = QTextLayout(text, font)
@@ -145,9 +146,10 @@ def _range(start: int, length: int, inks: _Inks) -> QTextLayout.FormatRange:
     return made
 
 
-def _first_line_length(text: str, font: QFont, width: int) -> int:
-    """How many code points of the text stand on its first line."""
+def _first_line_length(text: str, font: QFont, width: int, marked: list[QTextLayout.FormatRange]) -> int:
+    """How many code points of the text stand on its first line; bold words are wider."""
     layout = QTextLayout(text, font)
+    layout.setFormats(marked)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

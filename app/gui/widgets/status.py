@@ -1,9 +1,11 @@
 """The line at the bottom that tells the truth: network, model, index, and what is at work."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.gui.icons import icon
+
+_SAID_MS = 4000
 
 
 class Status(QStatusBar):
@@ -19,6 +21,7 @@ class Status(QStatusBar):
         self.network = QLabel(self.tr("Network blocked") if network_locked else self.tr("Network not blocked"), self)
         self.model = QLabel(self)
         self.holdings = QLabel(self)
+        self.said = QLabel(self)
         self.work = QLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -29,8 +32,10 @@ class Status(QStatusBar):
         for label in (self._lock_icon, self.network, self.model, self.holdings):
             label.setContentsMargins(0 if label is self.network else 10, 2, 0, 2)
             self.addWidget(label)
-        for widget in (self.work, self.bar, self.cancel):
+        for widget in (self.said, self.work, self.bar, self.cancel):
             self.addPermanentWidget(widget)
+        self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._silence.timeout.connect(self.said.clear)
         self.setContentsMargins(0, 0, 8, 0)
         self._tint()
         self.show_idle()
@@ -46,6 +51,11 @@ class Status(QStatusBar):
         if failures:
             text += " · " + self.tr("{failures} failed").format(failures=f"{failures:,}")
         self.holdings.setText(text)
+
+    def say(self, text: str) -> None:
+        """A short word that goes away by itself, beside what is always shown."""
+        self.said.setText(text)
+        self._silence.start()
 
     def show_work(self, text: str, done: int = 0, total: int = 0, subject: str = "") -> None:
         """`total` 0: the bar moves without an end, next to the words."""
