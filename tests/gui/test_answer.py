@@ -3,7 +3,8 @@
 import threading
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import ModelDied
@@ -33,7 +34,7 @@ def shapes(window: MainWindow) -> list[tuple[str, QTextCharFormat]]:
         iterator = block.begin()
         while not iterator.atEnd():
             fragment = iterator.fragment()
-            runs.append((fragment.text(), fragment.charFormat()))
+            runs.append((fragment.text(), QTextCharFormat(fragment.charFormat())))
             iterator += 1
         block = block.next()
     return runs
@@ -141,3 +142,22 @@ def test_split_by() -> None:
     assert split_by("가. 나. 다.", ("나.",)) == [("가. ", False), ("나.", True), (" 다.", False)]
     assert split_by("가.", ("없음.",)) == [("가.", False)]
     assert split_by("가나", ("가나", "나")) == [("가나", True)]
+
+
+def test_light_to_dark_repaints_the_answer_and_the_marks(qtbot: QtBot, window: MainWindow, qapp: QApplication) -> None:
+    ask(qtbot, window)
+    finish(qtbot, window)
+    before = qapp.palette()
+    dark = QPalette(QColor("#303030"), QColor("#1e1e1e"))
+    try:
+        qapp.setPalette(dark)
+        qtbot.waitUntil(lambda: window.palette().text().color().lightnessF() > 0.5)
+        dim = [text for text, shape in shapes(window) if shape.foreground().color().lightnessF() < 0.4]
+        assert dim == []
+        selection = window.search.article.text.extraSelections()[0]
+        mark = selection.format.background().color()
+        assert mark.lightnessF() < 0.5
+        caption = window.search.caption
+        assert caption.palette().color(caption.foregroundRole()).lightnessF() > 0.5
+    finally:
+        qapp.setPalette(before)

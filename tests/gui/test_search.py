@@ -39,6 +39,7 @@ def test_composition_alone_searches_nothing(qtbot: QtBot, window: MainWindow, of
     type_hangul(window.search.box, "연")
     qtbot.waitUntil(lambda: bool(typed))
     assert typed == ["연"]
+    qtbot.waitUntil(lambda: not window.session.crew.busy)
     assert [call[1].text for call in office.calls if call[0] == "suggest"] == ["연"]
 
 

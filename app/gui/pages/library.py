@@ -184,6 +184,8 @@ class LibraryPage(QWidget):
         self.words.setPlaceholderText(self.tr("Filter by file or title"))
         self.words.setAccessibleName(self.tr("Filter by file or title"))
         self.words.setClearButtonEnabled(True)
+        for line in (self.words, self.target_name):
+            line.setAcceptDrops(False)  # files dropped here are for the window
         self.states.setAccessibleName(self.tr("State"))
         self.states.addItem(self.tr("All states"), "")
         for state in ("indexed", "failed"):

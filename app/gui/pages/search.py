@@ -257,6 +257,7 @@ class SearchPage(QWidget):
         self.box.setPlaceholderText(self.tr("Words, an article or a question"))
         self.box.setAccessibleName(self.tr("Search"))
         self.box.setClearButtonEnabled(True)
+        self.box.setAcceptDrops(False)  # files dropped here are for the library
         self.box.setMinimumHeight(self.fontMetrics().height() + 16)
         self.search_button.setToolTip(self.tr("Search by words and by meaning (Enter)"))
         self.ask_button.setToolTip(self.tr("Answer from the documents, with citations (Ctrl+Enter)"))

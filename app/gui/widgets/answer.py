@@ -1,6 +1,6 @@
 """An answer as it streams, and what it stands on once it is checked."""
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ class AnswerPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Answer | None = None
+        self._reason = ""
         self.title = Headline(self)
         self.state = Caption(self)
         self.text = QTextBrowser(self)
@@ -70,18 +71,27 @@ class AnswerPane(QFrame):
         self._answer = answer
         self.copy_button.setEnabled(True)
         seconds = f"{answer.took_ms / 1000:.1f}"
-        self.text.clear()
         if answer.abstained:
             self.title.setText(self.tr("No evidence"))
             self.state.setText(self.tr("Nothing in the documents answers this. The nearest articles are shown below."))
         else:
             self.title.setText(self.tr("Answer"))
             self.state.setText(self.tr("{model} · {seconds} s").format(model=answer.model, seconds=seconds))
-        if answer.abstained:
-            self.text.setPlainText(reason)
-        else:
-            AnswerWriter(self.text).write(answer)
+        self._reason = reason
+        self._write()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._answer is not None:
+            self._write()  # the text holds colours of the palette
+
+    def _write(self) -> None:
+        self.text.clear()
+        if self._answer is None or self._answer.abstained:
+            self.text.setPlainText(self._reason)
+        else:
+            AnswerWriter(self.text, self.palette()).write(self._answer)
 
     def _follow(self, url: QUrl) -> None:
         number = int(url.toString().removeprefix(LINK))

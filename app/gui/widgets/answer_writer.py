@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from app.core.types import Answer, Citation
@@ -21,9 +21,9 @@ _DOUBT_SIGN = " ⚠"
 class AnswerWriter:
     """Writes into a text edit; `LINK` and a number are the address of a citation."""
 
-    def __init__(self, edit: QTextEdit) -> None:
+    def __init__(self, edit: QTextEdit, palette: QPalette) -> None:
         self._cursor = QTextCursor(edit.document())
-        palette = self._palette = edit.palette()
+        self._palette = palette
         self._plain = QTextCharFormat()
         self._plain.setForeground(palette.text())
         self._quiet = QTextCharFormat()

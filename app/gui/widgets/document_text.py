@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -48,6 +48,7 @@ class DocumentText(QTextEdit):
         self._begin = self._end = 0
         self._units = Units("")
         self._article: Span = (0, 0)
+        self._marks: list[Span] = []
 
     def show_passage(
         self, document: Document, passages: tuple[Passage, ...], passage: Passage, marks: Sequence[Span]
@@ -58,6 +59,7 @@ class DocumentText(QTextEdit):
             self._lay_out(document, passages, passage)
         self._article = (self._at(passage.start), self._at(passage.end))
         spans = [(self._at(passage.start + start), self._at(passage.start + end)) for start, end in marks]
+        self._marks = spans
         self._mark(spans)
         self._scroll_to(spans[0][0] if spans else self._article[0])
         self.viewport().update()
@@ -75,6 +77,11 @@ class DocumentText(QTextEdit):
         data = QMimeData()
         data.setText(self.selected_text())
         return data
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._laid_out is not None:
+            self._mark(self._marks)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         start, end = self._article

@@ -33,13 +33,15 @@ class Caption(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._tint()
 
     def _tint(self) -> None:
         parent = self.parentWidget()
         palette = QPalette(parent.palette() if parent else self.palette())
         ink = tones.quiet(palette)
+        if self.palette().color(QPalette.ColorRole.WindowText) == ink:
+            return  # setPalette() below comes back here as a change
         palette.setColor(QPalette.ColorRole.WindowText, ink)
         palette.setColor(QPalette.ColorRole.Text, ink)  # what a label writes in on a Base ground
         self.setPalette(palette)
