@@ -60,54 +60,65 @@ def answer(
     `refusal` is a reason code of search (the article asked for does not exist); it and the gate's
     rules abstain without the model. Raises LLM errors and Cancelled.
     """
-    began = time.monotonic()
-    first_token_ms = 0
-
-    def since() -> int:
-        return round((time.monotonic() - began) * 1000)
-
-    def abstain(reason: str) -> Done:
-        return Done(Answer(ABSTENTION, True, (), (), hits, generator.model_id, since(), first_token_ms, reason))
-
-    if reason := refusal or gate.refuse(question, hits):
-        yield abstain(reason)
-        return
-    yield from generator.prepare(cancel=cancel)
-    prompt = prompts.build(
-        question, hits, generator.context_tokens - max_tokens, lambda texts: generator.count(texts, cancel=cancel)
-    )
-    text = ""
-    for event in generator.generate(prompt, cancel=cancel, max_tokens=max_tokens):
-        cancel.check()
-        yield event
-        if isinstance(event, Token):
-            first_token_ms = first_token_ms or since()
-            text += event.text
-            if repeats(text):
-                text = _finished(text)
-                break
-    if abstains(text):
-        yield abstain(MODEL_ABSTAINED)
-        return
-    grounded = settle(text, prompt.hits)
-    if not grounded.citations:
-        yield abstain(UNGROUNDED)
-        return
-    if not gate.gives_figure(question, [grounded.text, *(citation.quote for citation in grounded.citations)]):
-        yield abstain(NO_FIGURE)
-        return
+    watch = _Watch()
+    text, prompted = "", hits
+    if not (reason := refusal or gate.refuse(question, hits)):
+        yield from generator.prepare(cancel=cancel)
+        prompt = prompts.build(
+            question, hits, generator.context_tokens - max_tokens, lambda texts: generator.count(texts, cancel=cancel)
+        )
+        prompted = prompt.hits
+        for event in generator.generate(prompt, cancel=cancel, max_tokens=max_tokens):
+            cancel.check()
+            yield event
+            if isinstance(event, Token):
+                watch.first()
+                text += event.text
+                if repeats(text):
+                    text = _finished(text)
+                    break
+    grounded = settle(text, prompted)
+    reason = reason or _no_answer(question, text, grounded)
+    if reason:
+        grounded = Grounded(ABSTENTION, (), ())
     yield Done(
         Answer(
-            grounded.text,
-            False,
-            grounded.citations,
-            grounded.unsupported,
-            hits,
-            generator.model_id,
-            since(),
-            first_token_ms,
+            text=grounded.text,
+            abstained=bool(reason),
+            citations=grounded.citations,
+            unsupported=grounded.unsupported,
+            hits=hits,
+            model=generator.model_id,
+            took_ms=watch.since(),
+            first_token_ms=watch.first_ms,
+            reason=reason,
         )
     )
+
+
+class _Watch:
+    """Milliseconds from the start of an answer; `first_ms` stays 0 when the model said nothing."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self.first_ms = 0
+
+    def since(self) -> int:
+        return round((time.monotonic() - self._began) * 1000)
+
+    def first(self) -> None:
+        self.first_ms = self.first_ms or max(1, self.since())
+
+
+def _no_answer(question: str, text: str, grounded: Grounded) -> str:
+    """Why what the model said is no answer; empty when it is one."""
+    if abstains(text):
+        return MODEL_ABSTAINED
+    if not grounded.citations:
+        return UNGROUNDED
+    if not gate.gives_figure(question, [grounded.text, *(citation.quote for citation in grounded.citations)]):
+        return NO_FIGURE
+    return ""
 
 
 def repeats(text: str) -> bool:

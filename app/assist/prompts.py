@@ -1,6 +1,9 @@
 """The Korean prompt: rules, three worked examples, numbered sources, the question, in this order.
 
 What never changes comes first and the question last, so that the child keeps the evaluated prefix.
+The number stands before the words, in sources and replies alike: a small model that has to name the
+source first copies from it, while one that cites at the end was seen to repeat the question instead.
+The Answer shows the number after the sentence; app.assist.answer sees to that.
 The examples are about invented office rules; none is from a law.
 """
 
@@ -25,47 +28,49 @@ _LEAST = 40
 """A source with less room than this (tokens) is left out."""
 
 _RULES = """당신은 관공서의 규정 안내원이다. [자료]에서 질문의 답이 되는 문장을 찾아 그대로 옮겨 쓴다.
-- 질문을 되풀이하지 않는다. 금액, 기간, 숫자, 기관 이름을 바꾸지 않는다.
-- 모든 문장과 항목의 끝에 근거가 된 자료의 번호를 [1]처럼 붙인다.
+- 먼저 답이 있는 자료의 번호를 [1]처럼 쓰고 그 자료에서 답이 되는 문장만 옮긴다.
+- 금액, 기간, 숫자, 기관 이름을 바꾸지 않는다.
 - 답이 여러 항목이면 빠짐없이 한 줄에 하나씩 적는다.
 - 질문의 답이 자료에 없으면 '근거 없음'이라고만 쓴다."""
 
+_TASK = "답이 있는 자료의 번호를 쓰고 답이 되는 문장을 그대로 옮긴다. 답이 자료에 없으면 근거 없음."
+
 _EXAMPLES: tuple[tuple[str, str, str], ...] = (
     (
-        """[1] 사무용품 관리 지침 제4조(반납)
-① 사무용품을 받은 사람은 다음 각 호의 어느 하나에 해당하면 사무용품을 반납하여야 한다.
+        """<사무용품 관리 지침 제4조(반납)>
+[1] ① 사무용품을 받은 사람은 다음 각 호의 어느 하나에 해당하면 사무용품을 반납하여야 한다.
 1. 다른 부서로 자리를 옮긴 경우
 2. 30일 이상 자리를 비우는 경우
 3. 사무용품이 고장 난 경우
 ② 반납한 사무용품은 관리 담당자가 보관한다.
 
-[2] 사무용품 관리 지침 제6조(신청)
-사무용품을 신청하려는 사람은 신청서를 관리 담당자에게 내야 한다.""",
+<사무용품 관리 지침 제6조(신청)>
+[2] 사무용품을 신청하려는 사람은 신청서를 관리 담당자에게 내야 한다.""",
         "받은 사무용품은 어떤 때 돌려줘야 하나요?",
-        """다음 각 호의 어느 하나에 해당하면 사무용품을 반납하여야 한다 [1].
-- 다른 부서로 자리를 옮긴 경우 [1]
-- 30일 이상 자리를 비우는 경우 [1]
-- 사무용품이 고장 난 경우 [1]""",
+        """[1] 다음 각 호의 어느 하나에 해당하면 사무용품을 반납하여야 한다.
+- [1] 다른 부서로 자리를 옮긴 경우
+- [1] 30일 이상 자리를 비우는 경우
+- [1] 사무용품이 고장 난 경우""",
     ),
     (
-        """[1] 자전거 보관소 이용 수칙 제2조(위치)
-자전거 보관소는 본관 뒤편에 둔다.
+        """<회의실 사용 규칙 제3조(예약)>
+[1] 회의실을 쓰려는 사람은 사용일 전날까지 예약하여야 한다.
 
-[2] 자전거 보관소 이용 수칙 제5조(이용 시간)
-① 자전거 보관소는 오전 7시부터 오후 9시까지 이용할 수 있다.
+<회의실 사용 규칙 제5조(취소)>
+[2] ① 회의실 예약을 취소하려는 사람은 사용일 2일 전까지 총무 담당에게 알려야 한다. 다만, 급하면 당일에 알릴 수 있다.
+② 알리지 않고 회의실을 쓰지 않은 사람은 다음 달에 예약할 수 없다.""",
+        "회의실 잡아 둔 거 취소하려면 며칠 전에 말해야 하죠?",
+        "[2] 회의실 예약을 취소하려는 사람은 사용일 2일 전까지 총무 담당에게 알려야 한다.",
+    ),
+    (
+        """<자전거 보관소 이용 수칙 제2조(위치)>
+[1] 자전거 보관소는 본관 뒤편에 둔다.
+
+<자전거 보관소 이용 수칙 제5조(이용 시간)>
+[2] ① 자전거 보관소는 오전 7시부터 오후 9시까지 이용할 수 있다.
 ② 관리자는 오래 세워 둔 자전거를 다른 곳으로 옮길 수 있다.""",
         "자전거 보관소 한 달 이용료가 얼마예요?",
         ABSTENTION,
-    ),
-    (
-        """[1] 회의실 사용 규칙 제3조(예약)
-회의실을 쓰려는 사람은 사용일 전날까지 예약하여야 한다.
-
-[2] 회의실 사용 규칙 제5조(취소)
-① 회의실 예약을 취소하려는 사람은 사용일 2일 전까지 총무 담당에게 알려야 한다. 다만, 급하면 당일에 알릴 수 있다.
-② 알리지 않고 회의실을 쓰지 않은 사람은 다음 달에 예약할 수 없다.""",
-        "회의실 잡아 둔 거 취소하려면 며칠 전에 말해야 하죠?",
-        "회의실 예약을 취소하려는 사람은 사용일 2일 전까지 총무 담당에게 알려야 한다 [2].",
     ),
 )
 
@@ -120,7 +125,6 @@ def header(hit: Hit) -> str:
 
 
 _SOURCES = "[자료]\n"
-_TASK = "위 자료에서 답이 되는 문장을 그대로 옮기고 번호를 붙인다. 답이 없으면 근거 없음."
 
 
 def _fixed_turns() -> tuple[Turn, ...]:
@@ -137,7 +141,7 @@ def _last_turn(question: str, hits: Sequence[Hit], shown: Sequence[str]) -> Turn
 
 
 def _headed(number: int, hit: Hit, text: str) -> str:
-    return f"[{number}] {header(hit)}\n{text}"
+    return f"<{header(hit)}>\n[{number}] {text}"
 
 
 def _ask(question: str) -> str:

@@ -27,7 +27,11 @@ class Sentence:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Every sentence in order. Markers without a sentence of their own belong to the one before."""
+    """Every sentence in order.
+
+    Markers without a sentence of their own belong to the one before; a sentence without markers
+    has those of the one before in its line.
+    """
     found: list[Sentence] = []
     for number, line in enumerate(text.splitlines()):
         match = _BULLET.match(line)
@@ -37,6 +41,8 @@ def sentences(text: str) -> list[Sentence]:
             bare = _MARKER.sub("", piece).strip()
             body = bare.rstrip(".?!").rstrip()
             if body:
+                if not markers and found and found[-1].line == number:
+                    markers = found[-1].markers
                 found.append(Sentence(number, bullet, body, bare[len(body) :].strip(), tuple(dict.fromkeys(markers))))
                 bullet = ""
             elif markers and found:

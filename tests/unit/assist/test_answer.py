@@ -36,6 +36,11 @@ def test_a_list_keeps_its_form_and_every_item_its_quotation() -> None:
     assert all(c.quote == c.hit.passage.text[slice(*c.span)] and c.verified for c in result.citations)
 
 
+def test_numbers_may_come_first_and_are_shown_last() -> None:
+    grounded = settle("[1] 다른 부서로 자리를 옮긴 경우\n- [2] 반납한 사무용품은 관리 담당자가 1년간 보관한다.", HITS)
+    assert grounded.text == "다른 부서로 자리를 옮긴 경우 [1]\n- 반납한 사무용품은 관리 담당자가 1년간 보관한다 [2]."
+
+
 def test_tokens_are_streamed_before_the_answer() -> None:
     events = list(answer("사무용품 반납?", HITS, EchoGenerator("다른 부서로 자리를 옮긴 경우 [1]"), cancel=Cancel()))
     assert "".join(e.text for e in events if isinstance(e, Token)) == "다른 부서로 자리를 옮긴 경우 [1]"

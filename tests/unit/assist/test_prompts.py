@@ -46,7 +46,7 @@ def test_there_is_one_list_one_sentence_and_one_abstention_and_every_claim_is_ci
 
 def test_sources_are_numbered_by_rank_and_headed_like_a_citation() -> None:
     built = prompts.build("가", [hit("첫 글이다."), hit("둘째 글이다.", place="제9조", heading="")], plenty(), count)
-    assert "[1] 물품 관리 지침 제4조(반납)\n첫 글이다.\n\n[2] 물품 관리 지침 제9조\n둘째 글이다." in last(built)
+    assert "<물품 관리 지침 제4조(반납)>\n[1] 첫 글이다.\n\n<물품 관리 지침 제9조>\n[2] 둘째 글이다." in last(built)
     assert built.hits[1].passage.text == "둘째 글이다."
     assert built.omitted == ()
 
