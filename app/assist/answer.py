@@ -1,13 +1,14 @@
 """From a question and its hits to an Answer: gate, prompt, streamed model, grounded text."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.assist import gate, prompts
 from app.assist.fold import folded
 from app.assist.ground import Evidence, Ground
+from app.assist.lookup import whole_article
 from app.assist.prompts import ABSTENTION, Prompt
 from app.assist.sentences import Sentence, quoted, sentences
 from app.core.events import Cancel, Done, Event, Progress, Token
@@ -57,26 +58,17 @@ def answer(
 ) -> Iterator[Event]:
     """Progress and Token events, last Done(Answer). Tokens are a draft; the Answer's text counts.
 
+    A question that names an article and nothing else is answered with the article, without the model.
     `refusal` is a reason code of search (the article asked for does not exist); it and the gate's
     rules abstain without the model. Raises LLM errors and Cancelled.
     """
     watch = _Watch()
-    text, prompted = "", hits
-    if not (reason := refusal or gate.refuse(question, hits)):
-        yield from generator.prepare(cancel=cancel)
-        prompt = prompts.build(
-            question, hits, generator.context_tokens - max_tokens, lambda texts: generator.count(texts, cancel=cancel)
-        )
-        prompted = prompt.hits
-        for event in generator.generate(prompt, cancel=cancel, max_tokens=max_tokens):
-            cancel.check()
-            yield event
-            if isinstance(event, Token):
-                watch.first()
-                text += event.text
-                if repeats(text):
-                    text = _finished(text)
-                    break
+    text, reason, prompted = "", refusal, hits
+    if not refusal and (text := whole_article(question, hits)):
+        watch.first()
+        yield Token(text)
+    elif not (reason := refusal or gate.refuse(question, hits)):
+        text, prompted = yield from _drafted(question, hits, generator, watch, cancel, max_tokens)
     grounded = settle(text, prompted)
     reason = reason or _no_answer(question, text, grounded)
     if reason:
@@ -94,6 +86,26 @@ def answer(
             reason=reason,
         )
     )
+
+
+def _drafted(
+    question: str, hits: tuple[Hit, ...], generator: Writer, watch: "_Watch", cancel: Cancel, max_tokens: int
+) -> Generator[Event, None, tuple[str, tuple[Hit, ...]]]:
+    """Stream the model; gives its words, and the hits that it saw as [1]..[n]."""
+    yield from generator.prepare(cancel=cancel)
+    prompt = prompts.build(
+        question, hits, generator.context_tokens - max_tokens, lambda texts: generator.count(texts, cancel=cancel)
+    )
+    text = ""
+    for event in generator.generate(prompt, cancel=cancel, max_tokens=max_tokens):
+        cancel.check()
+        yield event
+        if isinstance(event, Token):
+            watch.first()
+            text += event.text
+            if repeats(text):
+                return _finished(text), prompt.hits
+    return text, prompt.hits
 
 
 class _Watch:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from app.assist.words import bigrams
 
-_AMENDED = re.compile(r"\s*<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,80}>")
+_AMENDED = re.compile(r"\s*<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,600}>")
 _HEADING = re.compile(r"^\s*#*\s*제\s*\d+\s*조(?:의\s*\d+)?\s*(?:\([^()\n]{0,60}\)|\[[^\]\n]{0,60}\])?[ \t]*\n?")
 _PARAGRAPH = re.compile(r"(?m)^(?=\s*[①-⑳㉑-㉟])")
 _ITEM = re.compile(r"(?m)^(?=\s*(?:\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\))\s)")

@@ -7,7 +7,7 @@ carries in its body. What is shown is always cut from the original, never from t
 import re
 from dataclasses import dataclass
 
-_AMENDED = re.compile(r"<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,80}>")
+_AMENDED = re.compile(r"<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,600}>")
 _SILENT = frozenset("·・‧∙•ㆍ\"'“”„‟‘’‛＂「」『』\u200b\ufeff\u00ad*`")
 
 
