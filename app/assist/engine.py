@@ -86,10 +86,20 @@ def _on_log(level: int, untrusted_text: bytes, _data: ctypes.c_void_p) -> None:
         log.log(logging.WARNING if level in (_WARNING, _ERROR) else logging.DEBUG, "%s", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Evaluating a prompt is bound by arithmetic and uses every core; generation is bound by memory."""
+
+    generation: int
+    prompt: int
+
+
 class Engine:
     """A loaded model. Not safe across threads; raises as its methods say."""
 
-    def __init__(self, path: Path, *, model_id: str, template_sha256: str, threads: int, context_tokens: int) -> None:
+    def __init__(
+        self, path: Path, *, model_id: str, template_sha256: str, threads: Threads, context_tokens: int
+    ) -> None:
         """Load `path`, whose SHA-256 the caller has checked.
 
         Raises ModelUnloadable (llama.cpp refuses the file, too little memory, unknown chat
@@ -260,11 +270,11 @@ def _model_params() -> lib.llama_model_params:
     return params
 
 
-def _context_params(threads: int, context_tokens: int, abort: object) -> lib.llama_context_params:
+def _context_params(threads: Threads, context_tokens: int, abort: object) -> lib.llama_context_params:
     params = lib.llama_context_default_params()
     params.n_ctx = context_tokens
     params.n_batch = params.n_ubatch = BATCH
-    params.n_threads = params.n_threads_batch = threads
+    params.n_threads, params.n_threads_batch = threads.generation, threads.prompt
     params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED
     params.abort_callback = abort
     params.no_perf = True

@@ -24,9 +24,10 @@ _Item = TypeVar("_Item")
 class Generator:
     """One chat model in its own process. One request at a time: finish or close an iterator first."""
 
-    def __init__(self, catalog_model: Model, threads: int, context_tokens: int) -> None:
+    def __init__(self, catalog_model: Model, threads: int, prompt_threads: int, context_tokens: int) -> None:
         self._model = catalog_model
         self._threads = threads
+        self._prompt_threads = prompt_threads
         self._context_tokens = min(context_tokens, catalog_model.context or context_tokens)
         self._child = Child("llm")
         self._loaded_in: int | None = None
@@ -133,6 +134,7 @@ class Generator:
             "files": [{"path": f.path, "bytes": f.bytes, "sha256": f.sha256} for f in self._model.files],
             "chat_template_sha256": self._model.chat_template_sha256,
             "threads": self._threads,
+            "prompt_threads": self._prompt_threads,
             "context_tokens": self._context_tokens,
         }
         for frame in self._child.call("load", header, cancel=cancel, silence=_LOAD_SILENCE):

@@ -1,7 +1,8 @@
 """The llm child: load a model whose hash is right, count tokens, stream an answer.
 
 Requests and replies (JSON headers, no bodies):
-    load      {model, folder, files: [{path, bytes, sha256}], chat_template_sha256, threads, context_tokens}
+    load      {model, folder, files: [{path, bytes, sha256}], chat_template_sha256,
+               threads, prompt_threads, context_tokens}
               -> {verified: [bytes, total]} … , {context_tokens}
     count     {model, texts: [str]} -> {counts: [int]}
     generate  {model, turns: [{role, parts: [str]}], max_tokens, stops: [str]}
@@ -13,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.assist.engine import Engine, Evaluated, Piece
+from app.assist.engine import Engine, Evaluated, Piece, Threads
 from app.assist.templates import Turn
 from app.core.catalog import Model, ModelFile
 from app.core.errors import Cancelled, ModelDied
@@ -45,7 +46,7 @@ class _Desk:
             model.weights,
             model_id=model.id,
             template_sha256=model.chat_template_sha256,
-            threads=int(header["threads"]),
+            threads=Threads(int(header["threads"]), int(header["prompt_threads"])),
             context_tokens=int(header["context_tokens"]),
         )
         yield Frame({"context_tokens": self._engine.context_tokens})

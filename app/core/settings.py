@@ -51,6 +51,6 @@ class Settings:
         return self.threads or max(1, min(8, ((os.cpu_count() or 2) + 1) // 2))
 
     def encoding_threads(self) -> int:
-        """Encoding is bound by arithmetic; indexing may use all but one of many processors."""
+        """Encoding and prompts are bound by arithmetic: all but one of many processors."""
         count = os.cpu_count() or 2
         return self.threads or (count if count <= 2 else count - 1)

@@ -33,7 +33,9 @@ class Workspace:
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
         self.searcher = Searcher(home, database, self.embedder)
-        self.generator = Generator(self.chat_model, settings.generation_threads(), settings.context_tokens)
+        self.generator = Generator(
+            self.chat_model, settings.generation_threads(), settings.encoding_threads(), settings.context_tokens
+        )
 
     @classmethod
     def open(cls, home: Path, settings: Settings | None = None) -> "Workspace":

@@ -48,7 +48,7 @@ def model() -> Model:
 @pytest.fixture(scope="module")
 def generator(model: Model) -> Iterator[Generator]:
     """One child for all tests here: each must leave it usable."""
-    made = Generator(model, 1, CONTEXT)
+    made = Generator(model, 1, 2, CONTEXT)
     yield made
     made.close()
 
