@@ -101,6 +101,7 @@ class LibraryPage(QWidget):
 
     def _follow(self, job: Job, again: Callable[[], None]) -> None:
         self.notice.hide()
+        self.table.show_hint(self._session.messages.say("indexing"))
         self._job = job
         job.cancelled.connect(self._show_cancelled)
         job.failed.connect(lambda error: self._show_fault(error, again))

@@ -12,15 +12,14 @@ from app.gui.listmodels.ledger import ENTRY, LedgerModel
 from app.gui.widgets.labels import Caption
 
 _WIDTHS = {
-    ledger.STATE: 9,
-    ledger.PATH: 34,
-    ledger.COLLECTION: 10,
-    ledger.KIND: 9,
-    ledger.FORMAT: 8,
-    ledger.PASSAGES: 8,
-    ledger.SIZE: 9,
+    ledger.STATE: 8,
+    ledger.COLLECTION: 9,
+    ledger.KIND: 8,
+    ledger.FORMAT: 6,
+    ledger.PASSAGES: 6,
+    ledger.SIZE: 7,
 }
-"""In widths of an average character; the title takes the rest."""
+"""In widths of an average character; file and title share the rest."""
 
 
 class _View(QTableView):
@@ -114,4 +113,5 @@ class LedgerTable(QWidget):
         unit = self.fontMetrics().averageCharWidth()
         for column, width in _WIDTHS.items():
             view.setColumnWidth(column, max(unit * width, self.fontMetrics().height() * width // 2))
-        heads.setSectionResizeMode(ledger.TITLE, QHeaderView.ResizeMode.Stretch)
+        for column in (ledger.PATH, ledger.TITLE):
+            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
