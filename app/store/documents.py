@@ -160,6 +160,20 @@ class Documents:
                 found.update((row[0], _passage(row)) for row in rows)
         return found
 
+    def labelled(self, ids: Sequence[int], label: str) -> set[int]:
+        """Those of these passages that carry the label."""
+        found: set[int] = set()
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), _BATCH):
+                batch = ids[start : start + _BATCH]
+                marks = ",".join("?" * len(batch))
+                rows = connection.execute(
+                    f"SELECT id FROM passages WHERE label = ? AND id IN ({marks})",  # noqa: S608
+                    (label, *batch),
+                )
+                found.update(row[0] for row in rows)
+        return found
+
     def passage_ids(self, document_ids: Sequence[str]) -> list[int]:
         """Of all passages of these documents."""
         found: list[int] = []
