@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _ARTICLE = re.compile(r"제?\s*(\d{1,4})\s*조(?!\s*(?:원|건|각))(?:\s*의\s*(\d{1,3}))?")
+_PARAGRAPH = re.compile(r"^\s*제?\s*(\d{1,2})\s*항")
+_ASKING = re.compile(  # words that ask for the article itself and for nothing in it
+    r"내용|조문|전문|원문|이|가|은|는|을|를|좀|무엇|뭐|뭔|어떻게|라고|되어|돼|있|었|였|인|이었|습니까|나요|가요|지요|죠|요"
+    r"|알려|보여|찾아|줘|주세요|주시기|바랍니다|부탁"
+)
 _SPLIT = re.compile(r"[\s「」『』()\[\],.?!·ㆍ]+")
 _KEPT = re.compile(r"[^0-9a-z가-힣]")
 _ENDINGS = (
@@ -39,8 +44,10 @@ class Reference:
     documents: tuple[str, ...]
     label: str
     name: str
+    paragraph: int
+    """The 항 that is named, or 0."""
     whole: bool
-    """The question is nothing but this reference."""
+    """The question asks for this place itself and for nothing in it."""
 
 
 def find(question: str, titles: Mapping[str, str]) -> Reference | None:
@@ -59,7 +66,10 @@ def find(question: str, titles: Mapping[str, str]) -> Reference | None:
     if not label and not (documents and len(words) == len(name.split())):
         return None
     rest = question[match.end() :] if match else ""
-    return Reference(documents, label, name, whole=len(words) == len(name.split()) and not rest.strip(" ?.!"))
+    paragraph = _PARAGRAPH.match(rest)
+    rest = _ASKING.sub("", rest[paragraph.end() :] if paragraph else rest)
+    whole = len(words) == len(name.split()) and not _KEPT.sub("", rest)
+    return Reference(documents, label, name, int(paragraph[1]) if paragraph else 0, whole)
 
 
 def _best_title(words: list[str], titles: Mapping[str, str], *, anchored: bool) -> tuple[str, tuple[str, ...]]:

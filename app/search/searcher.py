@@ -43,10 +43,11 @@ _ROUTED = 2.0  # above any fused score: the article that the question names
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`absent` is a reason code when the question names what the corpus does not hold:
-    `no_law` or `no_article`, with its parameters."""
+    `no_law` or `no_article`, with its parameters. `reference` is what the question names, if anything."""
 
     hits: tuple[Hit, ...]
     notices: tuple[Warned, ...]
+    reference: lookup.Reference | None
     absent: str
     absent_params: dict[str, str]
 
@@ -69,7 +70,7 @@ class Searcher:
         """Results while typing: bigrams only, no model, no morphemes."""
         documents, chosen, _ = self._scope(query)
         found = self._lexical.by_bigrams(query.text, max(query.limit, DEPTH), query.collection, chosen)
-        fused, _, _ = self._routed(query, fuse({"bigrams": found}), documents)
+        fused, _, _ = self._routed(self._reference(query, documents), fuse({"bigrams": found}), documents)
         return self._hits(query, fused[: query.limit], documents)
 
     def search(self, query: Query, *, cancel: Cancel) -> Outcome:
@@ -86,8 +87,9 @@ class Searcher:
         except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
             notices = (Warned("", error.code, error.params),)
         weighed = self._without_old_rules(query, fuse(channels))
-        fused, absent, params = self._routed(query, weighed, documents)
-        return Outcome(self._hits(query, fused[: query.limit], documents), notices, absent, params)
+        reference = self._reference(query, documents)
+        fused, absent, params = self._routed(reference, weighed, documents)
+        return Outcome(self._hits(query, fused[: query.limit], documents), notices, reference, absent, params)
 
     def stale(self) -> bool:
         """Documents have come or gone since the lexical index was last brought up to date."""
@@ -183,16 +185,18 @@ class Searcher:
         ]
         return sorted(weighed, key=lambda entry: (-entry.score, entry.passage_id))
 
-    def _routed(
-        self, query: Query, fused: list[Fused], documents: dict[str, Document]
-    ) -> tuple[list[Fused], str, dict[str, str]]:
-        """Put the article that the question names first; say when there is none such."""
+    def _reference(self, query: Query, documents: dict[str, Document]) -> lookup.Reference | None:
         titles = {
             identity: document.title
             for identity, document in documents.items()
             if not query.collection or document.collection == query.collection
         }
-        reference = lookup.find(query.text, titles)
+        return lookup.find(query.text, titles)
+
+    def _routed(
+        self, reference: lookup.Reference | None, fused: list[Fused], documents: dict[str, Document]
+    ) -> tuple[list[Fused], str, dict[str, str]]:
+        """Put the article that the question names first; say when there is none such."""
         if reference is None:
             return fused, "", {}
         if not reference.documents:

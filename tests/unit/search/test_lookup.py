@@ -60,3 +60,19 @@ def test_two_copies_of_a_law_are_both_found() -> None:
     reference = find("물품관리법 제3조", TITLES | {"copy": "물품관리법"})
     assert reference is not None
     assert set(reference.documents) == {"goods", "copy"}
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph", "whole"),
+    [
+        ("물품관리법 제3조", 0, True),
+        ("물품관리법 3조 2항이 뭐였죠?", 2, True),
+        ("물품관리법 제12조 내용 좀 알려 주세요", 0, True),
+        ("물품관리법 제12조 불용 절차 알려줘", 0, False),
+        ("우리가 아는 물품관리법 제12조", 0, False),
+    ],
+)
+def test_whether_the_article_itself_is_asked_for(question: str, paragraph: int, whole: bool) -> None:
+    reference = find(question, TITLES)
+    assert reference is not None
+    assert (reference.paragraph, reference.whole) == (paragraph, whole)

@@ -1,0 +1,44 @@
+"""An answer that is the article itself: for a question that names a place and asks for nothing in it.
+
+No model is needed to show 물품관리법 제3조, and none could do it better.
+"""
+
+import re
+
+from app.assist.excerpt import body_start, readable
+from app.core.types import Answer, Citation, Hit, Span
+
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
+
+
+def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int, model: str) -> Answer | None:
+    """The articles `shown` (of `hits`) as they stand, or their 항 `paragraph` (0: whole), each with its citation.
+
+    None when a 항 is named that the first article does not have.
+    """
+    citations: list[Citation] = []
+    for number, hit in enumerate(shown, 1):
+        span = clause(hit.passage.text, paragraph)
+        if span is None:
+            return None
+        citations.append(Citation(number, hit, hit.passage.text[span[0] : span[1]], span, verified=True))
+    text = "\n\n".join(f"{readable(citation.quote)} [{citation.number}]" for citation in citations)
+    return Answer(text, False, tuple(citations), (), hits, model, took_ms=0, first_token_ms=0)
+
+
+def clause(text: str, paragraph: int) -> Span | None:
+    """Where 항 `paragraph` stands in an article's text; the whole text for 0; None when there is none such.
+
+    An article that is not divided has one 항, its body.
+    """
+    if not paragraph:
+        return 0, len(text)
+    starts = [match.start() for match in re.finditer(rf"(?:(?<=\n)|(?<=\)\s)|^)[{_MARKS}]", text)]
+    marks = [text[start] for start in starts]
+    if not starts:
+        return (body_start(text), len(text)) if paragraph == 1 else None
+    if paragraph > len(_MARKS) or _MARKS[paragraph - 1] not in marks:
+        return None
+    place = marks.index(_MARKS[paragraph - 1])
+    end = starts[place + 1] if place + 1 < len(starts) else len(text)
+    return starts[place], starts[place] + len(text[starts[place] : end].rstrip())
