@@ -31,6 +31,8 @@ def _worker(role: str) -> int:
         from app.ingest.serve import handlers
     elif role == "embedder":
         from app.search.serve import handlers
+    elif role == "morphemes":
+        from app.search.morpheme_serve import handlers
     elif role == "llm":
         from app.assist.serve import handlers
     else:

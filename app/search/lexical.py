@@ -13,7 +13,7 @@ from typing import Any
 
 from app.core.types import Document, Passage
 from app.search.fuse import Scored
-from app.search.tokens import Morphemes, bigrams
+from app.search.tokens import Splitter, bigrams
 
 VERSION = 1
 """Of the fields and their terms: another version is built anew."""
@@ -25,7 +25,7 @@ _COMMIT_EVERY = 200  # documents
 class Lexical:
     """`folder` holds the index; it is made when missing and remade when damaged."""
 
-    def __init__(self, folder: Path, morphemes: Morphemes) -> None:
+    def __init__(self, folder: Path, morphemes: Splitter) -> None:
         self._folder = folder
         self._morphemes = morphemes
         self._index: Any = None
@@ -61,8 +61,9 @@ class Lexical:
             progress(count, len(wanted))
             document, passages = fetch(identity)
             writer.delete_documents_by_term("document", identity)
-            for passage in passages:
-                writer.add_document(self._entry(document, passage))
+            texts = [f"{document.title} {passage.breadcrumb} {passage.text}" for passage in passages]
+            for passage, text, split in zip(passages, texts, self._morphemes.of_many(texts), strict=True):
+                writer.add_document(_entry(document, passage, text, split))
             stamp[identity] = revisions[identity]
             if count % _COMMIT_EVERY == _COMMIT_EVERY - 1:
                 writer.commit()
@@ -79,7 +80,7 @@ class Lexical:
             self._index.reload()
 
     def by_morphemes(self, text: str, limit: int, collection: str, documents: Sequence[str] | None) -> Scored:
-        return self._search("morphemes", self._morphemes.of(text), limit, collection, documents)
+        return self._search("morphemes", self._morphemes.of_many([text])[0], limit, collection, documents)
 
     def by_bigrams(self, text: str, limit: int, collection: str, documents: Sequence[str] | None) -> Scored:
         return self._search("bigrams", bigrams(text), limit, collection, documents)
@@ -108,18 +109,6 @@ class Lexical:
         searcher = index.searcher()
         found = searcher.search(query, limit, count=False).hits
         return [(int(searcher.doc(address)["passage"][0]), float(score)) for score, address in found]
-
-    def _entry(self, document: Document, passage: Passage) -> Any:
-        from tantivy import Document as Entry
-
-        text = f"{document.title} {passage.breadcrumb} {passage.text}"
-        entry = Entry()
-        entry.add_text("document", document.id)
-        entry.add_text("collection", document.collection)
-        entry.add_integer("passage", passage.id)
-        entry.add_text("morphemes", " ".join(self._morphemes.of(text)))
-        entry.add_text("bigrams", " ".join(bigrams(text)))
-        return entry
 
     def _open(self) -> Any:
         if self._index is not None:
@@ -159,3 +148,15 @@ class Lexical:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(self._folder / "stamp.json")
+
+
+def _entry(document: Document, passage: Passage, text: str, split: Sequence[str]) -> Any:
+    from tantivy import Document as Entry
+
+    entry = Entry()
+    entry.add_text("document", document.id)
+    entry.add_text("collection", document.collection)
+    entry.add_integer("passage", passage.id)
+    entry.add_text("morphemes", " ".join(split))
+    entry.add_text("bigrams", " ".join(bigrams(text)))
+    return entry

@@ -5,6 +5,7 @@ Without the embedder search goes on with words alone and says so in `notices`.
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from app.search.dense import Dense
 from app.search.fuse import Fused, Scored, fuse
 from app.search.highlight import highlights
 from app.search.lexical import Lexical
+from app.search.morpheme_remote import RemoteMorphemes
 from app.search.remote import Embedder
-from app.search.tokens import Morphemes
 from app.search.windows import windows
 from app.store.database import Database
 from app.store.documents import Documents
@@ -59,7 +60,7 @@ class Searcher:
         self._database = database
         self._documents = Documents(database)
         self._vectors = Vectors(database)
-        self._morphemes = Morphemes()
+        self._morphemes = RemoteMorphemes()
         self._embedder = embedder
         self._lexical = Lexical(home / "cache" / "lexical", self._morphemes)
         self._dense = Dense(home / "cache" / "dense", self._vectors, embedder.key)
@@ -77,19 +78,26 @@ class Searcher:
         """All channels. Raises NothingIndexed."""
         documents, chosen, passages = self._scope(query)
         depth = max(query.limit, DEPTH)
-        channels: dict[str, Scored] = {
-            "morphemes": self._lexical.by_morphemes(query.text, depth, query.collection, chosen),
-            "bigrams": self._lexical.by_bigrams(query.text, depth, query.collection, chosen),
-        }
         notices: tuple[Warned, ...] = ()
-        try:
-            channels["dense"] = self._by_meaning(query.text, depth, passages, cancel)
-        except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
-            notices = (Warned("", error.code, error.params),)
+        with ThreadPoolExecutor(max_workers=1) as pool:  # two children work at once
+            vector = pool.submit(self._embedder.query, query.text, cancel=cancel)
+            channels: dict[str, Scored] = {
+                "morphemes": self._lexical.by_morphemes(query.text, depth, query.collection, chosen),
+                "bigrams": self._lexical.by_bigrams(query.text, depth, query.collection, chosen),
+            }
+            self._dense.refresh(write=False)
+            try:
+                channels["dense"] = self._dense.search(vector.result(), depth, passages)
+            except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
+                notices = (Warned("", error.code, error.params),)
         weighed = self._without_old_rules(query, fuse(channels))
         reference = self._reference(query, documents)
         fused, absent, params = self._routed(reference, weighed, documents)
         return Outcome(self._hits(query, fused[: query.limit], documents), notices, reference, absent, params)
+
+    def close(self) -> None:
+        """End the morphemes child; the embedder is the caller's."""
+        self._morphemes.close()
 
     def stale(self) -> bool:
         """Documents have come or gone since the lexical index was last brought up to date."""
@@ -98,9 +106,11 @@ class Searcher:
 
     def warm(self) -> None:
         """Load what the first search needs, so that a person does not wait for it."""
-        self._morphemes.load()
-        self._dense.refresh(write=False)
-        self._embedder.load()
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            loaded = pool.submit(self._embedder.load)
+            self._morphemes.of_many(["문서"])
+            self._dense.refresh(write=False)
+            loaded.result()
 
     # --- indexing ----------------------------------------------------------------------------
     def index_words(self, progress: Callable[[int, int], None]) -> None:
@@ -140,10 +150,6 @@ class Searcher:
         self._vectors.add(self._embedder.key, rows)
 
     # --- inside ------------------------------------------------------------------------------
-    def _by_meaning(self, text: str, depth: int, passages: Sequence[int] | None, cancel: Cancel) -> Scored:
-        self._dense.refresh(write=False)
-        return self._dense.search(self._embedder.query(text, cancel=cancel), depth, passages)
-
     def _scope(self, query: Query) -> tuple[dict[str, Document], list[str] | None, list[int] | None]:
         """(all documents, the ids that kind and date leave or None, the passages of the scope or None)."""
         documents = self._all()

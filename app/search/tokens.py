@@ -5,9 +5,8 @@ The set of tags is the one measured best ("wide": content words, bound nouns, af
 """
 
 import re
-import threading
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 _WORD = re.compile(r"[0-9a-z가-힣ㄱ-ㅎ一-龥]+")
 _TAGS = ("N", "V", "XR", "XP", "XS", "MM", "MAG", "SL", "SN", "SH")
@@ -23,30 +22,34 @@ def bigrams(text: str) -> list[str]:
     return found
 
 
+class Splitter(Protocol):
+    """What the lexical index needs: the morphemes of many texts."""
+
+    def of_many(self, texts: Sequence[str]) -> list[list[str]]: ...
+
+
 class Morphemes:
-    """Kiwi, loaded on first use (about a second) and shared. Safe across threads."""
+    """Kiwi, loaded on first use. Loading and the first call hold Python's lock for seconds, so the
+    program runs it in a child (morpheme_serve); tests of the index may use it directly."""
 
     def __init__(self) -> None:
         self._kiwi: Any = None
-        self._guard = threading.Lock()
 
-    def load(self) -> None:
-        with self._guard:
-            if self._kiwi is None:
-                from kiwipiepy import Kiwi
+    def of_many(self, texts: Sequence[str]) -> list[list[str]]:
+        """The content morphemes of each text, lower case."""
+        if self._kiwi is None:
+            from kiwipiepy import Kiwi
 
-                self._kiwi = Kiwi(num_workers=1)
-
-    def of(self, text: str) -> list[str]:
-        """The content morphemes of a text as `form/tag-class` free strings, lower case."""
-        self.load()
-        found: list[str] = []
-        for piece in _pieces(text):
-            found += [token.form.lower() for token in self._kiwi.tokenize(piece) if token.tag.startswith(_TAGS)]
-        return found
-
-    def of_many(self, texts: Iterable[str]) -> Iterator[list[str]]:
-        return (self.of(text) for text in texts)
+            self._kiwi = Kiwi(num_workers=1)
+        return [
+            [
+                token.form.lower()
+                for piece in _pieces(text)
+                for token in self._kiwi.tokenize(piece)
+                if token.tag.startswith(_TAGS)
+            ]
+            for text in texts
+        ]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -51,6 +51,7 @@ class Workspace:
             raise
 
     def close(self) -> None:
+        self.searcher.close()
         self.embedder.close()
         self.generator.close()
         self.database.close()

@@ -41,9 +41,10 @@ def suggest(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[E
 
 
 def warm(workspace: Workspace, *, cancel: Cancel) -> Iterator[Event]:
-    """Start the encoder before the first search waits for it. What is wrong with it the search will say."""
+    """Start the children before the first search waits for them. What is wrong with them the search will say."""
+    cancel.check()
     with contextlib.suppress(AppError):
-        workspace.embedder.query("문서", cancel=cancel)
+        workspace.searcher.warm()
     yield Done(None)
 
 

@@ -21,6 +21,7 @@ ONLY_IN = {
     "sentence_transformers": "app/search/serve.py",
     "torch": "app/search/serve.py",
     "PySide6": "app/gui/",
+    "kiwipiepy": "app/search/tokens.py",
     "subprocess": "app/worker/client.py",
 }
 TOP_LEVEL = {"app", "models", "installer", "tests", "assets", "README.md", "pyproject.toml", "LICENSE"}
