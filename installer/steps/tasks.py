@@ -14,6 +14,7 @@ from installer.steps.say import Stop
 
 COLLECTION = "예제"
 SEARCH = "연가 신청 기한"
+NO_EVIDENCE = 3  # `ask` found no answer in the articles: an answer too, not a fault
 QUESTION = "연가를 쓰려면 며칠 전까지 신청서를 내야 하나요?"
 
 
@@ -44,7 +45,7 @@ def run(checkout: Checkout, *, terminal: bool) -> int:
     for step in steps:
         checkout.voice.say(f"▶ {step.ko}", f"▶ {step.en}")
         status = _program(checkout, step.command)
-        if status != 0:
+        if status not in (0, NO_EVIDENCE):
             raise Stop(
                 f"'{step.command[0]}'에서 멈추었습니다(종료 코드 {status}).",
                 f"Stopped at '{step.command[0]}' ({status}).",
