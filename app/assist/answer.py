@@ -3,7 +3,7 @@
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.assist import gate, prompts
 from app.assist.fold import folded
@@ -22,6 +22,8 @@ NO_FIGURE = "no_figure"
 
 class Writer(Protocol):
     """What answering needs of remote.Generator."""
+
+    finished: dict[str, Any]
 
     @property
     def model_id(self) -> str: ...
@@ -105,6 +107,8 @@ def _drafted(
             text += event.text
             if repeats(text):
                 return _finished(text), prompt.hits
+    if generator.finished.get("stop") == "length" and len(sentences(text)) > 1:
+        text = _finished(text)
     return text, prompt.hits
 
 

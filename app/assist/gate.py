@@ -20,7 +20,8 @@ NO_HITS = "no_hits"
 OFF_TOPIC = "off_topic"
 NO_SUCH_FIGURE = "no_such_figure"
 
-_FIGURE = r"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*|(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열))\s*"
+_COUNTED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
+_FIGURE = rf"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*\s*|{_COUNTED})"
 _MONEY = r"(?:가격|요금|이용료|수당|월급|봉급|사례금|강의료|보상비|보상금|숙박비|여비|금액|값|한도|벌금|과태료)"
 _ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(_FIGURE + rf"(?:{there})"))
@@ -29,6 +30,7 @@ _ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"몇\s*(?:퍼센트|프로|%)", r"퍼센트|%|분의"),
         (r"몇\s*달러", r"달러|미화|불\b"),
         (rf"몇\s*원|{_MONEY}\S*\s(?:\S+\s){{0,3}}?얼마(?!나|\s*(?:전|동안))", r"원|분의|퍼센트|%|배"),
+        (r"몇\s*시(?!간)", r"시(?!간)|:\d\d"),
         (r"몇\s*시간", r"시간|분|시"),
         (r"몇\s*자리", r"자리|자\b|글자|개"),
         (r"몇\s*점", r"점"),
@@ -38,7 +40,7 @@ _ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     )
 )
 _ANY_ASKED = re.compile(r"몇|며칠|얼마(?!나|\s*(?:전|동안))")
-_ANY_FIGURE = re.compile(_FIGURE + r"(?=\S)|\d")
+_ANY_FIGURE = re.compile(rf"\d|{_COUNTED}(?:달|번|명|개|차례|가지|시간|주|배|살|사람|곳|건|부|장)")
 _REFERENCE = re.compile(r"\[\d+\]|제\s*\d+\s*(?:조|항|호)(?:의\s*\d+)?")
 
 

@@ -3,9 +3,10 @@
 A sentence is supported by a passage when
   1. its character 4-grams stand in the passage (at least COVERAGE of them),
   2. every number in it, with its unit, stands in the passage or its heading,
-  3. it is negative exactly where the wording it rests on is negative,
-  4. a verbatim span of it can be shown.
-4-grams alone are blind to turned polarity and changed figures, hence 2 and 3.
+  3. each of its words begins like one of the passage, but for a few auxiliaries,
+  4. it is negative exactly where the wording it rests on is negative,
+  5. a verbatim span of it can be shown.
+4-grams alone are blind to a changed figure, an exchanged noun and turned polarity, hence 2 to 4.
 """
 
 import re
@@ -59,6 +60,10 @@ _UNITS = (
     "인",
     "%",
 )
+_WORD = re.compile(r"[가-힣]{2,}")
+_AUXILIARY = re.compile(
+    r"해야|하여야|하여|합니|됩니|있습|없습|입니|한다|된다|그리고|따라|또한|또는|다만|그러|이는|이때|위의|경우|다음|해당|대해|대한|위해"
+)
 _BORDER = re.compile(
     r"(?<=[다음함임됨것])\.\s+|\n+(?=\s*(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\)|[-○□*|]))|\n\s*\n"
 )
@@ -96,7 +101,7 @@ class Ground:
         """The evidence for a sentence without markers, or None."""
         wanted = folded(sentence).rstrip(".")
         coverage = self._coverage(wanted)
-        if coverage < COVERAGE or not self._has_numbers(sentence):
+        if coverage < COVERAGE or not self._has_numbers(sentence) or not self._has_words(sentence):
             return None
         span = self._longest(wanted)
         if span is None or bool(_NEGATIVE.search(wanted)) != self._is_negative(span):
@@ -115,6 +120,10 @@ class Ground:
             any(number == there and unit in ("", its) for there, its in self._numbers)
             for number, unit in _numbers(sentence)
         )
+
+    def _has_words(self, sentence: str) -> bool:
+        words = (word for word in _WORD.findall(sentence) if not _AUXILIARY.match(word))
+        return all(folded(word)[:2] in self._all for word in words)
 
     def _longest(self, wanted: str) -> Span | None:
         """The longest run of the sentence in the body; None when it is too short to show."""

@@ -60,6 +60,8 @@ def quoted(text: str) -> list[tuple[str, str]]:
 def _pieces(line: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(line):
+        if line.count("(", start, match.end()) > line.count(")", start, match.end()):
+            continue  # `(…한다. 이하 같다)` belongs to its sentence
         yield line[start : match.end()]
         start = match.end()
     yield line[start:]

@@ -1,6 +1,7 @@
 """A writer that says what the test tells it to: for the pure parts of answering, without a model."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from app.assist.prompts import Prompt
 from app.core.events import Cancel, Progress, Token
@@ -9,12 +10,13 @@ from app.core.events import Cancel, Progress, Token
 class EchoGenerator:
     """Streams `reply` in pieces of `size` characters and remembers the prompts. A word counts a token."""
 
-    def __init__(self, reply: str, *, context_tokens: int = 4096, size: int = 3) -> None:
+    def __init__(self, reply: str, *, context_tokens: int = 4096, size: int = 3, stop: str = "end") -> None:
         self._reply = reply
         self._context_tokens = context_tokens
         self._size = size
         self.prompts: list[Prompt] = []
         self.given = 0
+        self.finished: dict[str, Any] = {"stop": stop}
 
     @property
     def model_id(self) -> str:

@@ -122,6 +122,18 @@ def test_a_loop_is_stopped_and_not_shown_twice() -> None:
     assert repeats("가나다라. 가나다라. 마") and not repeats("가나다라. 마바사아. 자")
 
 
+def test_a_sentence_cut_by_the_token_limit_is_not_shown() -> None:
+    echo = EchoGenerator("30일 이상 자리를 비우는 경우 [1].\n다른 부서로 자리를 옮", stop="length")
+    events = list(answer("사무용품 반납?", HITS, echo, cancel=Cancel()))
+    assert isinstance(events[-1], Done) and events[-1].result.text == "30일 이상 자리를 비우는 경우 [1]."
+
+
+def test_a_full_stop_within_brackets_ends_no_sentence() -> None:
+    source = hit("신청서(전자문서를 포함한다. 이하 같다)를 담당자에게 내야 한다.")
+    grounded = settle("신청서(전자문서를 포함한다. 이하 같다)를 담당자에게 내야 한다 [1].", [source])
+    assert len(grounded.citations) == 1 and grounded.text.count("[1]") == 1
+
+
 def test_cancel_between_tokens_raises() -> None:
     cancel = Cancel()
     events = answer("사무용품 반납?", HITS, EchoGenerator("30일 이상 자리를 비우는 경우 [1]."), cancel=cancel)
@@ -158,6 +170,12 @@ def test_gate_reasons() -> None:
     assert gate.refuse("사무용품 반납", ()) == gate.NO_HITS
     assert gate.refuse("우주선 발사 궤도 계산", HITS) == gate.OFF_TOPIC
     assert gate.refuse("사무용품은 몇 미터 떨어진 곳에 두나요?", HITS) == gate.NO_SUCH_FIGURE
+    assert not gate.gives_figure(
+        "몇 시부터 하나요?", ["다음과 같이 세부 사항을 정한다 [1]. 제3조에 따른다. 두고 한다."]
+    )
+    assert gate.gives_figure("몇 가지인가요?", ["두 가지로 한다."]) and gate.gives_figure(
+        "몇 시부터?", ["오전 9시부터"]
+    )
     assert gate.refuse("사무용품 반납은 언제 하나요?", HITS) == ""
     assert gate.refuse("왜 그런 것인가?", HITS) == gate.OFF_TOPIC
     assert gate.refuse("무엇인가요?", HITS) == ""

@@ -75,6 +75,14 @@ def test_turned_polarity_is_not_supported(sentence: str) -> None:
     assert quote(sentence) is None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["반납한 사무용품은 다시 빌려 주어서는 아니 된다.", "반납한 필기도구는 다시 나누어 주어서는 아니 된다."],
+)
+def test_an_exchanged_word_is_not_supported(sentence: str) -> None:
+    assert quote(sentence) is None
+
+
 @pytest.mark.parametrize("sentence", ["고양이는 하루에 열 번 밥을 먹는다.", "네, 가능합니다.", "경우", "", "반납"])
 def test_what_the_passage_does_not_say_is_not_supported(sentence: str) -> None:
     evidence = ground().supports(sentence)
