@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from app.assist import gate, prompts
 from app.assist.fold import folded
 from app.assist.ground import Evidence, Ground
-from app.assist.lookup import whole_article
 from app.assist.prompts import ABSTENTION, Prompt
 from app.assist.sentences import Sentence, quoted, sentences
 from app.core.events import Cancel, Done, Event, Progress, Token
@@ -60,16 +59,13 @@ def answer(
 ) -> Iterator[Event]:
     """Progress and Token events, last Done(Answer). Tokens are a draft; the Answer's text counts.
 
-    A question that names an article and nothing else is answered with the article, without the model.
     `refusal` is a reason code of search (the article asked for does not exist); it and the gate's
     rules abstain without the model. Raises LLM errors and Cancelled.
     """
     watch = _Watch()
-    text, reason, prompted = "", refusal, hits
-    if not refusal and (text := whole_article(question, hits)):
-        watch.first()
-        yield Token(text)
-    elif not (reason := refusal or gate.refuse(question, hits)):
+    text, prompted = "", hits
+    reason = refusal or gate.refuse(question, hits)
+    if not reason:
         text, prompted = yield from _drafted(question, hits, generator, watch, cancel, max_tokens)
     grounded = settle(text, prompted)
     reason = reason or _no_answer(question, text, grounded)

@@ -144,28 +144,6 @@ def test_cancel_between_tokens_raises() -> None:
         next(events)
 
 
-@pytest.mark.parametrize(
-    "question", ["물품 관리 지침 제4조", "물품관리지침 4조가 뭐였죠?", "물품 관리 지침 제 4 조 내용 알려줘"]
-)
-def test_an_article_that_is_asked_for_by_number_is_shown_without_the_model(question: str) -> None:
-    echo = EchoGenerator("근거 없음")
-    events = list(answer(question, HITS, echo, cancel=Cancel()))
-    assert isinstance(events[-1], Done) and echo.prompts == []
-    result = events[-1].result
-    assert not result.abstained and result.unsupported == ()
-    assert "1. 다른 부서로 자리를 옮긴 경우 [1]" in result.text and len(result.citations) == 3
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["물품 관리 지침 제9조", "물품 관리 지침 제4조의2", "물품 관리 지침 4조 반납 사유는?", "반납할 때 제4조", "4조원"],
-)
-def test_anything_more_than_the_article_goes_to_the_model(question: str) -> None:
-    echo = EchoGenerator("다른 부서로 자리를 옮긴 경우 [1]")
-    list(answer(question, (hit(RETURN.passage.text, heading="사무용품 반납 사유 조원"),), echo, cancel=Cancel()))
-    assert len(echo.prompts) == 1
-
-
 def test_gate_reasons() -> None:
     assert gate.refuse("사무용품 반납", ()) == gate.NO_HITS
     assert gate.refuse("우주선 발사 궤도 계산", HITS) == gate.OFF_TOPIC
