@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
 from app.core.locator import Locator
@@ -148,44 +149,24 @@ class Documents:
         return tuple(_passage(row) for row in rows)
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
-        found: dict[int, Passage] = {}
-        with self._database.reading() as connection:
-            for start in range(0, len(ids), _BATCH):
-                batch = ids[start : start + _BATCH]
-                marks = ",".join("?" * len(batch))
-                rows = connection.execute(
-                    f"SELECT {_PASSAGE} FROM passages p WHERE p.id IN ({marks})",  # noqa: S608
-                    batch,
-                )
-                found.update((row[0], _passage(row)) for row in rows)
-        return found
+        rows = self._rows(f"SELECT {_PASSAGE} FROM passages p WHERE p.id IN", ids)  # noqa: S608 - our own columns
+        return {row[0]: _passage(row) for row in rows}
 
     def labelled(self, ids: Sequence[int], label: str) -> set[int]:
         """Those of these passages that carry the label."""
-        found: set[int] = set()
-        with self._database.reading() as connection:
-            for start in range(0, len(ids), _BATCH):
-                batch = ids[start : start + _BATCH]
-                marks = ",".join("?" * len(batch))
-                rows = connection.execute(
-                    f"SELECT id FROM passages WHERE label = ? AND id IN ({marks})",  # noqa: S608
-                    (label, *batch),
-                )
-                found.update(row[0] for row in rows)
-        return found
+        return {row[0] for row in self._rows("SELECT id, label FROM passages WHERE id IN", ids) if row[1] == label}
 
     def passage_ids(self, document_ids: Sequence[str]) -> list[int]:
         """Of all passages of these documents."""
-        found: list[int] = []
+        return [row[0] for row in self._rows("SELECT id FROM passages WHERE document_id IN", document_ids)]
+
+    def _rows(self, select: str, keys: Sequence[object]) -> list[tuple[Any, ...]]:
+        """The rows of `select … IN (keys)`, some hundred keys at a time."""
+        found: list[tuple[Any, ...]] = []
         with self._database.reading() as connection:
-            for start in range(0, len(document_ids), _BATCH):
-                batch = document_ids[start : start + _BATCH]
-                marks = ",".join("?" * len(batch))
-                rows = connection.execute(
-                    f"SELECT id FROM passages WHERE document_id IN ({marks})",  # noqa: S608
-                    batch,
-                )
-                found.extend(row[0] for row in rows)
+            for start in range(0, len(keys), _BATCH):
+                batch = keys[start : start + _BATCH]
+                found += connection.execute(f"{select} ({','.join('?' * len(batch))})", batch).fetchall()
         return found
 
     def labels(self, document_id: str) -> list[tuple[str, int]]:
