@@ -13,6 +13,8 @@ from installer.steps.prepare import prepare
 from installer.steps.say import Stop
 
 COLLECTION = "예제"
+# Most of the time goes into starting children, one core each; more than two would want gigabytes for models.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 SEARCH = "연가 신청 기한"
 NO_EVIDENCE = 3  # `ask` found no answer in the articles: an answer too, not a fault
 QUESTION = "연가를 쓰려면 며칠 전까지 신청서를 내야 하나요?"
@@ -69,7 +71,7 @@ def test(checkout: Checkout, extra: Sequence[str]) -> int:
         Step("서식 검사(ruff format)", "Format (ruff format)", (python, "-m", "ruff", "format", "--check", ".")),
         Step("형 검사(mypy)", "Types (mypy)", (python, "-m", "mypy")),
         Step("벽 검사(import-linter)", "Walls (import-linter)", (str(scripts / "lint-imports"),)),
-        Step("시험(pytest)", "Tests (pytest)", (python, "-m", "pytest", *extra)),
+        Step("시험(pytest)", "Tests (pytest)", (python, "-m", "pytest", *SIDE_BY_SIDE, *extra)),
     )
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     for step in steps:
