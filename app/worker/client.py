@@ -193,9 +193,11 @@ class Child:
                 continue  # the tail of a request that was given up
             if not asked_to_stop:
                 deadline = time.monotonic() + silence
-            if asked_to_stop and frame.header.get("event") == "reply":
-                continue
-            yield frame
+            if not asked_to_stop:
+                yield frame
+            elif frame.header.get("event") != "reply":
+                # even a plain end: replies may have been passed over, so the work is not whole
+                yield Frame({"event": "cancelled"})
 
     def _cancel(self, number: int) -> None:
         flag = Cancel()

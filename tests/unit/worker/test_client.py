@@ -35,6 +35,11 @@ def count(request, cancelled):
         yield Frame({"number": number})
         time.sleep(0.001)
 
+def deaf(request, cancelled):
+    yield Frame({"number": 0})
+    time.sleep(0.3)
+    yield Frame({"number": 1})
+
 def fail(request, cancelled):
     raise FileDamaged(name="규정.pdf")
     yield
@@ -51,7 +56,7 @@ def hang(request, cancelled):
     time.sleep(600)
     yield
 
-serve({"echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang})
+serve({"echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf})
 """
 
 
@@ -135,6 +140,17 @@ def test_cancel_kills_a_child_that_does_not(child: Child, monkeypatch: pytest.Mo
     with pytest.raises(Cancelled):
         list(child.call("hang", cancel=cancel))
     assert child.pid is None
+
+
+def test_a_child_that_ends_in_spite_of_a_cancel_has_not_done_the_work(child: Child) -> None:
+    cancel = Cancel()
+    replies = child.call("deaf", cancel=cancel)
+    next(replies)
+    first = child.pid
+    cancel.set()
+    with pytest.raises(Cancelled):
+        list(replies)
+    assert child.pid == first
 
 
 def test_leaving_early_frees_the_child_for_the_next_call(child: Child) -> None:
