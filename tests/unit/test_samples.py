@@ -82,7 +82,6 @@ def test_the_folder_holds_these_documents_and_no_others() -> None:
     assert {path.name for path in SAMPLE.iterdir()} == {
         *(path.name for path in FILES.values()),
         "questions.jsonl",
-        "README.md",
     }
     assert {path.stem for path in MASTERS.iterdir()} == set(FORMATS)
     assert Counter(FORMATS.values()) == {"docx": 2, "hwpx": 3, "pdf": 2}
