@@ -32,6 +32,7 @@ _NEGATIVE = re.compile(
     r"아니하|아니한|아니된|아니되|아니할|아니다|아닌|안된|안되|않|못한|못하|못할|수없|금지|없다|없습니다|없는|제외"
 )
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)*)([가-힣%㎡]{0,2})")
+_FIGURE = re.compile(r"(?:월|연|약|금)?\d[\d,.]*[십백천만억]*(?:[가-힣%]{1,3})(?:까지|이내|이상|이하)?")
 _UNITS = (
     "개월",
     "시간",
@@ -104,7 +105,10 @@ class Ground:
         if coverage < COVERAGE or not self._has_numbers(sentence) or not self._has_words(sentence):
             return None
         span = self._longest(wanted)
-        if span is None or bool(_NEGATIVE.search(wanted)) != self._is_negative(span):
+        if span is None:
+            return None
+        # a bare figure ("1,000,000원") claims nothing by itself: its clause, shown beside it, does
+        if not _FIGURE.fullmatch(wanted) and bool(_NEGATIVE.search(wanted)) != self._is_negative(span):
             return None
         return Evidence(self._rounded(span), coverage)
 

@@ -27,12 +27,12 @@ def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int, mode
 
 
 def clause(text: str, paragraph: int) -> Span | None:
-    """Where 항 `paragraph` stands in an article's text; the whole text for 0; None when there is none such.
+    """Where 항 `paragraph` stands in an article's text; its body for 0; None when there is none such.
 
     An article that is not divided has one 항, its body.
     """
     if not paragraph:
-        return 0, len(text)
+        return body_start(text), len(text)
     starts = [match.start() for match in re.finditer(rf"(?:(?<=\n)|(?<=\)\s)|^)[{_MARKS}]", text)]
     marks = [text[start] for start in starts]
     if not starts:

@@ -111,3 +111,13 @@ def test_a_run_without_commas_is_quoted_as_it_is() -> None:
 
 def test_words_of_the_heading_count_as_carried() -> None:
     assert ground().carries("물품 관리 지침") and ground().carries("물품·비품 규칙") and not ground().carries("헌법")
+
+
+def test_a_bare_figure_is_carried_by_its_clause_whatever_the_clause_forbids() -> None:
+    source = hit("① 한 사람에 대한 포상금은 1,000,000원을 초과할 수 없다.\n② 포상금은 예산에서 지급한다.")
+    ground = Ground(source, "포상 지침 제4조")
+    evidence = ground.supports("1,000,000원")
+    assert evidence is not None
+    assert "초과할 수 없다" in source.passage.text[evidence.span[0] : evidence.span[1]]
+    assert ground.supports("2,000,000원") is None
+    assert ground.supports("포상금은 1,000,000원을 초과할 수 있다") is None

@@ -47,7 +47,7 @@ def test_the_answer_is_the_article_with_its_citation() -> None:
     found = verbatim((hit(), hit("다른 글")), (hit(),), 0, "m")
     assert found is not None
     (citation,) = found.citations
-    assert citation.quote == TEXT
+    assert citation.quote == TEXT.removeprefix("제3조(신청)\n")
     assert TEXT[citation.span[0] : citation.span[1]] == citation.quote
     assert found.text.endswith("[1]")
     assert "<개정" not in found.text
