@@ -11,10 +11,10 @@ from app.core.types import Answer, Citation, Hit, Span
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 
 
-def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int, model: str) -> Answer | None:
+def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int) -> Answer | None:
     """The articles `shown` (of `hits`) as they stand, or their 항 `paragraph` (0: whole), each with its citation.
 
-    None when a 항 is named that the first article does not have.
+    Its `model` is empty: none was asked. None when a 항 is named that the first article does not have.
     """
     citations: list[Citation] = []
     for number, hit in enumerate(shown, 1):
@@ -23,7 +23,7 @@ def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int, mode
             return None
         citations.append(Citation(number, hit, hit.passage.text[span[0] : span[1]], span, verified=True))
     text = "\n\n".join(f"{readable(citation.quote)} [{citation.number}]" for citation in citations)
-    return Answer(text, False, tuple(citations), (), hits, model, took_ms=0, first_token_ms=0)
+    return Answer(text, False, tuple(citations), (), hits, "", took_ms=0, first_token_ms=0)
 
 
 def clause(text: str, paragraph: int) -> Span | None:

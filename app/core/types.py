@@ -150,7 +150,8 @@ class Citation:
 class Answer:
     """What `ask` gives. `unsupported` lists the sentences that no cited passage supports.
 
-    `reason` says why it abstained: the message key `reason_…` without its beginning, and its parameters.
+    `model` is empty where no model was needed. `reason` says why it abstained: the message key
+    `reason_…` without its beginning, and its parameters.
     """
 
     text: str

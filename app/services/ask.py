@@ -38,7 +38,7 @@ def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator
     yield from outcome.notices
     named = tuple(hit for hit in outcome.hits if "lookup" in hit.ranks)
     if named and outcome.reference is not None and outcome.reference.label and outcome.reference.whole:
-        article = verbatim(outcome.hits, named, outcome.reference.paragraph, workspace.chat_model.id)
+        article = verbatim(outcome.hits, named, outcome.reference.paragraph)
         if article is not None:
             yield Done(replace(article, took_ms=since(), first_token_ms=since()))
             return

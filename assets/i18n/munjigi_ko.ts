@@ -32,6 +32,10 @@
         <translation>문서에서 답할 근거를 찾지 못했습니다. 가장 가까운 조문을 아래에 보입니다.</translation>
     </message>
     <message>
+        <source>The article as it stands</source>
+        <translation>조문 그대로</translation>
+    </message>
+    <message>
         <source>{model} · {seconds} s</source>
         <translation>{model} · {seconds}초</translation>
     </message>
@@ -462,8 +466,8 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>폴더 추가</translation>
     </message>
     <message>
-        <source>HWP, HWPX, PDF, Word or text. They are read on this computer and stay where they are.</source>
-        <translation>한글, PDF, 워드, 텍스트 문서를 읽습니다. 이 컴퓨터에서만 읽고, 원본은 그 자리에 그대로 둡니다.</translation>
+        <source>HWPX, PDF, Word or text. They are read on this computer and stay where they are.</source>
+        <translation>한글(HWPX), PDF, 워드(DOCX), 텍스트 문서를 읽습니다. 이 컴퓨터에서만 읽고, 원본은 그 자리에 그대로 둡니다.</translation>
     </message>
     <message>
         <source>Try with the sample</source>

@@ -76,7 +76,8 @@ class AnswerPane(QFrame):
             self.state.setText(self.tr("Nothing in the documents answers this. The nearest articles are shown below."))
         else:
             self.title.setText(self.tr("Answer"))
-            self.state.setText(self.tr("{model} · {seconds} s").format(model=answer.model, seconds=seconds))
+            author = answer.model or self.tr("The article as it stands")
+            self.state.setText(self.tr("{model} · {seconds} s").format(model=author, seconds=seconds))
         self._reason = reason
         self._write()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

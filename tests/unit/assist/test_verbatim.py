@@ -33,7 +33,7 @@ def test_a_paragraph_that_is_not_there() -> None:
     assert clause(TEXT, 4) is None
     assert clause("제5조(목적) 하나뿐이다.", 2) is None
     assert clause(TEXT, 99) is None
-    assert verbatim((hit(),), (hit(),), 7, "m") is None
+    assert verbatim((hit(),), (hit(),), 7) is None
 
 
 def test_an_undivided_article_is_its_own_first_paragraph() -> None:
@@ -44,7 +44,7 @@ def test_an_undivided_article_is_its_own_first_paragraph() -> None:
 
 
 def test_the_answer_is_the_article_with_its_citation() -> None:
-    found = verbatim((hit(), hit("다른 글")), (hit(),), 0, "m")
+    found = verbatim((hit(), hit("다른 글")), (hit(),), 0)
     assert found is not None
     (citation,) = found.citations
     assert citation.quote == TEXT.removeprefix("제3조(신청)\n")
