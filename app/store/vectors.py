@@ -40,8 +40,3 @@ class Vectors:
                 (model,),
             ).fetchone()
         return (row[0], row[1], row[2])
-
-    def drop_other_models(self, model: str) -> None:
-        """Vectors of a model that is no longer used only take space."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM vectors WHERE model <> ?", (model,))

@@ -57,7 +57,7 @@ def test_korean_brings_qt_s_own_words_too(qm: Path) -> None:
 
 def test_hangul_without_boxes(qapp: QApplication) -> None:
     if not any((assets_dir() / "fonts").glob("*.[ot]tf")):
-        pytest.skip("the shipped font is not fetched (python -m installer.dev)")
+        pytest.skip("the shipped font is not fetched (python3 installer/dev.py test fetches it)")
     use_shipped_fonts(qapp, assets_dir() / "fonts")
     assert has_hangul(qapp)
 
