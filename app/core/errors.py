@@ -84,6 +84,70 @@ class FilePartlyRead(AppError):
     code = "ING-012"
 
 
+class NotADocument(AppError):
+    """Skipped: neither its name nor its first bytes are those of a document."""
+
+    code = "ING-013"
+
+
+class FileExcluded(AppError):
+    """Skipped: a pattern that the user gave leaves it out."""
+
+    code = "ING-014"
+
+
+class LinkSkipped(AppError):
+    """Skipped: a symbolic link, which is never followed."""
+
+    code = "ING-015"
+
+
+class PasswordWrong(AppError):
+    """The password that was given does not open the file."""
+
+    code = "ING-016"
+
+
+class ReadByRecognition(AppError):
+    """A notice: `pages` pages were read from pictures, with a mean certainty of `confidence` percent."""
+
+    code = "ING-017"
+
+
+class NotFoundAgain(AppError):
+    """Indexed, yet its own words do not find it."""
+
+    code = "ING-018"
+
+
+class RecognitionWaiting(AppError):
+    """Waiting: `pages` pages are pictures and their turn comes after all text."""
+
+    code = "ING-019"
+
+
+class RecognitionMissing(AppError):
+    """The data for recognising Korean is not installed: `pages` scanned pages gave nothing."""
+
+    code = "ING-020"
+
+
+class ReadersDisagree(AppError):
+    """A notice: two independent readers found different text; the fuller one was taken."""
+
+    code = "ING-021"
+
+
+class TooManyPages(AppError):
+    code = "ING-022"
+
+
+class TooManyMembers(AppError):
+    """A container inside containers, or with more files than `limit`: what came after was left out."""
+
+    code = "ING-023"
+
+
 # --- STO: the workspace ----------------------------------------------------------------------
 class WorkspaceDamaged(AppError):
     code = "STO-001"

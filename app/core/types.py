@@ -42,7 +42,8 @@ class Source:
 class Document:
     """One source's text with its identity. Dates are ISO strings, empty when unknown.
 
-    `text` is the clean text; every passage of the document is a span of it.
+    `promulgated` is the day it was announced, `history` the words of its amendments (`제정 2016. 11. 22.`,
+    one a line). `text` is the clean text; every passage of the document is a span of it.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Document:
     ministry: str = ""
     effective: str = ""
     status: str = ""
+    promulgated: str = ""
+    history: str = ""
     text: str = ""
 
 
@@ -63,6 +66,7 @@ class Passage:
 
     `text == document.text[start:end]`; offsets count Unicode code points.
     `heading` is the article's title (`휴가의 제한`), `breadcrumb` what stands above it.
+    `ocr` is the lowest certainty in percent of what was recognised from a picture; 0: nothing was.
     """
 
     id: int
@@ -75,6 +79,7 @@ class Passage:
     start: int
     end: int
     page: int = 0
+    ocr: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +91,38 @@ class Collection:
     passages: int
 
 
+class FileState(StrEnum):
+    """What became of a file the workspace was given."""
+
+    WAITING = "waiting"
+    """Seen, or read in part: the rest (recognition of scanned pages, say) is still to come."""
+    INDEXED = "indexed"
+    SKIPPED = "skipped"
+    """Left alone on purpose: no document, excluded, a link."""
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One file the workspace knows. `state` is `indexed` or `failed`; `code` and `params` say why.
+    """One file the workspace was given, on disk or inside a container. `code` and `params` say why it waits,
+    was skipped or failed; for an indexed one, what the user should know (read in part, by recognition).
 
-    `path` is relative to the indexed root, `document_id` is empty for a failed file.
+    `path` is relative to the indexed root (`묶음.zip/안/규정.hwpx` for a member), `document_id` is empty where
+    nothing was taken in. `ocr` is the mean certainty of recognised passages in percent, 0: none.
+    `modified` is nanoseconds since the epoch.
     """
 
     path: str
     collection: str
-    state: str
+    state: FileState
     document_id: str
     title: str
     kind: str
     format: str
     passages: int
     size: int
+    modified: int
+    ocr: int
     code: str
     params: Mapping[str, Any]
 

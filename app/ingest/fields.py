@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 TITLE, KIND, NUMBER, MINISTRY, EFFECTIVE, STATUS = "title", "kind", "number", "ministry", "effective", "status"
+PROMULGATED, HISTORY = "promulgated", "history"
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     TITLE: ("제목", "법령명", "행정규칙명", "규정명", "문서명", "문서제목", "title"),
@@ -11,15 +12,18 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     NUMBER: ("공포번호", "발령번호", "번호", "문서번호", "법령번호", "규정번호", "number"),
     MINISTRY: ("소관부처", "소관부처명", "소관부서", "소관", "담당부서", "발령기관", "ministry"),
     EFFECTIVE: ("시행일자", "시행일", "effective"),
+    PROMULGATED: (
+        "공포일자",
+        "공포일",
+        "발령일자",
+        "발령일",
+        "공포(발령)일",
+        "공포(발령)일자",
+    ),
+    HISTORY: ("제개정이력", "제정·개정이력", "제정개정이력", "개정이력", "연혁"),
     STATUS: ("상태", "현행여부", "status"),
 }
 _IGNORED = (
-    "공포일자",
-    "공포일",
-    "발령일자",
-    "발령일",
-    "공포(발령)일",
-    "공포(발령)일자",
     "제정일",
     "개정일",
     "최종개정일",

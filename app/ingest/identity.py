@@ -46,7 +46,7 @@ _LAW_TITLE = re.compile(r"(?:법|법률|시행령|시행규칙|령|규칙|조례
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`effective` is an ISO date or empty; `label_blocks` are the leading blocks that held only labels."""
+    """`effective` and `promulgated` are ISO dates or empty; `label_blocks` the leading blocks that held only labels."""
 
     title: str
     kind: DocumentKind
@@ -54,6 +54,8 @@ class Identity:
     ministry: str
     effective: str
     status: str
+    promulgated: str
+    history: str
     label_blocks: frozenset[int]
 
 
@@ -70,6 +72,8 @@ def identify(extract: Extract, name: str, *, has_articles: bool) -> Identity:
         ministry=found.get(fields.MINISTRY, ""),
         effective=iso_date(found.get(fields.EFFECTIVE, "")),
         status={"Y": "현행", "N": "연혁"}.get(found.get(fields.STATUS, ""), found.get(fields.STATUS, "")),
+        promulgated=iso_date(found.get(fields.PROMULGATED, "")),
+        history=found.get(fields.HISTORY, ""),
         label_blocks=frozenset(labelled),
     )
 

@@ -1,10 +1,10 @@
-"""An Extract -> what the index stores: identity, clean text, and passages that are spans of it."""
+"""An Extract -> what the index stores: identity, clean text, and passages that are spans of it. Runs in the child."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.types import DocumentKind, Passage
-from app.ingest.blocks import Block, Extract, Warning_
+from app.ingest.blocks import Block, Extract, Member, Warning_
 from app.ingest.identity import identify
 from app.ingest.marks import article_mark
 from app.ingest.structure import Section, sections
@@ -12,7 +12,7 @@ from app.ingest.structure import Section, sections
 _LINE = "\n"
 
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the same bytes would give other passages: documents of an older version are read again."""
 
 
@@ -21,7 +21,8 @@ class Parsed:
     """One document as read. `text[p.start:p.end] == p.text` for every passage.
 
     What lies between two passages is the title, or 편/장/절 headings that the next passage's breadcrumb
-    shows. `effective` is an ISO date or empty; passages have id 0 and no document id yet.
+    shows. `effective` and `promulgated` are ISO dates or empty, `history` the amendments one a line.
+    Passages have id 0 and no document id yet. `members` and `scanned` are the Extract's.
     """
 
     format: str
@@ -31,9 +32,13 @@ class Parsed:
     ministry: str
     effective: str
     status: str
+    promulgated: str
+    history: str
     text: str
     passages: tuple[Passage, ...]
     warnings: tuple[Warning_, ...] = ()
+    members: tuple[Member, ...] = ()
+    scanned: tuple[int, ...] = ()
 
 
 def parse(extract: Extract, name: str) -> Parsed:
@@ -52,9 +57,13 @@ def parse(extract: Extract, name: str) -> Parsed:
         ministry=identity.ministry,
         effective=identity.effective,
         status=identity.status,
+        promulgated=identity.promulgated,
+        history=identity.history,
         text=_LINE.join(block.text for block in kept),
         passages=_passages(kept, found),
         warnings=extract.warnings,
+        members=extract.members,
+        scanned=extract.scanned,
     )
 
 
@@ -75,6 +84,7 @@ def _passages(found: Sequence[Block], made: Sequence[Section]) -> tuple[Passage,
             start=starts[section.start],
             end=starts[section.end] - len(_LINE),
             page=found[section.start].page,
+            ocr=min((b.confidence for b in found[section.start : section.end] if b.confidence), default=0),
         )
         for ordinal, section in enumerate(made)
     )

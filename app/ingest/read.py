@@ -1,14 +1,17 @@
 """Bytes and a name -> Extract, by what the bytes are. Runs in the reader child."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from app.core.errors import FileMislabelled, FileTooLarge, NoText
 from app.ingest import sniff
 from app.ingest.blocks import MAX_BLOCKS, MAX_TEXT, Extract
-from app.ingest.readers import docx, hwpx, pdf, text
+from app.ingest.readers import container, docx, hwpx, pdf, text
 
-_READERS: Mapping[str, Callable[[bytes, str], Extract]] = {
+Reading = Callable[[bytes, str, str], Extract]
+"""(bytes, name, password; empty: none) -> Extract."""
+
+_READERS: Mapping[str, Reading] = {
     "text": text.read,
     "docx": docx.read,
     "pdf": pdf.read,
@@ -17,14 +20,24 @@ _READERS: Mapping[str, Callable[[bytes, str], Extract]] = {
 _LIMIT_MB = MAX_TEXT // 1_000_000
 
 
-def read(data: bytes, name: str) -> Extract:
-    """Raises FileEmpty, FileEncrypted, FileDamaged, FileTooLarge, FormatUnsupported or NoText."""
+def read(data: bytes, name: str, password: str = "") -> Extract:
+    """Raises FileEmpty, FileEncrypted, PasswordWrong, FileDamaged, FileTooLarge, FormatUnsupported or NoText."""
     found = sniff.sniff(data, name)
-    extract = _READERS[found](data, name)
-    if not any(block.text.strip() for block in extract.blocks):
+    extract = _READERS[found](data, name, password)
+    if not any(block.text.strip() for block in extract.blocks) and not extract.members and not extract.scanned:
         raise NoText(name=name)
     if len(extract.blocks) > MAX_BLOCKS or sum(len(block.text) for block in extract.blocks) > MAX_TEXT:
         raise FileTooLarge(name=name, limit_mb=_LIMIT_MB)
     if sniff.mislabelled(found, name):
         return replace(extract, warnings=((FileMislabelled.code, {"name": name}), *extract.warnings))
     return extract
+
+
+def member(data: bytes, name: str, way: Sequence[int], password: str = "") -> tuple[bytes, str]:
+    """(bytes, name) of the file that `way` leads to through containers; the file itself for an empty way.
+
+    Raises FileMissing when there is no such member, and what opening the containers raises.
+    """
+    for index in way:
+        data, name = container.member(data, name, index, password)
+    return data, name

@@ -1,23 +1,30 @@
 """The parent's view of the reader: hand it a file's bytes, get the document back."""
 
+import hashlib
+from collections.abc import Callable
+
 from app.core.errors import FileTooLarge, ReaderCrashed, ReaderTimeout
 from app.core.events import Cancel
-from app.ingest.blocks import Extract, NotAnExtract
-from app.ingest.parse import Parsed, parse
+from app.ingest.parse import Parsed
+from app.ingest.wire import NotParsed, from_json
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
 
 MAX_FILE_BYTES = 100 << 20
 """Larger files are refused before they are read."""
 
 WALL_SECONDS = 60.0
-"""The longest a file may take; the slowest honest sample needed a tenth of it."""
+"""The longest a file, or a page that is being recognised, may take; the slowest honest sample needed a tenth."""
+
+READER, OCR = "reader", "ocr"
+"""Roles: the second holds the recognition engine and is started only when scanned pages wait."""
 
 
 class Reader:
     """One reader child for a batch, started on first use and again after it died."""
 
-    def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
-        self._child = Child("reader")
+    def __init__(self, wall_seconds: float = WALL_SECONDS, role: str = READER) -> None:
+        self._child = Child(role)
+        self._held: tuple[int | None, bytes] = (None, b"")
         self.wall_seconds = wall_seconds
 
     @property
@@ -25,22 +32,44 @@ class Reader:
         """The child's process id while it runs."""
         return self._child.pid
 
-    def read(self, data: bytes, name: str, *, cancel: Cancel | None = None) -> Parsed:
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        password: str = "",
+        member: tuple[int, ...] = (),
+        ocr: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Parsed:
         """`name` is for people and for its suffix; nothing is opened by it.
 
+        `member` leads into containers: (2, 0) is the first file in the third file of `data`. `ocr` recognises
+        scanned pages (the child must have the OCR role) and reports `progress(pages done, pages)`.
         Raises an ING error (FileEncrypted, FileDamaged, …, ReaderTimeout, ReaderCrashed), each with
         `name`; Cancelled; ChildUnstartable.
         """
         if len(data) > MAX_FILE_BYTES:
             raise FileTooLarge(name=name, limit_mb=MAX_FILE_BYTES >> 20)
+        header = {"name": name, "password": password, "member": list(member), "ocr": ocr}
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        held = self.pid is not None and self._held == (self.pid, digest)  # a container's members come from one sending
+        result = b""
         try:
-            replies = list(self._child.call("read", {"name": name}, data, cancel=cancel, silence=self.wall_seconds))
-            extract = Extract.from_json(replies[0].body)
+            for reply in self._child.call(
+                "read", header, b"" if held else data, cancel=cancel, silence=self.wall_seconds
+            ):
+                result = reply.body
+                if not result and progress is not None:
+                    progress(int(reply.header["page"]), int(reply.header["of"]))
+            return from_json(result)
         except ChildSilent as error:
             raise ReaderTimeout(name=name) from error
-        except (ChildDied, ChildCrashed, NotAnExtract, IndexError) as error:
+        except (ChildDied, ChildCrashed, NotParsed, KeyError, ValueError) as error:
             raise ReaderCrashed(name=name) from error
-        return parse(extract, name)
+        finally:
+            self._held = (self.pid, digest)
 
     def close(self) -> None:
         """End the child."""

@@ -1,8 +1,9 @@
-"""The reader role of a child process: bytes in, an Extract out; no files, no network, bounded."""
+"""The reader and ocr roles of a child process: bytes in, a Parsed out; no files, no network, bounded."""
 
 from collections.abc import Callable, Iterator, Mapping
 
-from app.ingest.read import read
+from app.ingest import read, wire
+from app.ingest.parse import parse
 from app.worker.child import Handler
 from app.worker.frames import Frame
 from app.worker.sandbox import allow_cpu, limit_memory
@@ -11,14 +12,20 @@ MEMORY_MIB = 1024
 """Address space: room for PDFium, lxml and a 100 MB file; bombs die here."""
 
 CPU_SECONDS = 60
-"""A file's CPU time. The parent's wall clock comes first; this ends a child whose parent is gone."""
+"""CPU time of a file (or of one page that is being recognised). The parent's wall clock comes first; this ends
+a child whose parent is gone."""
 
 
 def handlers() -> Mapping[str, Handler]:
-    """Take the limits on, then offer `read` (header: name; body: the file's bytes)."""
+    """Take the limits on, then offer `read`.
+
+    Header: `name`; `password` (empty: none); `member`, the way to a file inside containers, as indices; `ocr`,
+    whether to recognise scanned pages. Body: the file's bytes, or nothing to mean the bytes of the call before.
+    Replies: `{"page", "of"}` after each page recognised; last the Parsed as JSON (wire.py).
+    """
     _load_libraries()
     limit_memory(MEMORY_MIB)
-    return {"read": _read}
+    return {"read": _Held().read}
 
 
 def _load_libraries() -> None:
@@ -30,9 +37,18 @@ def _load_libraries() -> None:
     del docx, pypdfium2, parser
 
 
-def _read(request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
-    """One reply: the Extract as JSON in the body. Raises the AppErrors of read.read."""
-    del is_cancelled  # a parser cannot be stopped from inside; the parent kills the child
-    allow_cpu(CPU_SECONDS)
-    extract = read(request.body, str(request.header["name"]))
-    yield Frame({}, extract.to_json())
+class _Held:
+    """The bytes of the file that came last: a container comes once, however many members it has."""
+
+    def __init__(self) -> None:
+        self._bytes = b""
+
+    def read(self, request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
+        """Raises the AppErrors of read.read."""
+        del is_cancelled  # a parser cannot be stopped from inside; the parent kills the child
+        allow_cpu(CPU_SECONDS)
+        self._bytes = request.body or self._bytes
+        name, password = str(request.header["name"]), str(request.header["password"])
+        data, name = read.member(self._bytes, name, request.header["member"], password)
+        extract = read.read(data, name, password)
+        yield Frame({}, wire.to_json(parse(extract, name)))

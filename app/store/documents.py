@@ -1,51 +1,22 @@
 """Documents and their passages: stored whole, forgotten whole, read back by search and by the faces."""
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
 from app.core.locator import Locator
 from app.core.types import Document, DocumentKind, Passage, Source
 from app.store.database import Database, text_digest
+from app.store.files import FileRecord, put_file
 
 _DOCUMENT = (
-    "d.id, d.collection, d.title, d.kind, d.number, d.ministry, d.effective, d.status, "
+    "d.id, d.collection, d.title, d.kind, d.number, d.ministry, d.effective, d.status, d.promulgated, d.history, "
     "d.raw_path, d.path, d.sha256, d.format, d.modified, d.size"
 )
-_PASSAGE = "p.id, p.document_id, p.ordinal, p.locator, p.heading, p.breadcrumb, p.text, p.start, p.end, p.page"
+_PASSAGE = "p.id, p.document_id, p.ordinal, p.locator, p.heading, p.breadcrumb, p.text, p.start, p.end, p.page, p.ocr"
 _BATCH = 500  # SQLite's default limit of parameters is far above
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the workspace remembers of one file: enough to tell whether it must be read again."""
-
-    raw_path: bytes
-    path: str
-    sha256: str
-    parser: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that could not be taken in."""
-
-    raw_path: bytes
-    path: str
-    sha256: str
-    size: int
-    code: str
-    params: dict[str, object]
-
-
-def document_id(collection: str, raw_path: bytes) -> str:
-    """Stable for a file in a collection: 16 hex digits."""
-    return hashlib.sha256(collection.encode() + b"\0" + raw_path).hexdigest()[:16]
 
 
 class Documents:
@@ -54,66 +25,70 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, collection: str) -> dict[bytes, Known]:
-        """Every file of a collection by its absolute path, indexed or failed."""
+    def identity(self, collection: str, raw_path: bytes) -> str:
+        """The id for a file's document: the one it has, or a new one of 16 hex digits that is not taken.
+
+        A file that moved takes its document along, so the id says nothing about the place.
+        """
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT raw_path, path, sha256, parser, '' FROM documents WHERE collection = ?1 "
-                "UNION ALL SELECT raw_path, path, sha256, 0, code FROM failures WHERE collection = ?1",
-                (collection,),
-            ).fetchall()
-        return {row[0]: Known(*row) for row in rows}
+            row = connection.execute(
+                "SELECT id FROM documents WHERE collection = ? AND raw_path = ?", (collection, raw_path)
+            ).fetchone()
+            if row is not None:
+                return str(row[0])
+            seed = collection.encode() + b"\0" + raw_path
+            while True:
+                made = hashlib.sha256(seed).hexdigest()[:16]
+                if connection.execute("SELECT 1 FROM documents WHERE id = ?", (made,)).fetchone() is None:
+                    return made
+                seed += b"\0"
 
-    def store(self, root: bytes, document: Document, passages: Sequence[Passage], parser: int) -> None:
-        """Put a document in place of its former self, with all its passages. One transaction."""
+    def store(self, document: Document, passages: Sequence[Passage], record: FileRecord) -> None:
+        """Put a document in place of its former self, with its passages and its row in the ledger. One transaction.
+
+        A passage that reads as before keeps its number, and with it what was computed from it.
+        """
         source = document.source
+        values = {
+            "id": document.id,
+            "collection": document.collection,
+            "root": record.root,
+            "raw_path": source.raw_path,
+            "path": source.path,
+            "sha256": source.sha256,
+            "size": source.size,
+            "modified": source.modified,
+            "format": source.format,
+            "title": document.title,
+            "kind": document.kind.value,
+            "number": document.number,
+            "ministry": document.ministry,
+            "effective": document.effective,
+            "status": document.status,
+            "promulgated": document.promulgated,
+            "history": document.history,
+            "text": document.text,
+            "text_sha256": text_digest(document.text),
+            "parser": record.parser,
+        }
+        changes = ", ".join(f"{name} = excluded.{name}" for name in [*values, "revision"] if name != "id")
         with self._database.transaction() as connection:
-            _forget(connection, document.collection, source.raw_path)
+            former = connection.execute("SELECT title FROM documents WHERE id = ?", (document.id,)).fetchone()
             connection.execute(
-                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
-                "(SELECT value FROM meta WHERE key = 'generation'))",
-                (
-                    *(document.id, document.collection, root, source.raw_path, source.path, source.sha256),
-                    *(source.size, source.modified, source.format, document.title, document.kind.value),
-                    *(document.number, document.ministry, document.effective, document.status),
-                    *(document.text, text_digest(document.text), parser),
-                ),
+                f"INSERT INTO documents ({', '.join(values)}, revision) VALUES ({', '.join('?' * len(values))}, "  # noqa: S608
+                f"(SELECT value FROM meta WHERE key = 'generation')) ON CONFLICT (id) DO UPDATE SET {changes}",
+                tuple(values.values()),
             )
-            connection.executemany(
-                "INSERT INTO passages (document_id, ordinal, locator, label, heading, breadcrumb, text, "
-                "start, end, page) VALUES (?,?,?,?,?,?,?,?,?,?)",
-                [
-                    (
-                        *(document.id, passage.ordinal, str(passage.locator), passage.locator.label),
-                        *(passage.heading, passage.breadcrumb, passage.text, passage.start, passage.end, passage.page),
-                    )
-                    for passage in passages
-                ],
-            )
-
-    def refuse(self, collection: str, root: bytes, refusal: Refusal) -> None:
-        """Record a file that could not be taken in; what was indexed of it before is no longer true."""
-        with self._database.transaction() as connection:
-            _forget(connection, collection, refusal.raw_path)
-            connection.execute(
-                "INSERT INTO failures VALUES (?,?,?,?,?,?,?,?)",
-                (
-                    *(collection, root, refusal.raw_path, refusal.path, refusal.sha256, refusal.size),
-                    *(refusal.code, json.dumps(refusal.params, ensure_ascii=False)),
-                ),
-            )
-
-    def forget(self, collection: str, raw_paths: Iterable[bytes]) -> int:
-        """Drop files that are no longer there; how many documents went."""
-        with self._database.transaction() as connection:
-            return sum(_forget(connection, collection, raw_path) for raw_path in raw_paths)
+            _put_passages(connection, document, passages, same_title=former == (document.title,))
+            put_file(connection, record)
 
     def remove_collection(self, name: str) -> int:
         """Drop a collection; how many documents went. Raises CollectionMissing."""
         with self._database.transaction() as connection:
             documents = connection.execute("DELETE FROM documents WHERE collection = ?", (name,)).rowcount
-            failures = connection.execute("DELETE FROM failures WHERE collection = ?", (name,)).rowcount
-            if not documents and not failures:
+            files = connection.execute("DELETE FROM files WHERE collection = ?", (name,)).rowcount
+            roots = connection.execute("DELETE FROM roots WHERE collection = ?", (name,)).rowcount
+            if not documents and not files and not roots:
                 raise CollectionMissing(name=name)
         return documents
 
@@ -187,15 +162,38 @@ class Documents:
         return (_passage(row) for row in rows)
 
 
-def _forget(connection: sqlite3.Connection, collection: str, raw_path: bytes) -> int:
-    connection.execute("DELETE FROM failures WHERE collection = ? AND raw_path = ?", (collection, raw_path))
-    return connection.execute(
-        "DELETE FROM documents WHERE collection = ? AND raw_path = ?", (collection, raw_path)
-    ).rowcount
+def _put_passages(
+    connection: sqlite3.Connection, document: Document, passages: Sequence[Passage], *, same_title: bool
+) -> None:
+    """Replace the passages; one with the same words under the same heads keeps its id, in order of appearance."""
+    kept: dict[tuple[str, str, str], list[int]] = {}
+    old = connection.execute(
+        "SELECT id, heading, breadcrumb, text FROM passages WHERE document_id = ? ORDER BY ordinal DESC", (document.id,)
+    ).fetchall()
+    for identity, *words in old if same_title else ():
+        kept.setdefault((words[0], words[1], words[2]), []).append(identity)
+    connection.execute("UPDATE passages SET ordinal = -id WHERE document_id = ?", (document.id,))
+    for passage in passages:
+        place = (passage.ordinal, str(passage.locator), passage.locator.label, passage.start, passage.end)
+        numbers = (passage.page, passage.ocr)
+        same = kept.get((passage.heading, passage.breadcrumb, passage.text))
+        if same:
+            connection.execute(
+                "UPDATE passages SET ordinal = ?, locator = ?, label = ?, start = ?, end = ?, page = ?, ocr = ? "
+                "WHERE id = ?",
+                (*place, *numbers, same.pop()),
+            )
+        else:
+            connection.execute(
+                "INSERT INTO passages (ordinal, locator, label, start, end, page, ocr, document_id, heading, "
+                "breadcrumb, text) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (*place, *numbers, document.id, passage.heading, passage.breadcrumb, passage.text),
+            )
+    connection.execute("DELETE FROM passages WHERE document_id = ? AND ordinal < 0", (document.id,))
 
 
 def _document(row: Sequence[object], text: str) -> Document:
-    (identity, collection, title, kind, number, ministry, effective, status, *source) = row
+    (identity, collection, title, kind, number, ministry, effective, status, promulgated, history, *source) = row
     raw_path, path, sha256, file_format, modified, size = source
     return Document(
         id=str(identity),
@@ -206,6 +204,8 @@ def _document(row: Sequence[object], text: str) -> Document:
         ministry=str(ministry),
         effective=str(effective),
         status=str(status),
+        promulgated=str(promulgated),
+        history=str(history),
         text=text,
         source=Source(
             raw_path=bytes(raw_path) if isinstance(raw_path, bytes) else b"",
@@ -219,7 +219,7 @@ def _document(row: Sequence[object], text: str) -> Document:
 
 
 def _passage(row: Sequence[object]) -> Passage:
-    identity, document, ordinal, locator, heading, breadcrumb, text, start, end, page = row
+    identity, document, ordinal, locator, heading, breadcrumb, text, start, end, page, ocr = row
     return Passage(
         id=int(str(identity)),
         document_id=str(document),
@@ -231,4 +231,5 @@ def _passage(row: Sequence[object]) -> Passage:
         start=int(str(start)),
         end=int(str(end)),
         page=int(str(page)),
+        ocr=int(str(ocr)),
     )

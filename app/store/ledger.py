@@ -1,13 +1,23 @@
-"""The ledger: every file the workspace was given, indexed or failed, and the totals of it."""
+"""The ledger: every file the workspace was given, what became of it, and the totals."""
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from app.core.types import Collection, LedgerEntry
+from app.core.types import Collection, FileState, LedgerEntry
 from app.store.database import Database
+
+_ENTRIES = (
+    "SELECT f.path, f.collection, f.state, f.document_id, coalesce(d.title, ''), coalesce(d.kind, ''), "
+    "coalesce(d.format, ''), coalesce(p.passages, 0), f.size, f.modified, coalesce(p.ocr, 0), f.code, f.params "
+    "FROM files f LEFT JOIN documents d ON d.id = f.document_id LEFT JOIN "
+    "(SELECT document_id, count(*) AS passages, cast(avg(nullif(ocr, 0)) AS INTEGER) AS ocr FROM passages "
+    "GROUP BY document_id) p ON p.document_id = f.document_id"
+)
 
 
 class Ledger:
-    """Read-only; Documents writes what it shows."""
+    """Read-only; Files and Documents write what it shows."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -16,33 +26,46 @@ class Ledger:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT d.collection, count(DISTINCT d.id), count(p.id) FROM documents d "
-                "LEFT JOIN passages p ON p.document_id = d.id GROUP BY d.collection "
-                "UNION ALL SELECT collection, 0, 0 FROM failures WHERE collection NOT IN "
-                "(SELECT collection FROM documents) GROUP BY collection ORDER BY 1"
+                "LEFT JOIN passages p ON p.document_id = d.id GROUP BY d.collection UNION ALL "
+                "SELECT collection, 0, 0 FROM (SELECT collection FROM files UNION SELECT collection FROM roots) "
+                "WHERE collection NOT IN (SELECT collection FROM documents) ORDER BY 1"
             ).fetchall()
         return tuple(Collection(*row) for row in rows)
 
     def entries(self) -> tuple[LedgerEntry, ...]:
+        """By path; a container's members follow it."""
         with self._database.reading() as connection:
-            done = connection.execute(
-                "SELECT d.path, d.collection, 'indexed', d.id, d.title, d.kind, d.format, "
-                "(SELECT count(*) FROM passages p WHERE p.document_id = d.id), d.size, '', '{}' FROM documents d"
-            ).fetchall()
-            failed = connection.execute(
-                "SELECT path, collection, 'failed', '', '', '', '', 0, size, code, params FROM failures"
-            ).fetchall()
-        return tuple(LedgerEntry(*(*row[:10], json.loads(row[10]))) for row in sorted(done + failed))
+            rows = connection.execute(f"{_ENTRIES} ORDER BY f.path, f.collection").fetchall()
+        return tuple(_entry(row) for row in rows)
 
-    def failed_roots(self) -> tuple[tuple[str, bytes], ...]:
-        """(collection, root) of every failed file, each once."""
+    def states(self) -> Mapping[FileState, int]:
+        """How many files are in each state."""
         with self._database.reading() as connection:
-            return tuple(connection.execute("SELECT DISTINCT collection, root FROM failures ORDER BY 1, 2").fetchall())
+            rows = dict(connection.execute("SELECT state, count(*) FROM files GROUP BY state").fetchall())
+        return {state: rows.get(state.value, 0) for state in FileState}
 
     def counts(self) -> tuple[int, int, int]:
         """(documents, passages, failures)."""
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages), "
-                "(SELECT count(*) FROM failures)"
+                "(SELECT count(*) FROM files WHERE state = 'failed')"
             ).fetchone()
         return (row[0], row[1], row[2])
+
+    def failed_roots(self) -> tuple[tuple[str, bytes], ...]:
+        """(collection, root) of every failed file, each once."""
+        with self._database.reading() as connection:
+            return tuple(
+                connection.execute(
+                    "SELECT DISTINCT collection, root FROM files WHERE state = 'failed' ORDER BY 1, 2"
+                ).fetchall()
+            )
+
+
+def _entry(row: Sequence[Any]) -> LedgerEntry:
+    path, collection, state, document, title, kind, file_format, *end = row
+    passages, size, modified, ocr, code, params = end
+    names = (document, title, kind, file_format)
+    numbers = (passages, size, modified, ocr)
+    return LedgerEntry(path, collection, FileState(state), *names, *numbers, code, json.loads(params))

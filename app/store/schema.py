@@ -68,4 +68,44 @@ STEPS = (
         PRIMARY KEY (collection, raw_path)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE documents ADD COLUMN promulgated TEXT NOT NULL DEFAULT '';  -- ISO date or empty
+    ALTER TABLE documents ADD COLUMN history TEXT NOT NULL DEFAULT '';      -- amendments, one a line
+    ALTER TABLE passages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;         -- percent; 0: no recognised text
+
+    CREATE TABLE roots (
+        collection TEXT NOT NULL,
+        root       BLOB NOT NULL,      -- a folder or file that was given, in the file system's bytes
+        excludes   TEXT NOT NULL,      -- JSON list of patterns
+        PRIMARY KEY (collection, root)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE files (
+        collection  TEXT NOT NULL,
+        raw_path    BLOB NOT NULL,     -- absolute; a member of a container: the container's, a slash, its own name
+        root        BLOB NOT NULL,
+        path        TEXT NOT NULL,     -- relative to root, NFC, for people
+        container   BLOB NOT NULL,     -- raw_path of the file on disk that holds it; empty for a file on disk
+        sha256      TEXT NOT NULL,     -- empty when the bytes could not be read, or need not be
+        size        INTEGER NOT NULL,
+        modified    INTEGER NOT NULL,  -- ns since the epoch
+        checked     INTEGER NOT NULL,  -- ns since the epoch when the bytes were last hashed
+        state       TEXT NOT NULL,     -- core.types.FileState
+        code        TEXT NOT NULL,     -- why, or what to know; empty: nothing to say
+        params      TEXT NOT NULL,     -- JSON object
+        parser      INTEGER NOT NULL,
+        document_id TEXT NOT NULL,     -- empty when nothing was taken in
+        PRIMARY KEY (collection, raw_path)
+    ) WITHOUT ROWID;
+    CREATE INDEX files_by_container ON files (collection, container) WHERE container <> x'';
+    CREATE INDEX files_by_document ON files (document_id) WHERE document_id <> '';
+
+    INSERT INTO roots SELECT DISTINCT collection, root, '[]' FROM documents
+        UNION SELECT DISTINCT collection, root, '[]' FROM failures;
+    INSERT INTO files SELECT collection, raw_path, root, path, x'', sha256, size, modified, 0, 'indexed', '', '{}',
+        parser, id FROM documents;
+    INSERT INTO files SELECT collection, raw_path, root, path, x'', sha256, size, 0, 0, 'failed', code, params, 0, ''
+        FROM failures;
+    DROP TABLE failures;
+    """,
 )

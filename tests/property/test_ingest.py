@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.core.errors import AppError
 from app.core.locator import SUBITEMS, Locator
-from app.ingest.blocks import HEADING, LISTING, PARAGRAPH, TABLE, Block, Extract
+from app.ingest import wire
+from app.ingest.blocks import HEADING, LISTING, PARAGRAPH, TABLE, Block, Extract, Member
 from app.ingest.marks import division_mark, without_notes
 from app.ingest.parse import Parsed, parse
 from app.ingest.read import read
@@ -116,10 +117,14 @@ def test_the_locators_of_passages_are_read_back(blocks: list[Block]) -> None:
         assert Locator.parse(str(passage.locator)) == passage.locator
 
 
+@settings(max_examples=150, deadline=None)
 @given(BLOCKS, st.dictionaries(st.sampled_from(["title", "kind"]), WORDS))
-def test_an_extract_survives_the_pipe(blocks: list[Block], fields: dict[str, str]) -> None:
-    extract = Extract("txt", tuple(blocks), fields, (("ING-007", {"name": "가"}),))
-    assert Extract.from_json(extract.to_json()) == extract
+def test_what_was_read_survives_the_pipe(blocks: list[Block], fields: dict[str, str]) -> None:
+    extract = Extract(
+        "zip", tuple(blocks), fields, (("ING-007", {"name": "가"}),), (Member(b"\xb0\xa1", "가", 3),), (2, 5)
+    )
+    parsed = parse(extract, "문서.txt")
+    assert wire.from_json(wire.to_json(parsed)) == parsed
 
 
 def word_file() -> bytes:

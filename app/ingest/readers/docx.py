@@ -22,7 +22,7 @@ _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 _MAX_DEPTH = 40
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, password: str = "") -> Extract:
     """Raises FileDamaged, or MemoryError when the limits of the process are reached."""
     import docx
     from docx.exceptions import PythonDocxError

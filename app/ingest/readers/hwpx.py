@@ -14,7 +14,7 @@ from app.ingest.readers.faults import PARSER_FAULTS
 _MAX_DEPTH = 16
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, password: str = "") -> Extract:
     """Raises FileDamaged or FileEncrypted."""
     from dochan.hwpx.parser import HWPXParser
 

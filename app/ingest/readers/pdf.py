@@ -22,7 +22,7 @@ _HANGUL = re.compile("[가-힣]")
 _NARROW = re.compile("[0-9A-Za-zⅠ-Ⅻ]")
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, password: str = "") -> Extract:
     """Raises FileDamaged, FileEncrypted, FileTooLarge or NoText."""
     import pypdfium2
 

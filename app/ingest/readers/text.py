@@ -23,7 +23,7 @@ _BOX = re.compile("[│┃┌┐└┘├┤┬┴┼─━]")
 _MARKDOWN = (".md", ".markdown")
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, password: str = "") -> Extract:
     """Raises FormatUnsupported when the bytes are not text."""
     text, _encoding, damaged = decode(data, name)
     text = blocks.clean(text)

@@ -1,0 +1,83 @@
+"""What crosses the pipe from the reader child: a Parsed as JSON.
+
+The structure is found in the child, so that text made to slow a pattern down costs one file too. The parent
+treats the form as untrusted: every type, span and locator is checked before a Parsed exists.
+"""
+
+import json
+from typing import Any, TypeVar
+
+from app.core.locator import Locator
+from app.core.types import DocumentKind, Passage
+from app.ingest.blocks import Member
+from app.ingest.parse import Parsed
+
+_T = TypeVar("_T")
+_WORDS = ("format", "title", "number", "ministry", "effective", "promulgated", "history", "status", "text")
+
+
+class NotParsed(Exception):
+    """The other side sent something that is not the JSON form of a Parsed."""
+
+
+def to_json(parsed: Parsed) -> bytes:
+    """UTF-8 JSON for a frame's body; a passage's text is given by its span alone."""
+    return json.dumps(
+        {
+            **{name: getattr(parsed, name) for name in _WORDS},
+            "kind": parsed.kind.value,
+            "passages": [
+                [str(p.locator), p.heading, p.breadcrumb, p.start, p.end, p.page, p.ocr] for p in parsed.passages
+            ],
+            "warnings": [list(warning) for warning in parsed.warnings],
+            "members": [[member.raw_name.hex(), member.name, member.size] for member in parsed.members],
+            "scanned": list(parsed.scanned),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode("utf-8", "replace")
+
+
+def from_json(untrusted: bytes) -> Parsed:
+    """Read `to_json`'s form. Raises NotParsed."""
+    try:
+        data = json.loads(untrusted.decode("utf-8"))
+        words = {name: _checked(data[name], str) for name in _WORDS}
+        return Parsed(
+            **words,
+            kind=DocumentKind(data["kind"]),
+            passages=tuple(_passage(n, item, words["text"]) for n, item in enumerate(data["passages"])),
+            warnings=tuple((_checked(code, str), _checked(params, dict)) for code, params in data["warnings"]),
+            members=tuple(
+                Member(bytes.fromhex(raw), _checked(name, str), _checked(size, int))
+                for raw, name, size in data["members"]
+            ),
+            scanned=tuple(_checked(page, int) for page in data["scanned"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotParsed from error
+
+
+def _passage(ordinal: int, item: Any, text: str) -> Passage:
+    locator, heading, breadcrumb, start, end, page, ocr = item
+    if not 0 <= _checked(start, int) < _checked(end, int) <= len(text):
+        raise ValueError(item)
+    return Passage(
+        id=0,
+        document_id="",
+        ordinal=ordinal,
+        locator=Locator.parse(_checked(locator, str)),
+        heading=_checked(heading, str),
+        breadcrumb=_checked(breadcrumb, str),
+        text=text[start:end],
+        start=start,
+        end=end,
+        page=_checked(page, int),
+        ocr=_checked(ocr, int),
+    )
+
+
+def _checked(value: Any, wanted: type[_T]) -> _T:
+    if type(value) is not wanted:
+        raise TypeError(value)
+    return value
