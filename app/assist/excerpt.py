@@ -4,21 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.assist.words import bigrams
+from app.core.clauses import body_start
 
 _AMENDED = re.compile(r"\s*<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,600}>")
-_HEADING = re.compile(r"^\s*#*\s*제\s*\d+\s*조(?:의\s*\d+)?\s*(?:\([^()\n]{0,60}\)|\[[^\]\n]{0,60}\])?[ \t]*\n?")
 _PARAGRAPH = re.compile(r"(?m)^(?=\s*[①-⑳㉑-㉟])")
 _ITEM = re.compile(r"(?m)^(?=\s*(?:\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\))\s)")
 CUT = "(생략)"
 
 Count = Callable[[Sequence[str]], list[int]]
 """Token counts of texts."""
-
-
-def body_start(text: str) -> int:
-    """Where an article's own text begins, after `제39조(의견 건의)` if the passage carries it."""
-    match = _HEADING.match(text)
-    return match.end() if match is not None and match.end() < len(text) else 0
 
 
 def readable(text: str) -> str:

@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from app.assist.excerpt import body_start
 from app.assist.fold import Folded, fold, folded
+from app.core.clauses import body_start
 from app.core.types import Hit, Span
 
 COVERAGE = 0.7

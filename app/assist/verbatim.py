@@ -3,12 +3,10 @@
 No model is needed to show 물품관리법 제3조, and none could do it better.
 """
 
-import re
-
-from app.assist.excerpt import body_start, readable
+from app.assist.excerpt import readable
+from app.core.clauses import body_start, find
+from app.core.locator import Locator
 from app.core.types import Answer, Citation, Hit, Span
-
-_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 
 
 def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int) -> Answer | None:
@@ -33,12 +31,5 @@ def clause(text: str, paragraph: int) -> Span | None:
     """
     if not paragraph:
         return body_start(text), len(text)
-    starts = [match.start() for match in re.finditer(rf"(?:(?<=\n)|(?<=\)\s)|^)[{_MARKS}]", text)]
-    marks = [text[start] for start in starts]
-    if not starts:
-        return (body_start(text), len(text)) if paragraph == 1 else None
-    if paragraph > len(_MARKS) or _MARKS[paragraph - 1] not in marks:
-        return None
-    place = marks.index(_MARKS[paragraph - 1])
-    end = starts[place + 1] if place + 1 < len(starts) else len(text)
-    return starts[place], starts[place] + len(text[starts[place] : end].rstrip())
+    found = find(text, Locator(paragraph=paragraph))
+    return (found.start, found.end) if found is not None else None
