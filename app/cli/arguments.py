@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.messages import LANGUAGES
-from app.core.types import DocumentKind
+from app.core.types import DocumentKind, FileState
 
 Say = Callable[[str], str]
 
@@ -25,8 +25,14 @@ def parser(say: Say) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=say(f"help_{name}"), description=say(f"help_{name}"), parents=[shared])
 
     index = verb("index")
-    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     index.add_argument("--collection", default="", help=say("opt_collection"))
+    index.add_argument("--exclude", action="append", default=None, metavar="PATTERN", help=say("opt_exclude"))
+    index.add_argument("--retry", action="store_true", help=say("opt_retry"))
+    index.add_argument("--words", action="store_true", help=say("opt_words"))
+    index.add_argument("--gentle", action="store_true", help=say("opt_gentle"))
+    index.add_argument("--watch", action="store_true", help=say("opt_watch"))
+    index.add_argument("--password-file", type=Path, default=None, metavar="FILE", help=say("opt_password"))
 
     search = verb("search")
     search.add_argument("query", nargs="?", default="", metavar="QUERY")
@@ -44,6 +50,11 @@ def parser(say: Say) -> argparse.ArgumentParser:
     collection = verb("collection")
     collection.add_argument("action", choices=["list", "remove"])
     collection.add_argument("name", nargs="?", default="", metavar="NAME")
+
+    ledger = verb("ledger")
+    ledger.add_argument("--state", default="", choices=["", *FileState], metavar="STATE", help=say("opt_state"))
+    ledger.add_argument("--collection", default="", help=say("opt_collection"))
+    ledger.add_argument("--csv", type=Path, default=None, metavar="OUT.csv", help=say("opt_csv"))
 
     model = verb("model")
     model.add_argument("action", choices=["list", "verify"])

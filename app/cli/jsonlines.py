@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core.errors import AppError
-from app.core.events import Done, Event, Found, Progress, Token, Warned
+from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Citation, Collection, Hit
+from app.core.types import Answer, Citation, Collection, Hit, LedgerEntry
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -31,6 +31,8 @@ def event_json(event: Event, messages: Messages) -> dict[str, Any]:
             return {"event": "found", "hits": [hit_json(rank, hit) for rank, hit in enumerate(hits, 1)]}
         case Warned():
             return {"event": "warned", **_warned_json(event, messages)}
+        case Changed(roots):
+            return {"event": "changed", "roots": [[name, str(path)] for name, path in roots]}
         case Done(result):
             return {"event": "done", "result": result_json(result, messages)}
 
@@ -53,10 +55,14 @@ def result_json(result: object, messages: Messages) -> Any:
                 "added": result.added,
                 "updated": result.updated,
                 "unchanged": result.unchanged,
+                "moved": result.moved,
                 "removed": result.removed,
+                "skipped": result.skipped,
                 "failed": [_warned_json(warned, messages) for warned in result.failed],
                 "passages": result.passages,
                 "seconds": result.seconds,
+                "states": {state.value: count for state, count in result.states.items()},
+                "ledger": [ledger_json(entry, messages) for entry in result.entries],
             }
         case SearchResult():
             return {
@@ -85,6 +91,8 @@ def result_json(result: object, messages: Messages) -> Any:
                     for check in result.checks
                 ],
             }
+        case LedgerEntry():
+            return ledger_json(result, messages)
         case Removed():
             return {"name": result.name, "documents": result.documents}
         case Collection():
@@ -94,6 +102,27 @@ def result_json(result: object, messages: Messages) -> Any:
         case tuple():
             return [result_json(item, messages) for item in result]
     raise TypeError(type(result))
+
+
+def ledger_json(entry: LedgerEntry, messages: Messages) -> dict[str, Any]:
+    """`ocr` is the mean certainty of recognised text in percent, 0: none; `modified` in ns since the epoch."""
+    message = messages.for_code(entry.code, entry.params) if entry.code else None
+    return {
+        "path": entry.path,
+        "collection": entry.collection,
+        "state": entry.state.value,
+        "code": entry.code,
+        "message": message.text if message else "",
+        "action": message.action if message else "",
+        "doc_id": entry.document_id,
+        "title": entry.title,
+        "kind": entry.kind,
+        "format": entry.format,
+        "passages": entry.passages,
+        "size": entry.size,
+        "modified": entry.modified,
+        "ocr": entry.ocr,
+    }
 
 
 def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
@@ -111,6 +140,7 @@ def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
         "heading": passage.heading,
         "breadcrumb": passage.breadcrumb,
         "page": passage.page,
+        "ocr": passage.ocr,
         "text": passage.text,
         "highlights": [list(span) for span in hit.highlights],
         "ranks": dict(hit.ranks),

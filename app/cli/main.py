@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, jsonlines
+from app.cli import arguments, filing, jsonlines
 from app.cli.show import Screen
 from app.core.errors import AppError, Cancelled
 from app.core.events import Cancel, Done, Event
@@ -24,7 +24,6 @@ from app.services.batch import BatchRequest, batch
 from app.services.context import Workspace, load_settings
 from app.services.diagnose import DoctorReport, doctor
 from app.services.evaluate import EvalRequest, evaluate
-from app.services.index import DEFAULT_COLLECTION, IndexRequest, index
 from app.services.library import collections, remove_collection
 from app.services.models import installed, verify
 from app.services.search import search
@@ -74,7 +73,7 @@ def _run(
     workspace = Workspace.open(options.home or default_home(), settings)
     try:
         status = DONE
-        for event in _verb(options, workspace, cancel, network_locked):
+        for event in _verb(options, workspace, messages, cancel, network_locked):
             if options.json:
                 print(jsonlines.line(jsonlines.event_json(event, messages)), flush=True)
             else:
@@ -86,13 +85,12 @@ def _run(
         workspace.close()
 
 
-def _verb(options: argparse.Namespace, workspace: Workspace, cancel: Cancel, network_locked: bool) -> Iterator[Event]:
+def _verb(
+    options: argparse.Namespace, workspace: Workspace, messages: Messages, cancel: Cancel, network_locked: bool
+) -> Iterator[Event]:
     verbs: dict[str, Callable[[], Iterator[Event]]] = {
-        "index": lambda: index(
-            workspace,
-            IndexRequest(tuple(options.paths), options.collection or DEFAULT_COLLECTION),
-            cancel=cancel,
-        ),
+        "index": lambda: filing.take(options, workspace, cancel),
+        "ledger": lambda: filing.show_ledger(options, workspace, messages, cancel),
         "search": lambda: _search(options, workspace, cancel),
         "ask": lambda: _ask(options, workspace, cancel),
         "collection": lambda: _collection(options, workspace, cancel),

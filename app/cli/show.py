@@ -5,9 +5,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from app.core.errors import AppError
-from app.core.events import Done, Event, Found, Progress, Token, Warned
+from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Citation, Collection, Hit
+from app.core.types import Answer, Citation, Collection, FileState, Hit, LedgerEntry
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -50,6 +50,9 @@ class Screen:
                 self._clear()
             case Warned():
                 self._warned(event)
+            case Changed(roots):
+                self._clear()
+                print(self._messages.say("changed", count=len(roots)), file=sys.stderr)
             case Done(result):
                 self._clear()
                 self._shown[type(result)](result)
@@ -91,6 +94,9 @@ class Screen:
                 updated=report.updated,
                 unchanged=report.unchanged,
                 removed=report.removed,
+                moved=report.moved,
+                skipped=report.skipped,
+                waiting=report.states[FileState.WAITING],
                 failed=len(report.failed),
                 passages=report.passages,
                 seconds=report.seconds,
@@ -152,11 +158,15 @@ class Screen:
     def _removed(self, removed: Removed) -> None:
         print(self._messages.say("collection_removed", name=removed.name, documents=removed.documents))
 
-    def _table(self, rows: tuple[Collection, ...] | tuple[ModelState, ...]) -> None:
+    def _table(self, rows: tuple[Collection | ModelState | LedgerEntry, ...]) -> None:
         if not rows:
-            print(self._messages.say("collections_none"))
+            print(self._messages.say("nothing_to_list"))
         for row in rows:
-            if isinstance(row, Collection):
+            if isinstance(row, LedgerEntry):
+                message = self._messages.for_code(row.code, row.params) if row.code else None
+                state = self._messages.say(f"state_{row.state.value}")
+                print(f"{state}\t{row.path}\t{row.passages or ''}\t{message or ''}".rstrip())
+            elif isinstance(row, Collection):
                 print(f"{row.name}\t{row.documents}\t{row.passages}")
             else:
                 size = sum(file.bytes for file in row.model.files) / 1e6

@@ -6,6 +6,7 @@ Every verb is `verb(workspace, request, *, cancel) -> Iterator[Event]`; the last
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from app.core.errors import Cancelled
@@ -46,13 +47,20 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Something below these (collection, added file or folder) may have changed on disk."""
+
+    roots: tuple[tuple[str, Path], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The end of a verb, with its result."""
 
     result: Any
 
 
-Event = Progress | Token | Found | Warned | Done
+Event = Progress | Token | Found | Warned | Changed | Done
 
 Result = TypeVar("Result")
 

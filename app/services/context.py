@@ -10,7 +10,9 @@ from app.search.remote import Embedder
 from app.search.searcher import Searcher
 from app.store.database import Database
 from app.store.documents import Documents
+from app.store.files import Files
 from app.store.ledger import Ledger
+from app.store.roots import Roots
 
 CONTEXT_HITS = 8
 """Hits handed to an answer; the prompt's token budget decides how many of them it holds."""
@@ -28,6 +30,8 @@ class Workspace:
         self.catalog = catalog
         self.database = database
         self.documents = Documents(database)
+        self.files = Files(database)
+        self.roots = Roots(database)
         self.ledger = Ledger(database)
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)

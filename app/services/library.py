@@ -1,12 +1,16 @@
 """What 문서함 shows: the ledger, collections, a document and its passages; and removing a collection."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.errors import OutputUnwritable
 from app.core.events import Cancel, Done, Event
-from app.core.types import Collection, Document, LedgerEntry, Passage
+from app.core.messages import Messages
+from app.core.types import Collection, Document, FileState, LedgerEntry, Passage
+from app.services import ledger_csv
 from app.services.context import Workspace
 from app.services.index import refresh
 from app.store.lock import WriteLock
@@ -14,9 +18,23 @@ from app.store.lock import WriteLock
 
 @dataclass(frozen=True, slots=True)
 class Totals:
+    """`waiting` files, `behind` passages that search does not find by meaning yet."""
+
     documents: int
     passages: int
     failures: int
+    waiting: int = 0
+    skipped: int = 0
+    behind: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder or file that the workspace keeps up with."""
+
+    collection: str
+    path: Path
+    excludes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,40 @@ def failed_roots(workspace: Workspace) -> tuple[tuple[str, Path], ...]:
 
 
 def totals(workspace: Workspace) -> Totals:
-    return Totals(*workspace.ledger.counts())
+    states = workspace.ledger.states()
+    return Totals(
+        *workspace.ledger.counts(),
+        waiting=states[FileState.WAITING],
+        skipped=states[FileState.SKIPPED],
+        behind=workspace.searcher.meaning_behind(),
+    )
+
+
+def folders(workspace: Workspace) -> tuple[Folder, ...]:
+    """What was added, in the order of collections."""
+    return tuple(
+        Folder(root.collection, Path(os.fsdecode(root.raw_path)), root.excludes) for root in workspace.roots.all()
+    )
+
+
+def export_ledger(workspace: Workspace, out: Path, messages: Messages) -> int:
+    """Write the ledger as CSV (UTF-8 with a mark, so that spreadsheet programs read Hangul); how many rows.
+
+    Raises OutputUnwritable.
+    """
+    entries = workspace.ledger.entries()
+    beside = out.with_name(out.name + ".partial")
+    try:
+        with beside.open("w", encoding="utf-8-sig", newline="") as stream:
+            ledger_csv.write(stream, entries, messages)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OutputUnwritable(name=str(out)) from error
+    return len(entries)
 
 
 def remove_collection(workspace: Workspace, name: str, *, cancel: Cancel) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from app.core.errors import AppError, WorkspaceBusy
 from app.core.events import Cancel, Done, Event, Found, Warned
 from app.core.types import Hit, Query
 from app.services.context import Workspace
-from app.services.index import refresh
+from app.services.reporting import reported
 from app.store.lock import WriteLock
 
 
@@ -49,15 +49,16 @@ def warm(workspace: Workspace, *, cancel: Cancel) -> Iterator[Event]:
 
 
 def catch_up(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
-    """After a run that was killed the caches may lag behind the store: bring them up first.
+    """After a run that was killed the words may lag behind the store: bring them up first.
 
-    While another window indexes, what is there is searched.
+    While another window indexes, what is there is searched. Meaning may lag by hours of encoding: that is the work
+    of the next `index`, and search says how much is missing.
     """
     if not workspace.searcher.stale():
         return
     try:
         with WriteLock(workspace.home):
-            yield from refresh(workspace, cancel)
+            yield from reported("words", workspace.searcher.index_words, cancel)
     except WorkspaceBusy:
         return
 

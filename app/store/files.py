@@ -42,7 +42,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A file whose bytes are now elsewhere, inside the same collection."""
+    """A file whose bytes are now elsewhere, inside the same collection; or whose root is another one."""
 
     raw_path: bytes
     new_raw_path: bytes
@@ -62,11 +62,28 @@ class Files:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM files WHERE collection = ?", (collection,))  # noqa: S608
             return {row[1]: _record(row) for row in rows}
 
-    def record(self, records: Sequence[FileRecord]) -> None:
+    def known_file(self, collection: str, raw_path: bytes) -> FileRecord | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT {_COLUMNS} FROM files WHERE collection = ? AND raw_path = ?",  # noqa: S608
+                (collection, raw_path),
+            ).fetchone()
+        return None if row is None else _record(row)
+
+    def members(self, collection: str, container: bytes) -> tuple[FileRecord, ...]:
+        """The files inside one container, at any depth."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM files WHERE collection = ? AND container = ? AND container <> x''",  # noqa: S608
+                (collection, container),
+            ).fetchall()
+        return tuple(_record(row) for row in rows)
+
+    def record(self, records: Sequence[FileRecord], *, keep_members: bool = False) -> None:
         """Put rows that stand for no document; what was indexed of these files before is no longer true."""
         with self._database.transaction() as connection:
             for record in records:
-                forget_file(connection, record.collection, record.raw_path)
+                forget_file(connection, record.collection, record.raw_path, members=not keep_members)
                 put_file(connection, record)
 
     def note(self, records: Sequence[FileRecord]) -> None:
@@ -81,7 +98,8 @@ class Files:
         """Files have other places; their documents, passages and vectors stay. A container's members go with it."""
         with self._database.transaction() as connection:
             for move in moves:
-                forget_file(connection, collection, move.new_raw_path)
+                if move.new_raw_path != move.raw_path:
+                    forget_file(connection, collection, move.new_raw_path)
                 _move(connection, collection, move)
 
     def forget(self, collection: str, raw_paths: Iterable[bytes]) -> int:
@@ -102,13 +120,13 @@ def put_file(connection: sqlite3.Connection, record: FileRecord) -> None:
     )
 
 
-def forget_file(connection: sqlite3.Connection, collection: str, raw_path: bytes) -> int:
+def forget_file(connection: sqlite3.Connection, collection: str, raw_path: bytes, *, members: bool = True) -> int:
     """Drop a file, its members and their documents, inside a transaction of the caller; how many documents went."""
     gone = 0
-    members = connection.execute(
+    inner = connection.execute(
         "SELECT raw_path FROM files WHERE collection = ? AND container = ? AND container <> x''", (collection, raw_path)
     ).fetchall()
-    for (path,) in [*members, (raw_path,)]:
+    for (path,) in [*(inner if members else ()), (raw_path,)]:
         connection.execute("DELETE FROM files WHERE collection = ? AND raw_path = ?", (collection, path))
         gone += connection.execute(
             "DELETE FROM documents WHERE collection = ? AND raw_path = ?", (collection, path)
