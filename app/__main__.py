@@ -37,7 +37,7 @@ def _worker(role: str) -> int:
         from app.assist.serve import handlers
     else:
         return 2
-    serve(handlers())
+    serve(handlers)
     return 0
 
 

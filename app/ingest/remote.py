@@ -2,28 +2,35 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from app.core.errors import FileTooLarge, ReaderCrashed, ReaderTimeout
+from app.core.errors import ChildUnstartable, FileTooLarge, ReaderCrashed, ReaderTimeout
 from app.core.events import Cancel
+from app.ingest.limits import CPU_SECONDS, MEMORY_MIB, WALL_SECONDS
 from app.ingest.parse import Parsed
 from app.ingest.wire import NotParsed, from_json
-from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
+from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent, Limits
 
 MAX_FILE_BYTES = 100 << 20
 """Larger files are refused before they are read."""
 
-WALL_SECONDS = 60.0
-"""The longest a file, or a page that is being recognised, may take; the slowest honest sample needed a tenth."""
-
 READER, OCR = "reader", "ocr"
 """Roles: the second holds the recognition engine and is started only when scanned pages wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """What the reader cannot do, as it found out by trying: open a file, take memory without end."""
+
+    files: bool
+    memory: bool
 
 
 class Reader:
     """One reader child for a batch, started on first use and again after it died."""
 
     def __init__(self, wall_seconds: float = WALL_SECONDS, role: str = READER) -> None:
-        self._child = Child(role)
+        self._child = Child(role, Limits(MEMORY_MIB, CPU_SECONDS))
         self._held: tuple[int | None, bytes] = (None, b"")
         self.wall_seconds = wall_seconds
 
@@ -52,9 +59,9 @@ class Reader:
         """
         if len(data) > MAX_FILE_BYTES:
             raise FileTooLarge(name=name, limit_mb=MAX_FILE_BYTES >> 20)
-        header = {"name": name, "password": password, "member": list(member), "ocr": ocr}
         digest = hashlib.blake2b(data, digest_size=16).digest()
         held = self.pid is not None and self._held == (self.pid, digest)  # a container's members come from one sending
+        header = {"name": name, "password": password, "member": list(member), "ocr": ocr, "again": held}
         result = b""
         try:
             for reply in self._child.call(
@@ -70,6 +77,14 @@ class Reader:
             raise ReaderCrashed(name=name) from error
         finally:
             self._held = (self.pid, digest)
+
+    def locks(self) -> Locks:
+        """Raises ChildUnstartable."""
+        try:
+            (reply,) = self._child.call("locks", silence=self.wall_seconds)
+            return Locks(reply.header["files"] is True, reply.header["memory"] is True)
+        except (ChildSilent, ChildDied, ChildCrashed, KeyError, ValueError) as error:
+            raise ChildUnstartable(role=self._child.role) from error
 
     def close(self) -> None:
         """End the child."""

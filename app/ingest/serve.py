@@ -3,38 +3,40 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from app.ingest import read, wire
+from app.ingest.limits import CPU_SECONDS, MEMORY_MIB
 from app.ingest.parse import parse
+from app.ingest.preload import preload
+from app.worker import sandbox
 from app.worker.child import Handler
 from app.worker.frames import Frame
-from app.worker.sandbox import allow_cpu, limit_memory
-
-MEMORY_MIB = 1024
-"""Address space: room for PDFium, lxml and a 100 MB file; bombs die here."""
-
-CPU_SECONDS = 60
-"""CPU time of a file (or of one page that is being recognised). The parent's wall clock comes first; this ends
-a child whose parent is gone."""
 
 
 def handlers() -> Mapping[str, Handler]:
-    """Take the limits on, then offer `read`.
+    """Import everything, take the limits on, seal the process; then offer `read` and `locks`.
 
     Header: `name`; `password` (empty: none); `member`, the way to a file inside containers, as indices; `ocr`,
-    whether to recognise scanned pages. Body: the file's bytes, or nothing to mean the bytes of the call before.
+    whether to recognise scanned pages; `again`: the bytes of the call before are meant, else the body is the file.
     Replies: `{"page", "of"}` after each page recognised; last the Parsed as JSON (wire.py).
     """
-    _load_libraries()
-    limit_memory(MEMORY_MIB)
-    return {"read": _Held().read}
+    preload()
+    lock()
+    return {"read": _Held().read, "locks": _locks}
 
 
-def _load_libraries() -> None:
-    """Import the parsers before the limits: a later import must not fail for want of memory."""
-    import docx
-    import pypdfium2
-    from dochan.hwpx import parser
+def lock() -> None:
+    """Give up files, processes and memory without end, before the first byte of a document comes.
 
-    del docx, pypdfium2, parser
+    Where the system cannot do one of these the work goes on, and `locks` and munjigi doctor tell.
+    """
+    sandbox.step_back()
+    sandbox.limit_memory(MEMORY_MIB)
+    sandbox.seal()
+
+
+def _locks(request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
+    """Reply: `{"files", "memory"}`, whether each is locked, found out by asking the system."""
+    del request, is_cancelled
+    yield Frame({"files": sandbox.sealed(), "memory": sandbox.memory_limited()})
 
 
 class _Held:
@@ -46,8 +48,9 @@ class _Held:
     def read(self, request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
         """Raises the AppErrors of read.read."""
         del is_cancelled  # a parser cannot be stopped from inside; the parent kills the child
-        allow_cpu(CPU_SECONDS)
-        self._bytes = request.body or self._bytes
+        sandbox.allow_cpu(CPU_SECONDS)
+        if not request.header["again"]:
+            self._bytes = request.body
         name, password = str(request.header["name"]), str(request.header["password"])
         data, name = read.member(self._bytes, name, request.header["member"], password)
         extract = read.read(data, name, password)

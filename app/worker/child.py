@@ -21,9 +21,14 @@ Handler = Callable[[Frame, Callable[[], bool]], Iterator[Frame]]
 """(request, is_cancelled) -> replies. May raise AppError or Cancelled."""
 
 
-def serve(handlers: Mapping[str, Handler]) -> None:
-    """Answer requests until stdin closes. One request at a time; a `cancel` frame stops the current one."""
+def serve(load: Callable[[], Mapping[str, Handler]]) -> None:
+    """Answer requests until stdin closes. One request at a time; a `cancel` frame stops the current one.
+
+    `load` gives the handlers by their op. It is called when the channels stand, so that it may give up opening
+    files, and what libraries print while they load breaks no frame.
+    """
     requests, replies = _take_channels()
+    handlers = load()
     waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     cancelled: set[int] = set()
     threading.Thread(target=_read_requests, args=(requests, waiting, cancelled), daemon=True).start()

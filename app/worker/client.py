@@ -14,12 +14,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from app.core.errors import Cancelled, ChildUnstartable, error_for_code
 from app.core.events import Cancel
 from app.core.paths import program_dir
 from app.worker.frames import Frame, FrameError, read_frame, write_frame
+from app.worker.sandbox import windows_job
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +75,23 @@ def child_environment() -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the parent puts on a child where a child cannot put it on itself (Windows: windows_job.py)."""
+
+    memory_mib: int
+    cpu_seconds: int
+    """User time of one request."""
+
+
 class Child:
     """One child of one role, started on first use and again after it died. Safe across threads:
     one request at a time."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, limits: Limits | None = None) -> None:
         self.role = role
+        self._limits = limits
+        self._job: windows_job.Job | None = None
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
@@ -109,6 +122,7 @@ class Child:
         with self._turn:
             number = next(self._calls)
             self._start()
+            self._allow_cpu()
             self._send(Frame({**(header or {}), "op": op, "call": number}, body))
             finished = False
             try:
@@ -126,6 +140,9 @@ class Child:
     def kill(self) -> None:
         """End the child at once; the next call starts a new one."""
         process, self._process = self._process, None
+        job, self._job = self._job, None
+        if job is not None:
+            job.close()
         if process is not None:
             process.kill()
             process.wait()
@@ -148,12 +165,19 @@ class Child:
                 cwd=program_dir(),
                 env=child_environment(),
                 start_new_session=True,
+                creationflags=_creation_flags(self._limits),
             )
         except OSError as error:
             raise ChildUnstartable(role=self.role) from error
         self._process = process
+        self._job = _confined(process, self._limits)
         threading.Thread(target=_read_replies, args=(process.stdout, self._replies), daemon=True).start()
         threading.Thread(target=self._listen, args=(process.stderr,), daemon=True).start()
+
+    def _allow_cpu(self) -> None:
+        if self._job is not None and self._limits is not None:
+            with contextlib.suppress(OSError):  # the wall clock is left
+                self._job.allow_cpu(self._limits.cpu_seconds)
 
     def _listen(self, stream: BinaryIO) -> None:
         with contextlib.suppress(OSError, ValueError):
@@ -211,6 +235,28 @@ class Child:
 
     def _obituary(self) -> str:
         return f"{self.role}: " + " | ".join(list(self._last_words)[-5:])
+
+
+def _creation_flags(limits: Limits | None) -> int:
+    if sys.platform == "win32":
+        return windows_job.NO_WINDOW | (windows_job.BELOW_NORMAL if limits is not None else 0)
+    return 0
+
+
+def _confined(process: "subprocess.Popen[bytes]", limits: Limits | None) -> windows_job.Job | None:
+    """The job around a child that has limits, on Windows; the child itself reports whether they hold.
+
+    The frozen program is one process. A virtual environment's python.exe is two: a launcher and the interpreter.
+    """
+    if sys.platform == "win32" and limits is not None:
+        processes = 1 if getattr(sys, "frozen", False) else 2
+        try:
+            return windows_job.Job(
+                windows_job.load_kernel32(), int(cast(Any, process)._handle), limits.memory_mib, processes
+            )
+        except OSError:
+            log.info("%s: no job object", process.args)
+    return None
 
 
 def _read_replies(stream: BinaryIO, replies: "queue.SimpleQueue[Frame | None]") -> None:

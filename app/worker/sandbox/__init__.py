@@ -1,15 +1,24 @@
-"""Job: make a process give up what it must not have: the network, and unbounded memory and time.
+"""Job: make a process give up what it must not have: the network, files, and unbounded memory and time.
 
 May import: core.
 Must not: load a library (it runs before all others).
-Entry points: deny_network, limit_memory, allow_cpu.
+Entry points: deny_network, limit_memory, allow_cpu, step_back, seal, sealed, memory_limited; confine in the parent.
 """
 
 import sys
 
 if sys.platform == "linux":
-    from app.worker.sandbox.linux import allow_cpu, deny_network, limit_memory
+    from app.worker.sandbox.linux_limits import allow_cpu, limit_memory, memory_limited, step_back
+    from app.worker.sandbox.linux_seccomp import deny_network, seal, sealed
 else:
-    from app.worker.sandbox.windows import allow_cpu, deny_network, limit_memory
+    from app.worker.sandbox.windows import (
+        allow_cpu,
+        deny_network,
+        limit_memory,
+        memory_limited,
+        seal,
+        sealed,
+        step_back,
+    )
 
-__all__ = ["allow_cpu", "deny_network", "limit_memory"]
+__all__ = ["allow_cpu", "deny_network", "limit_memory", "memory_limited", "seal", "sealed", "step_back"]

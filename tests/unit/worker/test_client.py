@@ -56,7 +56,7 @@ def hang(request, cancelled):
     time.sleep(600)
     yield
 
-serve({"echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf})
+serve(lambda: {"echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf})
 """
 
 

@@ -1,0 +1,32 @@
+"""What the reader child imports before it is sealed: afterwards no file can be opened, code included.
+
+Libraries import parts of themselves late. Each of those is named here with the call that wants it;
+tests/e2e/test_sealed_reader.py reads a file of each format and fails on any import after sealing.
+"""
+
+import codecs
+import encodings.aliases
+import importlib
+import time
+
+LIBRARIES = (
+    "docx",  # Word
+    "dochan.hwpx.parser",  # HWPX
+    "pypdfium2",  # PDF
+    "pypdfium2.raw",  # characters of a page
+)
+
+_CODECS = ("charmap", "idna", "punycode", "utf_8_sig", "koi8_u", "cp720", "cp874", "cp1006", "unicode_escape")
+"""Codecs that encodings.aliases does not lead to."""
+
+
+def preload() -> None:
+    """Import everything a reader may need. Some 0.5 s; once a child."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    for name in (*encodings.aliases.aliases.values(), *_CODECS):  # letters and pages name their own encoding
+        try:
+            codecs.lookup(name)
+        except (LookupError, ImportError):
+            continue  # Windows has some that others lack
+    time.localtime()  # reads the time zone
