@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.core.errors import FileMislabelled, FileTooLarge, NoText
 from app.ingest import sniff
 from app.ingest.blocks import MAX_BLOCKS, MAX_TEXT, Extract
-from app.ingest.readers import container, docx, hwpx, pdf, text
+from app.ingest.readers import container, docx, hwp, hwpx, pdf, text
 
 Reading = Callable[[bytes, str, str], Extract]
 """(bytes, name, password; empty: none) -> Extract."""
@@ -16,6 +16,7 @@ _READERS: Mapping[str, Reading] = {
     "docx": docx.read,
     "pdf": pdf.read,
     "hwpx": hwpx.read,
+    "hwp": hwp.read,
 }
 _LIMIT_MB = MAX_TEXT // 1_000_000
 

@@ -3,12 +3,10 @@
 from app.core.errors import FileEmpty, FileEncrypted, FormatUnsupported
 from app.ingest.archive import package_format
 
-READABLE = frozenset({".md", ".txt", ".docx", ".pdf", ".hwpx"})
+READABLE = frozenset({".md", ".txt", ".docx", ".pdf", ".hwp", ".hwt", ".hwpx", ".hwtx"})
 
 SUFFIXES = READABLE | {
     ".markdown",
-    ".hwp",
-    ".hwt",
     ".doc",
     ".xls",
     ".xlsx",
@@ -21,15 +19,25 @@ SUFFIXES = READABLE | {
 }
 """What a folder walk takes: what can be read, and what people would miss if nobody said a word."""
 
-_EXPECTED = {".md": "text", ".markdown": "text", ".txt": "text", ".docx": "docx", ".pdf": "pdf", ".hwpx": "hwpx"}
+_EXPECTED = {
+    ".md": "text",
+    ".markdown": "text",
+    ".txt": "text",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".hwp": "hwp",
+    ".hwt": "hwp",
+    ".hwpx": "hwpx",
+    ".hwtx": "hwpx",
+}
 
 _ZIP = b"PK\x03\x04"
 _ZIP_EMPTY = b"PK\x05\x06"
 _PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP_SIGNATURE = b"HWP Document File"
-_HWP_FLAGS = 36
-_HWP_PASSWORD = 0x2
+_OFFICE = tuple(part.encode("utf-16-le") for part in ("WordDocument", "Workbook", "PowerPoint Document"))
+"""Streams of old Office files, in which an HWP document may lie embedded."""
 
 
 def suffix_of(name: str) -> str:
@@ -39,7 +47,7 @@ def suffix_of(name: str) -> str:
 
 
 def sniff(data: bytes, name: str) -> str:
-    """`docx`, `pdf`, `hwpx`, or `text` where nothing else fits (its reader has the last word on that).
+    """`docx`, `pdf`, `hwpx`, `hwp`, or `text` where nothing else fits (its reader has the last word on that).
 
     Raises FileEmpty, FileEncrypted, FileDamaged, FileTooLarge or FormatUnsupported.
     """
@@ -52,7 +60,7 @@ def sniff(data: bytes, name: str) -> str:
     if data.startswith(_ZIP_EMPTY):
         raise FormatUnsupported(name=name)
     if data.startswith(_OLE):
-        raise _compound_fault(data, name)
+        return _compound_format(data, name)
     if data.startswith(_HWP_SIGNATURE):  # HWP 3 begins with it; HWP 5 keeps it inside the compound file
         raise FormatUnsupported(name=name)
     return "text"
@@ -63,11 +71,10 @@ def mislabelled(found: str, name: str) -> bool:
     return _EXPECTED.get(suffix_of(name), "") != found
 
 
-def _compound_fault(data: bytes, name: str) -> FileEncrypted | FormatUnsupported:
+def _compound_format(data: bytes, name: str) -> str:
     """OLE compound files: encrypted Office packages, HWP 5, old Office. [MS-OFFCRYPTO] 1.3.2 names the stream."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return FileEncrypted(name=name)
-    at = data.find(_HWP_SIGNATURE)
-    if at >= 0 and len(data) > at + _HWP_FLAGS and data[at + _HWP_FLAGS] & _HWP_PASSWORD:
-        return FileEncrypted(name=name)
-    return FormatUnsupported(name=name)
+        raise FileEncrypted(name=name)
+    if _HWP_SIGNATURE in data and not any(part in data for part in _OFFICE):
+        return "hwp"
+    raise FormatUnsupported(name=name)
