@@ -11,7 +11,12 @@ import time
 
 LIBRARIES = (
     "docx",  # Word
-    "dochan.hwpx.parser",  # HWPX
+    "app.ingest.readers.owpml",  # HWPX
+    "app.ingest.readers.hwp_body",  # HWP 5
+    "dochan.cfb",  # its compound file
+    "syhwp._hwp5",  # second opinions
+    "syhwp._hwpx",
+    "cryptography.hazmat.primitives.ciphers.modes",  # 배포용 HWP
     "pypdfium2",  # PDF
     "pypdfium2.raw",  # characters of a page
 )
