@@ -150,7 +150,8 @@ class Screen:
         print(f"문지기 {report.version}")
         for check in report.checks:
             mark = {True: "✓", False: "✗", None: "·"}[check.ok]
-            text = f" — {self._messages.for_code(check.code, {'model': check.detail})}" if check.code else ""
+            told = {"model": check.detail, "role": check.detail}
+            text = f" — {self._messages.for_code(check.code, told)}" if check.code else ""
             print(f"{mark} {self._messages.say(check.name)}: {check.detail}{text}")
         bad = sum(check.ok is False for check in report.checks)
         print(self._messages.say("doctor_bad", count=bad) if bad else self._messages.say("doctor_ok"))

@@ -252,6 +252,12 @@ class OutputUnwritable(AppError):
     code = "SYS-004"
 
 
+class ReaderUnlocked(AppError):
+    """A notice: on this PC the reader could open files, or take memory without end; it reads all the same."""
+
+    code = "SYS-005"
+
+
 def error_for_code(code: str, params: dict[str, Any]) -> AppError:
     """The AppError leaf of a code that came from a child. Raises KeyError for an unknown code."""
     leaves = {leaf.code: leaf for leaf in AppError.__subclasses__()}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app import __version__
-from app.core.errors import AppError
+from app.core.errors import AppError, ReaderUnlocked
 from app.core.events import Cancel, Done, Event, Progress
+from app.ingest.remote import Reader
 from app.services.context import Workspace
 from app.services.models import verify
 
@@ -39,6 +40,7 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
         Check("check_network", network_locked, ""),
     ]
     yield Progress("integrity", 0, 1)
+    checks += _reader_locks()
     checks.append(_integrity(workspace))
     checks.append(_index_health(workspace))
     for model in (workspace.chat_model, workspace.embed_model):
@@ -53,6 +55,19 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
 
 def _device() -> str:
     return f"{platform.system()} {platform.machine()}, CPU × {os.cpu_count()}"
+
+
+def _reader_locks() -> list[Check]:
+    """A reader is started and tries what it must not be able to do."""
+    reader = Reader()
+    try:
+        locks = reader.locks()
+    except AppError as error:
+        return [Check("check_reader_files", False, str(error.params.get("role", "")), error.code)]
+    finally:
+        reader.close()
+    verdicts = {"check_reader_files": locks.files, "check_reader_memory": locks.memory}
+    return [Check(name, holds, "", "" if holds else ReaderUnlocked.code) for name, holds in verdicts.items()]
 
 
 def _integrity(workspace: Workspace) -> Check:

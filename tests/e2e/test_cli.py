@@ -111,7 +111,9 @@ def test_collections_models_and_doctor(home: Path) -> None:
     assert [row["state"] for row in verified.result] == ["ok"]
     doctor = run("--home", home, "doctor", "--json")
     assert doctor.status == 0, doctor.out
-    assert {check["check"] for check in doctor.result["checks"]} >= {"check_network", "check_store", "check_model"}
+    verdicts = {check["check"]: check["ok"] for check in doctor.result["checks"]}
+    assert set(verdicts) >= {"check_network", "check_store", "check_model", "check_reader_files", "check_reader_memory"}
+    assert (verdicts["check_reader_files"], verdicts["check_reader_memory"]) == (True, True)
     removed = run("--home", home, "collection", "remove", "예제", "--json")
     assert removed.result == {"name": "예제", "documents": 10}
     again = run("--home", home, "collection", "remove", "예제", "--json")

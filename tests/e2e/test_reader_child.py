@@ -8,13 +8,14 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app.core.errors import Cancelled, FileDamaged, FileEmpty, FileTooLarge, ReaderCrashed, ReaderTimeout
 from app.core.events import Cancel
 from app.ingest import remote
-from app.ingest.remote import Reader
+from app.ingest.remote import Locks, Reader
 
 pytestmark = [
     pytest.mark.e2e,
@@ -147,10 +148,36 @@ def test_a_file_over_the_limit_never_reaches_the_child(reader: Reader, monkeypat
     assert reader.pid is None
 
 
+def test_the_child_reports_its_locks(reader: Reader) -> None:
+    labels(reader)
+    assert reader.locks() == Locks(files=True, memory=True)
+    assert labels(reader) == ["제1조", "제2조"], "asking does not break them"
+
+
+def test_an_empty_file_is_not_the_file_before(reader: Reader) -> None:
+    labels(reader)
+    with pytest.raises(FileEmpty):
+        reader.read(b"", "빈.txt")
+    with pytest.raises(FileEmpty):
+        reader.read(b"", "빈.txt")
+    assert labels(reader) == ["제1조", "제2조"]
+
+
+def test_the_child_is_under_both_filters_and_steps_back(reader: Reader) -> None:
+    labels(reader)
+    status = Path(f"/proc/{reader.pid}/status").read_text(encoding="utf-8")
+    seen = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    assert (seen["NoNewPrivs"], seen["Seccomp"], seen["Seccomp_filters"]) == ("1", "2", "2")
+    assert reader.pid is not None
+    assert os.getpriority(os.PRIO_PROCESS, reader.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5
+
+
 def test_the_child_cannot_write_files_and_has_its_limits(reader: Reader) -> None:
     labels(reader)
-    with open(f"/proc/{reader.pid}/limits", encoding="utf-8") as stream:  # noqa: PTH123
-        limits = {line[:26].strip(): line[26:].split() for line in stream}
+    text = Path(f"/proc/{reader.pid}/limits").read_text(encoding="utf-8")
+    limits = {line[:26].strip(): line[26:].split() for line in text.splitlines()}
     assert limits["Max address space"][0] == str(1024 << 20)
     assert limits["Max file size"][0] == "0"
+    assert limits["Max core file size"][0] == "0"
+    assert limits["Max open files"][:2] == ["16", "16"]
     assert limits["Max cpu time"][0].isdigit()
