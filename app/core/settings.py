@@ -14,13 +14,15 @@ from app.core.messages import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Empty model ids mean the catalogue's default; `threads` 0 means chosen for the machine."""
+    """Empty model ids mean the catalogue's default; `threads` 0 means chosen for the machine; `memory_mib` is the
+    ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's memory."""
 
     language: str = "ko"
     chat_model: str = ""
     embed_model: str = ""
     threads: int = 0
     context_tokens: int = 4096
+    memory_mib: int = 0
 
     def with_file(self, path: Path) -> "Settings":
         """These settings overlaid with a user's file; a missing file changes nothing.

@@ -24,6 +24,7 @@ from app.core.pace import Pace
 from app.core.types import FileState, LedgerEntry
 from app.ingest.remote import MAX_FILE_BYTES, Reader
 from app.services import scan
+from app.services.budget import MemoryCeiling
 from app.services.context import Workspace
 from app.services.intake import Intake, same_bytes
 from app.services.recognise import recognise
@@ -103,9 +104,13 @@ def refresh(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
 def refresh_meaning(workspace: Workspace, cancel: Cancel, pace: Pace) -> Iterator[Event]:
     """Encode what has no vector yet; without the encoder, say so and go on."""
 
+    ceiling = MemoryCeiling(workspace.settings.memory_mib, workspace.embedder.close)
+
     def work(report: Report) -> None:
         def breathe(done: int, total: int) -> None:
             pace.check(cancel)
+            if pace.gentle():
+                ceiling.keep()
             report(done, total)
 
         workspace.searcher.index_meaning(breathe, cancel=cancel)

@@ -12,7 +12,7 @@ from app.core.messages import Messages
 from app.core.types import Collection, Document, FileState, LedgerEntry, Passage
 from app.services import ledger_csv
 from app.services.context import Workspace
-from app.services.index import refresh
+from app.services.reporting import reported
 from app.store.lock import WriteLock
 
 
@@ -106,5 +106,5 @@ def remove_collection(workspace: Workspace, name: str, *, cancel: Cancel) -> Ite
     """Forget a collection; the files themselves are never touched. Raises CollectionMissing, WorkspaceBusy."""
     with WriteLock(workspace.home):
         count = workspace.documents.remove_collection(name)
-        yield from refresh(workspace, cancel)
+        yield from reported("words", workspace.searcher.index_words, cancel)
     yield Done(Removed(name, count))

@@ -1,0 +1,44 @@
+"""What a long run may take of the PC's memory while somebody works at it."""
+
+import contextlib
+from collections.abc import Callable
+
+import psutil
+
+SHARE = 4
+"""Of the PC's memory, one part in this many is the ceiling where the settings name none."""
+
+LEAST_MIB = 2048
+"""The encoder alone needs some 1.2 GiB; a lower ceiling would only start it again and again."""
+
+PATIENCE = 20
+"""Batches between two recycles: a start of the encoder costs seconds."""
+
+
+class MemoryCeiling:
+    """Looked at between batches; what grows with the work (the encoder's buffers) is given back by `recycle`."""
+
+    def __init__(self, mib: int, recycle: Callable[[], None]) -> None:
+        """`mib` 0: a share of the PC's memory."""
+        self._bytes = (mib or max(LEAST_MIB, (psutil.virtual_memory().total >> 20) // SHARE)) << 20
+        self._recycle = recycle
+        self._since = PATIENCE
+
+    def keep(self) -> bool:
+        """Recycle when this process and its children hold more than the ceiling; whether that was done."""
+        self._since += 1
+        if self._since <= PATIENCE or held_bytes() <= self._bytes:
+            return False
+        self._since = 0
+        self._recycle()
+        return True
+
+
+def held_bytes() -> int:
+    """Resident memory of this process and all below it."""
+    me = psutil.Process()
+    total = int(me.memory_info().rss)
+    for child in me.children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it may end while it is looked at
+            total += int(child.memory_info().rss)
+    return total
