@@ -12,7 +12,7 @@ from app.core.errors import FileDamaged
 from app.ingest import blocks
 from app.ingest.blocks import Block, Extract
 from app.ingest.readers.faults import PARSER_FAULTS
-from app.ingest.readers.numbering import Numbering
+from app.ingest.readers.numbering import Numbering, styles_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -42,7 +42,7 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
 def _heading_levels(document: Any) -> dict[str, int]:
     """Style id -> heading level from 1; Title counts as 1."""
     levels = {}
-    for style in document.styles.element.iter(f"{_W}style"):
+    for style in styles_of(document):
         named = style.find(f"{_W}name")
         words = str(named.get(f"{_W}val", "")).lower() if named is not None else ""
         outline = style.find(f"{_W}pPr/{_W}outlineLvl")

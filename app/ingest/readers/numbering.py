@@ -49,7 +49,7 @@ class Numbering:
         }
         nums = {str(num.get(f"{_W}numId")): _value(num, "abstractNumId", "") for num in root.iter(f"{_W}num")}
         styles = {}
-        for style in document.styles.element.iter(f"{_W}style"):
+        for style in styles_of(document):
             marked = style.find(f"{_W}pPr/{_W}numPr")
             if marked is not None:
                 styles[str(style.get(f"{_W}styleId", ""))] = _place(marked)
@@ -74,6 +74,17 @@ class Numbering:
             shown = self.levels.get((abstract, at), level)
             printed = printed.replace(f"%{at + 1}", _spell(shown.format, counts.get(at, shown.start)))
         return f"{printed} " if printed.strip() else ""
+
+
+def styles_of(document: Any) -> list[Any]:
+    """The styles that the package carries. (`document.styles` would open python-docx's own when it has none.)"""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        root = document.part.part_related_by(RELATIONSHIP_TYPE.STYLES).element
+    except (KeyError, AttributeError):  # none, or not said to be styles
+        return []
+    return list(root.iter(f"{_W}style"))
 
 
 def _place(marked: Any) -> tuple[str, int]:
