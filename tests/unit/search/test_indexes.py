@@ -11,8 +11,9 @@ from app.search.lexical import Lexical
 from app.search.tokens import Morphemes
 from app.store.database import Database
 from app.store.documents import Documents
+from app.store.files import Files
 from app.store.vectors import Vectors
-from tests.unit.store.test_documents import make
+from tests.unit.store.test_documents import put
 
 MODEL = "test"
 
@@ -48,21 +49,21 @@ def found(lexical: Lexical, documents: Documents, text: str, collection: str = "
 def test_only_what_changed_is_put_in_again(tmp_path: Path, database: Database, morphemes: Morphemes) -> None:
     documents, lexical = Documents(database), Lexical(tmp_path / "lexical", morphemes)
     for name in ("a.md", "b.md"):
-        documents.store(b"/r", *make(name, [f"{name} 휴가 신청"]), 1)
+        put(documents, name, [f"{name} 휴가 신청"])
     assert synchronise(lexical, documents) == 2
     assert synchronise(lexical, documents) == 0
-    documents.store(b"/r", *make("a.md", ["물품 불용 결정"]), 1)
+    put(documents, "a.md", ["물품 불용 결정"])
     assert synchronise(lexical, documents) == 1
     assert found(lexical, documents, "휴가") == ["b.md 휴가 신청"]
     assert found(lexical, documents, "불용") == ["물품 불용 결정"]
-    documents.forget("기본", [b"b.md"])
+    Files(database).forget("기본", [b"b.md"])
     synchronise(lexical, documents)
     assert found(lexical, documents, "휴가") == []
 
 
 def test_morphemes_see_through_inflection(tmp_path: Path, database: Database, morphemes: Morphemes) -> None:
     documents, lexical = Documents(database), Lexical(tmp_path / "lexical", morphemes)
-    documents.store(b"/r", *make("a.md", ["장비를 빌려 준다", "식단을 짠다"]), 1)
+    put(documents, "a.md", ["장비를 빌려 준다", "식단을 짠다"])
     synchronise(lexical, documents)
     ids = [identity for identity, _ in lexical.by_morphemes("빌리려면", 10, "", None)]
     assert [documents.passages_by_id(ids)[i].text for i in ids] == ["장비를 빌려 준다"]
@@ -71,7 +72,7 @@ def test_morphemes_see_through_inflection(tmp_path: Path, database: Database, mo
 def test_filters_choose_without_changing_scores(tmp_path: Path, database: Database, morphemes: Morphemes) -> None:
     documents, lexical = Documents(database), Lexical(tmp_path / "lexical", morphemes)
     for collection in ("가", "나"):
-        documents.store(b"/r", *make("a.md", [f"{collection} 휴가"], collection), 1)
+        put(documents, "a.md", [f"{collection} 휴가"], collection)
     synchronise(lexical, documents)
     whole = lexical.by_bigrams("휴가", 10, "", None)
     assert len(whole) == 2
@@ -88,7 +89,7 @@ def test_filters_choose_without_changing_scores(tmp_path: Path, database: Databa
 @pytest.mark.parametrize("damage", ["stamp.json", "meta.json", "everything"])
 def test_a_damaged_index_is_built_anew(tmp_path: Path, database: Database, morphemes: Morphemes, damage: str) -> None:
     documents = Documents(database)
-    documents.store(b"/r", *make("a.md", ["휴가 신청"]), 1)
+    put(documents, "a.md", ["휴가 신청"])
     synchronise(Lexical(tmp_path / "lexical", morphemes), documents)
     if damage == "everything":
         for path in (tmp_path / "lexical").iterdir():
@@ -102,8 +103,7 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path, database: Database, morph
 
 def vectors_of(database: Database, texts: list[str]) -> list[int]:
     documents = Documents(database)
-    document, passages = make("a.md", texts)
-    documents.store(b"/r", document, passages, 1)
+    document = put(documents, "a.md", texts)
     ids = [passage.id for passage in documents.passages_of(document.id)]
     rows = numpy.eye(4, dtype="<f2")[: len(ids)]
     Vectors(database).add(MODEL, [(identity, 0, rows[i].tobytes()) for i, identity in enumerate(ids)])
@@ -119,7 +119,7 @@ def test_dense_follows_the_store_and_can_be_limited(tmp_path: Path, database: Da
     assert [identity for identity, _ in dense.search(query, 2, None)] == [ids[1], ids[2]]
     assert [identity for identity, _ in dense.search(query, 2, [ids[0]])] == [ids[0]]
     assert dense.search(query, 2, []) == []
-    Documents(database).forget("기본", [b"a.md"])
+    Files(database).forget("기본", [b"a.md"])
     dense.refresh(write=True)
     assert dense.search(query, 2, None) == []
 

@@ -13,13 +13,13 @@ from app.store.documents import Documents
 from app.store.ledger import Ledger
 from app.store.lock import WriteLock
 from app.store.schema import STEPS
-from tests.unit.store.test_documents import make
+from tests.unit.store.test_documents import make, put, row
 
 
 def test_opening_twice_keeps_what_is_there(tmp_path: Path) -> None:
     document, passages = make("a.md", ["하나"])
     first = Database(tmp_path)
-    Documents(first).store(b"/r", document, passages, 1)
+    Documents(first).store(document, passages, row("a.md", document_id=document.id))
     first.close()
     second = Database(tmp_path)
     assert Ledger(second).counts() == (1, 1, 0)
@@ -58,7 +58,7 @@ def test_a_workspace_without_its_tables_is_damaged(tmp_path: Path) -> None:
 def test_a_changed_word_is_noticed(tmp_path: Path, column: str) -> None:
     database = Database(tmp_path)
     document, passages = make("a.md", ["기한은 열흘로 한다."])
-    Documents(database).store(b"/r", document, passages, 1)
+    Documents(database).store(document, passages, row("a.md", document_id=document.id))
     database.check_integrity()
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute(f"UPDATE {column}")
@@ -107,12 +107,12 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path: Path) -> None:
     script = (
         "import resource, signal, sys; from pathlib import Path\n"
         "from app.core.errors import AppError; from app.store.database import Database\n"
-        "from app.store.documents import Documents; from tests.unit.store.test_documents import make\n"
+        "from app.store.documents import Documents; from tests.unit.store.test_documents import put\n"
         "documents = Documents(Database(Path(sys.argv[1])))\n"
-        "documents.store(b'/r', *make('first.md', ['kept']), 1)\n"
+        "put(documents, 'first.md', ['kept'])\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
-        "try:\n    documents.store(b'/r', *make('second.md', ['x' * 5_000_000]), 1)\n"
+        "try:\n    put(documents, 'second.md', ['x' * 5_000_000])\n"
         "except AppError as error:\n    print(error.code)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
@@ -129,7 +129,7 @@ def test_threads_have_their_own_connection(tmp_path: Path) -> None:
     documents = Documents(database)
     with ThreadPoolExecutor(4) as pool:
         for number in range(12):
-            pool.submit(documents.store, b"/r", *make(f"{number}.md", ["글"]), 1).result()
+            pool.submit(put, documents, f"{number}.md", ["글"]).result()
         counts = list(pool.map(lambda _: Ledger(database).counts(), range(8)))
     assert counts == [(12, 12, 0)] * 8
     database.close()
