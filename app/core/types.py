@@ -82,6 +82,76 @@ class Passage:
     ocr: int = 0
 
 
+class Relation(StrEnum):
+    """What a reference is to the text it stands in."""
+
+    INTERNAL = "internal"
+    """An article of the same document, by its number."""
+    EXTERNAL = "external"
+    """A law that is named, or one of its articles."""
+    RELATIVE = "relative"
+    """같은 조, 전항, a bare 제1항: told by where it stands or by the reference before it."""
+    ANNEX = "annex"
+    SUPPLEMENT = "supplement"
+    """An article of a 부칙; a Locator without `supplement` does not tell of which one."""
+    AMENDS = "amends"
+    """The law that a 부칙 changes."""
+    NUMBER = "number"
+    """A document by its number: 정책과-123(2026. 3. 2.)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a document's text that points to another place.
+
+    `passage` is the ordinal of the passage it stands in, [start, end) its place in the document's text.
+    `law` is the title (or the document's number) it names, abbreviations written out; empty: the document
+    itself. `last` is the other end of a range (제3조부터 제7조까지).
+    """
+
+    passage: int
+    start: int
+    end: int
+    relation: Relation
+    law: str
+    locator: Locator
+    last: Locator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference as the workspace resolves it now. `span` is its place in the text of passage `passage_id`.
+
+    `target_document` is empty when the law is not in the workspace, `target_passage` 0 when the document is
+    there and the place is not (or no place is named). `label` is for people: `「물품관리법」 제3조제1항(정의)`.
+    """
+
+    passage_id: int
+    span: tuple[int, int]
+    relation: Relation
+    law: str
+    locator: Locator
+    last: Locator | None
+    label: str
+    target_document: str
+    target_passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What documents refer to and the workspace does not hold: a law, or (`place`) an article of `law`.
+
+    Counts of references and of the documents they stand in. `document_id` is the law's document when only
+    the article is missing.
+    """
+
+    law: str
+    place: str
+    document_id: str
+    references: int
+    documents: int
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A named set of documents."""

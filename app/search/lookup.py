@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.core.titles import ending, key, same_ending
+
 _ARTICLE = re.compile(r"제?\s*(\d{1,4})\s*조(?!\s*(?:원|건|각))(?:\s*의\s*(\d{1,3}))?")
 _PARAGRAPH = re.compile(r"^\s*제?\s*(\d{1,2})\s*항")
 _ASKING = re.compile(  # words that ask for the article itself and for nothing in it
@@ -15,24 +17,6 @@ _ASKING = re.compile(  # words that ask for the article itself and for nothing i
     r"|알려|보여|찾아|줘|주세요|주시기|바랍니다|부탁"
 )
 _SPLIT = re.compile(r"[\s「」『』()\[\],.?!·ㆍ]+")
-_KEPT = re.compile(r"[^0-9a-z가-힣]")
-_ENDINGS = (
-    ("시행규칙",),
-    ("시행령",),
-    ("훈령",),
-    ("예규",),
-    ("고시",),
-    ("내규",),
-    ("세칙",),
-    ("지침",),
-    ("규정",),
-    ("규칙",),
-    ("기준",),
-    ("계획",),
-    ("헌장",),
-    ("법률", "법"),
-    ("령",),
-)
 _LONGEST_NAME = 8  # words
 
 
@@ -68,7 +52,7 @@ def find(question: str, titles: Mapping[str, str]) -> Reference | None:
     rest = question[match.end() :] if match else ""
     paragraph = _PARAGRAPH.match(rest)
     rest = _ASKING.sub("", rest[paragraph.end() :] if paragraph else rest)
-    whole = len(words) == len(name.split()) and not _KEPT.sub("", rest)
+    whole = len(words) == len(name.split()) and not key(rest)
     return Reference(documents, label, name, int(paragraph[1]) if paragraph else 0, whole)
 
 
@@ -77,10 +61,10 @@ def _best_title(words: list[str], titles: Mapping[str, str], *, anchored: bool) 
     best = 0.0
     best_name = ""
     found: list[str] = []
-    keys = {identity: _key(title) for identity, title in titles.items()}
+    keys = {identity: key(title) for identity, title in titles.items()}
     for name in _runs(words, anchored):
-        alias = _key(name)
-        if len(alias) < 3 or not _ending(alias):
+        alias = key(name)
+        if len(alias) < 3 or not ending(alias):
             continue
         for identity, title in keys.items():
             score = _likeness(alias, title)
@@ -89,7 +73,7 @@ def _best_title(words: list[str], titles: Mapping[str, str], *, anchored: bool) 
             elif score and score == best and name == best_name:
                 found.append(identity)
     if not found and anchored:
-        best_name = next((name for name in _runs(words[-2:], anchored) if _ending(_key(name))), "")
+        best_name = next((name for name in _runs(words[-2:], anchored) if ending(key(name))), "")
     return best_name, tuple(found)
 
 
@@ -100,19 +84,6 @@ def _runs(words: list[str], anchored: bool) -> list[str]:
     return [" ".join(words[start:]) for start in range(max(0, len(words) - _LONGEST_NAME), len(words))]
 
 
-def _key(text: str) -> str:
-    return _KEPT.sub("", text.lower())
-
-
-def _ending(name: str) -> str:
-    """The word that a law's name ends with, 법 for 법률; empty for none."""
-    for endings in _ENDINGS:
-        for ending in endings:
-            if name.endswith(ending):
-                return ending
-    return ""
-
-
 def _likeness(alias: str, title: str) -> float:
     """0 for no match, 1 for the same name; in between the share of the title that the name spells.
 
@@ -120,13 +91,12 @@ def _likeness(alias: str, title: str) -> float:
     """
     if alias == title:
         return 1.0
-    ending, of_title = _ending(alias), _ending(title)
-    if not ending or not any(ending in group and of_title in group for group in _ENDINGS):
+    if not same_ending(alias, title):
         return 0.0
-    rest = alias.removesuffix(ending)
+    rest = alias.removesuffix(ending(alias))
     if len(rest) < 2:
         return 0.0  # "시행령" alone names no decree
-    held = title.removesuffix(of_title)
+    held = title.removesuffix(ending(title))
     position = 0
     while rest:
         length, found = _longest_piece(rest, held, position)

@@ -1,0 +1,127 @@
+"""What a reference to a law or an article looks like: the marks of one, and what may stand between two.
+
+The forms follow 법제처's drafting rules: 「법령명」 제9조제1항제2호가목, 같은 조 제2항, 제3조부터 제7조까지, 별표 1,
+별지 제3호서식, 부칙 제2조; older texts have 동법, 동조, 전항, 내지, 각호.
+"""
+
+import re
+from dataclasses import replace
+
+from app.core.locator import NONE, SUBITEMS, Locator, Number
+
+LAW_WORDS = (
+    "법률|법|시행령|시행규칙|영|령|규칙|규정|훈령|예규|고시|지침|조례|세칙|내규|기준|요령|통칙|규약|정관|헌장|강령"
+    "|협정|협약|조약|헌법|규범|의정서"
+)
+_AFTER = (
+    r"(?=[^가-힣]|$|[의에를을은는이가와과로및또내각단본전후중외나도만상등으인란]|부터|까지|제\s?\d|"
+    rf"[{SUBITEMS}]\s?목)(?!부대|부서|이상|이하|인조|과목|등급|본부|전대)"
+)
+"""A unit's word ends here, or a particle follows: 제3항공여단 and 제2호선 are names of other things."""
+_ARTICLE = r"제\s{0,2}(?P<article>\d{1,4})\s{0,2}조(?:\s?의\s?(?P<article_b>\d{1,3})(?![\d.,년월일명개분회배%퍼]))?"
+_PARAGRAPH = r"제\s{0,2}(?P<paragraph>\d{1,2})\s{0,2}항"
+_ITEM = r"제\s{0,2}(?P<item>\d{1,3})\s{0,2}호(?:\s?의\s?(?P<item_b>\d{1,2})(?![\d.,년월일명개분회배%퍼]))?"
+_SUBITEM = rf"(?P<subitem>[{SUBITEMS}])\s?목"
+_LONE_SUBITEM = r"(?<![가-힣0-9])(?P<lone>[가나다라마바사아자차카타파하])목"
+
+
+def _named(pattern: str, suffix: str) -> str:
+    """The same pattern under other group names: a pattern may hold a name once."""
+    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{suffix}>", pattern)
+
+
+_TAIL = r"(?:의?\s{0,2}"
+TOKEN = re.compile(
+    rf"""
+      [「『｢](?P<law>[^「」『』｢｣\n]{{2,120}})[」』｣]
+    | (?<![가-힣])(?:같은|동)\s?(?P<same>법률?|영|령|규칙|규정|훈령|예규|고시|지침|조례|세칙|시행령|시행규칙)
+      (?:\s?(?P<child>시행령|시행규칙))?(?=[^가-힣]|$|[의에을를은는이과와으]|상\s|제\s?\d)
+    | (?<![가-힣])(?P<relative>같은|동|전|이|본)\s?(?P<back>\d?)(?P<unit>조|항|호|목){_AFTER}(?!등)
+    | {_ARTICLE}{_AFTER}{_TAIL}{_named(_PARAGRAPH, "a")}{_AFTER})?{_TAIL}{_named(_ITEM, "a")}{_AFTER})?
+      {_TAIL}{_named(_SUBITEM, "a")}{_AFTER})?
+    | {_named(_PARAGRAPH, "b")}{_AFTER}{_TAIL}{_named(_ITEM, "b")}{_AFTER})?{_TAIL}{_named(_SUBITEM, "b")}{_AFTER})?
+    | {_named(_ITEM, "c")}{_AFTER}{_TAIL}{_named(_SUBITEM, "c")}{_AFTER})?
+    | {_LONE_SUBITEM}{_AFTER}
+    | (?<![가-힣])별\s?표
+      (?:\s?(?:제\s?)?(?P<table>\d{{1,3}})(?![\d.]|\s?[호년월])(?:\s?의\s?(?P<table_b>\d{{1,2}})(?!\d))?)?
+      (?=[^가-힣]|$|[의에를을은는이가와과로및중]|부터|까지|제)
+    | (?:(?<![가-힣])별\s?지\s?)?제\s?(?P<form>\d{{1,3}})\s?호(?:\s?의\s?(?P<form_b>\d{{1,2}}))?\s?서\s?식
+      (?:\s?의\s?(?P<form_c>\d{{1,2}})(?!\d))?
+    | (?<![가-힣])(?P<supplement>부\s?칙)(?=\s*제\s?\d{{1,3}}\s?[조항])
+    | (?P<amends>다음과\s같이\s(?:개정|변경)한다)
+    """,
+    re.VERBOSE,
+)
+
+_QUALIFIERS = (
+    r"(?:\s*(?:본문|단서|전단|후단|각\s?호\s?외의\s?부분|각\s?목\s?외의\s?부분|각\s?호|각\s?목|각\s?항"
+    r"|외의\s?부분|중단|전문|의\s?규정|의\s?개정규정))*"
+)
+JOINED = re.compile(
+    _QUALIFIERS + r"\s*(?P<range>부터|내지|에서|[~∼～〜])?(?:\s*까지)?(?:\s*의\s?규정)?"
+    r"\s*(?:[,ㆍ·‧・･]|및|또는|와|과|이나|나|혹은|그리고|이?며)?\s*(?:및|또는)?\s*"
+)
+"""What may stand between two places of one list. A range or a joining word, or nothing but qualifiers."""
+JOINING = re.compile(r"[,ㆍ·‧・･]|및|또는|와|과|나|혹은|그리고|며|내지|부터|에서|[~∼～〜]")
+ADJACENT = re.compile(r"\s*(?:의\s*)?")
+UNTIL = re.compile(r"\s*까지")
+
+OWN = re.compile(rf"(?<![가-힣])(?:이|본)\s?(?:[가-힣]{{0,4}}(?:{LAW_WORDS}))\s*(?:의\s*)?$")
+FORMER = re.compile(r"(?:종전|개정되기\s?전|개정\s?전|제정되기\s?전|(?<![가-힣])구)(?:의)?\s*$")
+"""Before a law or an article: what it was before, not what is cited now."""
+PROMULGATED = re.compile(
+    r"(?P<kind>법률|[가-힣]*령|[가-힣]*규칙|[가-힣]*훈령|[가-힣]*예규|[가-힣]*고시)\s*제\s?(?P<number>[\d,]{1,9}(?:-\d+)?)호\s*"
+    r"(?P<name>[^\n.;]{0,80}?)\s*$"
+)
+"""`법률 제7815호 전파법 일부개정법률` before 부칙: which 부칙 is meant."""
+LETTER_NUMBER = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<number>[가-힣][가-힣A-Za-z0-9·ㆍ()]{1,24}(?:과|팀|실|단|처|부|국|관|센터|본부|소|대|원|청|담당)-\d{1,7})"
+    r"(?:호)?(?=\s?\(\s?[‘'’]?\d{2,4}\s?\.|호)"
+)
+"""정책과-123(2026. 3. 2.): the number of a letter, known by its date or its 호."""
+
+
+def place(match: re.Match[str]) -> Locator:
+    """The Locator that a mark of 조, 항, 호 or 목 spells by itself."""
+    group = match.groupdict()
+
+    def given(*names: str) -> str:
+        return next((group[name] for name in names if group[name]), "")
+
+    return Locator(
+        article=_number(given("article"), given("article_b")),
+        paragraph=int(given("paragraph_a", "paragraph_b") or 0),
+        item=_number(given("item_a", "item_b", "item_c"), given("item_b_a", "item_b_b", "item_b_c")),
+        subitem=given("subitem_a", "subitem_b", "subitem_c", "lone"),
+    )
+
+
+def annex(match: re.Match[str]) -> Locator | None:
+    """The 별표 or 별지 of a mark; None for another mark."""
+    if match["form"]:
+        return Locator(annex_kind="별지", annex=_number(match["form"], match["form_b"] or match["form_c"]))
+    if match[0].replace(" ", "").startswith("별표"):
+        return Locator(annex_kind="별표", annex=_number(match["table"], match["table_b"]))
+    return None
+
+
+def under(base: Locator, given: Locator) -> Locator | None:
+    """`given` as it is meant after `base` (제3조제1항 and 제3항; 제1호 and 다목); None when `base` does not reach down
+    to it. What `base` says below `given`'s highest unit falls away."""
+    if given.article != NONE:
+        return replace(given, supplement=base.supplement)
+    if given.paragraph:
+        ready = base.article != NONE or base.supplement
+        return (
+            replace(base.at_article(), paragraph=given.paragraph, item=given.item, subitem=given.subitem)
+            if ready
+            else None
+        )
+    if given.item != NONE:
+        ready = base.article != NONE or base.annex != NONE or base.supplement
+        return replace(base, item=given.item, subitem=given.subitem) if ready else None
+    return replace(base, subitem=given.subitem) if base.item != NONE or base.paragraph else None
+
+
+def _number(number: str | None, branch: str | None) -> Number:
+    return (int(number), int(branch or 0)) if number else NONE

@@ -1,0 +1,152 @@
+"""Where a passage stands and what its words refer to: the own article, the own 부칙, the law named right before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.core.clauses import Clause, clauses
+from app.core.locator import NONE, Locator
+from app.core.types import Passage
+from app.ingest import law_names
+from app.ingest.law_names import Names
+from app.ingest.reference_marks import FORMER, OWN, PROMULGATED, place, under
+
+_LOOK_BACK = 120
+_FOREIGN_SUPPLEMENT = re.compile(r"\s*부\s*칙\s*(?:<[^>]*>)?\s*\(\s*(?!제\s?\d)[^)<]*[가-힣]{2}")
+_OMITTED = re.compile(r"\s*(?:및\s?제\d+조\s?)?생략")
+_PROMULGATION = re.compile(r"제\s?(\d+)\s?호")
+
+
+@dataclass(slots=True)
+class Book:
+    """What all passages of a document share."""
+
+    names: Names
+    articles: tuple[Locator, ...]
+    """Of the body, in order."""
+    supplements: dict[int, str]
+    """Number of a 부칙 -> its heading."""
+
+    @classmethod
+    def of(cls, title: str, text: str, passages: Sequence[Passage]) -> "Book":
+        supplements: dict[int, str] = {}
+        for passage in passages:
+            number = passage.locator.supplement
+            if number and number not in supplements:
+                supplements[number] = passage.breadcrumb or passage.text[:200].partition("\n")[0]
+        body = (p.locator for p in passages if p.locator.article != NONE and not p.locator.supplement)
+        return cls(Names.of(title, text), tuple(Locator(article=at.article) for at in body), supplements)
+
+
+@dataclass(slots=True)
+class Standpoint:
+    """One passage as its own words see it. Offsets are of the passage's text."""
+
+    book: Book
+    passage: Passage
+    parts: tuple[Clause, ...] | None = None
+
+    def whose(self, match: re.Match[str]) -> tuple[int, str | None]:
+        """(where the reference begins, law) by the words right before: empty for our own, None when not to be told."""
+        start = match.start()
+        before = self.line_before(start)
+        own = OWN.search(before)
+        if own is not None:
+            return start - (len(before) - own.start()), ""
+        if before.rstrip().endswith(("」", "』", "｣")):
+            return start, None
+        written = self.book.names.written(before, self.passage.start + start)
+        if written is not None:
+            law, length = written
+            return start - length, None if FORMER.search(before[: len(before) - length]) else law
+        if law_names.ends_like_law(before):
+            plain = law_names.plain_name(before) if not match["supplement"] else None
+            if plain is None:
+                number = match["supplement"] and PROMULGATED.search(before)
+                return start, "" if number else None
+            return start - plain[1], None if FORMER.search(before[: len(before) - plain[1]]) else plain[0]
+        return start, ""
+
+    def unlinked(self, match: re.Match[str], start: int, law: str) -> bool:
+        """What is not linked though its form is that of a reference."""
+        text = self.passage.text
+        if FORMER.search(text, max(0, start - 20), start) or _OMITTED.match(text, match.end()):
+            return True
+        if law:
+            return False
+        if not self.book.articles and not self.passage.locator.supplement:
+            return True  # a letter has no articles of its own
+        supplement = self.passage.locator.supplement
+        if supplement and place(match).article != NONE and _FOREIGN_SUPPLEMENT.match(self.book.supplements[supplement]):
+            return True
+        return self._quoted(start)
+
+    def _quoted(self, start: int) -> bool:
+        """Whether the words stand in quotation marks: they are another text's."""
+        text = self.passage.text
+        line = text.rfind("\n", 0, start) + 1
+        end = text.find("\n", start)
+        if text.rfind("“", line, start) > text.rfind("”", line, start):
+            return True
+        quotes = text.count('"', line, start)
+        return quotes % 2 == 1 and (quotes + text.count('"', start, end if end >= 0 else len(text))) % 2 == 0
+
+    def names_other(self, match: re.Match[str]) -> bool:
+        """`국방부령 제12호`, `정관 제3항`: a number or a part of something else."""
+        return law_names.ends_like_law(self.line_before(match.start()))
+
+    def own(self, start: int) -> Locator | None:
+        """Where in this document's numbering the words at `start` stand; None where nothing is numbered."""
+        at = self.passage.locator
+        if at.annex_kind or (at.article == NONE and not at.supplement):
+            return None
+        own = Locator(supplement=at.supplement, article=at.article)
+        if self.parts is None:
+            self.parts = clauses(self.passage.text, own)
+        around = [part.locator for part in self.parts if part.start <= start < part.end]
+        return around[-1] if around else own
+
+    def part(self, own: Locator, given: Locator, mentioned: Locator | None) -> Locator | None:
+        """A bare 제1항, 제2호 or 가목 said at `own`. A 호 or 목 that this 항 does not have is one of the 항 named last
+        (`제1항 각 호의 행위가 … (제5호의 경우에는 …)`), or not to be told."""
+        placed = under(own, given)
+        if placed is None or given.paragraph or self._has(placed):
+            return placed
+        if mentioned is not None and mentioned.at_article() == own.at_article():
+            placed = under(mentioned, given)
+            if placed is not None and self._has(placed):
+                return placed
+        return None
+
+    def _has(self, wanted: Locator) -> bool:
+        return any(part.locator == wanted for part in self.parts or ())
+
+    def before(self, own: Locator, unit: str, steps: int) -> Locator | None:
+        """The article, paragraph or item that stands `steps` before this one."""
+        if unit == "항":
+            return replace(own.at_article(), paragraph=own.paragraph - steps) if own.paragraph > steps else None
+        if unit == "호":
+            ready = own.item[0] > steps and not own.item[1]
+            return replace(own, item=(own.item[0] - steps, 0), subitem="") if ready else None
+        if unit == "조" and not own.supplement and own.at_article() in self.book.articles:
+            position = self.book.articles.index(own.at_article()) - steps
+            return self.book.articles[position] if position >= 0 else None
+        return None
+
+    def which_supplement(self, match: re.Match[str]) -> int | None:
+        """The 부칙 that is meant; 0: not told; None: one of another law, or of one that is not here."""
+        before = self.line_before(match.start())
+        promulgated = PROMULGATED.search(before)
+        if promulgated is not None:
+            wanted = promulgated["number"].replace(",", "")
+            for number, heading in self.book.supplements.items():
+                if any(digits == wanted for digits in _PROMULGATION.findall(heading)):
+                    return number
+            return None
+        if self.passage.locator.supplement:
+            return self.passage.locator.supplement
+        return next(iter(self.book.supplements)) if len(self.book.supplements) == 1 else 0
+
+    def line_before(self, start: int) -> str:
+        text = self.passage.text
+        return text[max(0, start - _LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
