@@ -29,6 +29,8 @@ def _worker(role: str) -> int:
 
     if role == "reader":
         from app.ingest.serve import handlers
+    elif role == "ocr":
+        from app.ingest.serve import ocr_handlers as handlers
     elif role == "embedder":
         from app.search.serve import handlers
     elif role == "morphemes":

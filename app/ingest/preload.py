@@ -19,6 +19,16 @@ LIBRARIES = (
     "cryptography.hazmat.primitives.ciphers.modes",  # 배포용 HWP
     "pypdfium2",  # PDF
     "pypdfium2.raw",  # characters of a page
+    "PIL.ImageChops",  # pictures of pages
+    "PIL.ImageFilter",
+    "PIL.ImageOps",
+    "PIL.BmpImagePlugin",  # five that Pillow's first open() imports
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
+    "PIL.MpoImagePlugin",  # and what it finds pictures of several pages with
+    "PIL.TiffImagePlugin",
 )
 
 _CODECS = ("charmap", "idna", "punycode", "utf_8_sig", "koi8_u", "cp720", "cp874", "cp1006", "unicode_escape")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.core.errors import FileMislabelled, FileTooLarge, NoText
 from app.ingest import sniff
 from app.ingest.blocks import MAX_BLOCKS, MAX_TEXT, Extract
-from app.ingest.readers import container, docx, hwp, hwpx, pdf, text
+from app.ingest.readers import container, docx, hwp, hwpx, image, pdf, text
 
 Reading = Callable[[bytes, str, str], Extract]
 """(bytes, name, password; empty: none) -> Extract."""
@@ -17,6 +17,7 @@ _READERS: Mapping[str, Reading] = {
     "pdf": pdf.read,
     "hwpx": hwpx.read,
     "hwp": hwp.read,
+    "image": image.read,
 }
 _LIMIT_MB = MAX_TEXT // 1_000_000
 
@@ -24,7 +25,11 @@ _LIMIT_MB = MAX_TEXT // 1_000_000
 def read(data: bytes, name: str, password: str = "") -> Extract:
     """Raises FileEmpty, FileEncrypted, PasswordWrong, FileDamaged, FileTooLarge, FormatUnsupported or NoText."""
     found = sniff.sniff(data, name)
-    extract = _READERS[found](data, name, password)
+    return checked(_READERS[found](data, name, password), found, name)
+
+
+def checked(extract: Extract, found: str, name: str) -> Extract:
+    """The extract of what was `found` to be in the bytes, within limits. Raises NoText or FileTooLarge."""
     if not any(block.text.strip() for block in extract.blocks) and not extract.members and not extract.scanned:
         raise NoText(name=name)
     if len(extract.blocks) > MAX_BLOCKS or sum(len(block.text) for block in extract.blocks) > MAX_TEXT:

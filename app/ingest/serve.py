@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from app.ingest import read, wire
+from app.core.catalog import Catalog
+from app.core.errors import AppError, Cancelled
+from app.core.paths import models_dir
+from app.ingest import read, recognise, wire
+from app.ingest.blocks import Extract
 from app.ingest.limits import CPU_SECONDS, MEMORY_MIB
 from app.ingest.parse import parse
 from app.ingest.preload import preload
+from app.ingest.readers.ocr import Engine
 from app.worker import sandbox
 from app.worker.child import Handler
 from app.worker.frames import Frame
@@ -21,6 +26,24 @@ def handlers() -> Mapping[str, Handler]:
     preload()
     lock()
     return {"read": _Held().read, "locks": _locks}
+
+
+def ocr_handlers() -> Mapping[str, Handler]:
+    """As `handlers`, with the recognition engine in memory: its data could not be opened afterwards."""
+    engine = _engine()
+    preload()
+    lock()
+    return {"read": _Held(engine).read, "locks": _locks}
+
+
+def _engine() -> Engine | None:
+    """None where its data is not installed, or is not what the catalogue says."""
+    try:
+        model = Catalog.load(models_dir()).choose("ocr")
+        model.verify()
+        return Engine(model.folder)
+    except (AppError, RuntimeError):
+        return None
 
 
 def lock() -> None:
@@ -42,16 +65,29 @@ def _locks(request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
 class _Held:
     """The bytes of the file that came last: a container comes once, however many members it has."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine | None = None) -> None:
         self._bytes = b""
+        self._engine = engine
 
     def read(self, request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
-        """Raises the AppErrors of read.read."""
-        del is_cancelled  # a parser cannot be stopped from inside; the parent kills the child
+        """Raises the AppErrors of read.read. A parser cannot be stopped from inside: the parent kills the child."""
         sandbox.allow_cpu(CPU_SECONDS)
         if not request.header["again"]:
             self._bytes = request.body
         name, password = str(request.header["name"]), str(request.header["password"])
         data, name = read.member(self._bytes, name, request.header["member"], password)
-        extract = read.read(data, name, password)
-        yield Frame({}, wire.to_json(parse(extract, name)))
+        if not request.header["ocr"]:
+            yield _document(read.read(data, name, password), name)
+            return
+        for step in recognise.recognise(data, name, password, self._engine):
+            if isinstance(step, Extract):
+                yield _document(step, name)
+                return
+            if is_cancelled():
+                raise Cancelled
+            sandbox.allow_cpu(CPU_SECONDS)
+            yield Frame({"page": step.done, "of": step.pages})
+
+
+def _document(extract: Extract, name: str) -> Frame:
+    return Frame({}, wire.to_json(parse(extract, name)))

@@ -3,7 +3,9 @@
 from app.core.errors import FileEmpty, FileEncrypted, FormatUnsupported
 from app.ingest.archive import package_format
 
-READABLE = frozenset({".md", ".txt", ".docx", ".pdf", ".hwp", ".hwt", ".hwpx", ".hwtx"})
+READABLE = frozenset(
+    {".md", ".txt", ".docx", ".pdf", ".hwp", ".hwt", ".hwpx", ".hwtx", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+)
 
 SUFFIXES = READABLE | {
     ".markdown",
@@ -29,6 +31,11 @@ _EXPECTED = {
     ".hwt": "hwp",
     ".hwpx": "hwpx",
     ".hwtx": "hwpx",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 
 _ZIP = b"PK\x03\x04"
@@ -36,6 +43,8 @@ _ZIP_EMPTY = b"PK\x05\x06"
 _PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP_SIGNATURE = b"HWP Document File"
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+"""PNG, JPEG, TIFF and BigTIFF in either byte order."""
 _OFFICE = tuple(part.encode("utf-16-le") for part in ("WordDocument", "Workbook", "PowerPoint Document"))
 """Streams of old Office files, in which an HWP document may lie embedded."""
 
@@ -47,7 +56,7 @@ def suffix_of(name: str) -> str:
 
 
 def sniff(data: bytes, name: str) -> str:
-    """`docx`, `pdf`, `hwpx`, `hwp`, or `text` where nothing else fits (its reader has the last word on that).
+    """`docx`, `pdf`, `hwpx`, `hwp`, `image`, or `text` where nothing else fits (its reader has the last word on that).
 
     Raises FileEmpty, FileEncrypted, FileDamaged, FileTooLarge or FormatUnsupported.
     """
@@ -59,6 +68,8 @@ def sniff(data: bytes, name: str) -> str:
         return package_format(data, name)
     if data.startswith(_ZIP_EMPTY):
         raise FormatUnsupported(name=name)
+    if data.startswith(_PICTURES):
+        return "image"
     if data.startswith(_OLE):
         return _compound_format(data, name)
     if data.startswith(_HWP_SIGNATURE):  # HWP 3 begins with it; HWP 5 keeps it inside the compound file
