@@ -9,11 +9,12 @@ from app.worker.frames import Frame
 
 
 def handlers() -> Mapping[str, Handler]:
-    """`split`: body a JSON list of texts; reply body a JSON list of lists of morphemes."""
+    """`split`: body a JSON list of texts; reply body a JSON list of their morphemes, spaces between."""
     morphemes = Morphemes()
 
     def split(request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
         del cancelled
-        yield Frame({}, json.dumps(morphemes.of_many(json.loads(request.body))).encode())
+        found = morphemes.of_many(json.loads(request.body))
+        yield Frame({}, json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
 
     return {"split": split}

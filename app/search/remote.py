@@ -31,13 +31,16 @@ class Embedder:
     def pid(self) -> int | None:
         return self._child.pid
 
-    def passages(self, texts: Sequence[str], *, cancel: Cancel | None = None) -> Any:
-        """(len(texts), 384) float32. Raises EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable."""
-        return self._encode("passage", texts, cancel)
+    def passages(self, texts: Sequence[str], *, cancel: Cancel | None = None, threads: int = 0) -> Any:
+        """(len(texts), 384) float32. `threads` is for this call; 0: as many as for a question.
+
+        Raises EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable.
+        """
+        return self._encode("passage", texts, cancel, threads)
 
     def query(self, text: str, *, cancel: Cancel | None = None) -> Any:
         """(384,) float32."""
-        return self._encode("query", [text], cancel)[0]
+        return self._encode("query", [text], cancel, 0)[0]
 
     def load(self, cancel: Cancel | None = None) -> None:
         """Start the child and load the model unless that has been done."""
@@ -50,25 +53,23 @@ class Embedder:
     def close(self) -> None:
         self._child.kill()
 
-    def _encode(self, prompt: str, texts: Sequence[str], cancel: Cancel | None) -> Any:
+    def _encode(self, prompt: str, texts: Sequence[str], cancel: Cancel | None, threads: int) -> Any:
         for attempt in (1, 2):
             try:
-                return self._ask(prompt, texts, cancel)
+                return self._ask(prompt, texts, cancel, threads)
             except (ChildDied, ChildSilent, ChildCrashed) as error:
                 self._child.kill()
                 if attempt == 2:
                     raise EmbedderFailed(model=self.model.id) from error
         raise AssertionError
 
-    def _ask(self, prompt: str, texts: Sequence[str], cancel: Cancel | None) -> Any:
+    def _ask(self, prompt: str, texts: Sequence[str], cancel: Cancel | None, threads: int) -> Any:
         import numpy
 
         self.load(cancel)
         body = json.dumps(list(texts), ensure_ascii=False).encode("utf-8", "replace")
-        rows = [
-            frame.body
-            for frame in self._child.call("encode", {"prompt": prompt}, body, cancel=cancel, silence=_SILENCE)
-        ]
+        header = {"prompt": prompt, "threads": threads or self._threads}
+        rows = [frame.body for frame in self._child.call("encode", header, body, cancel=cancel, silence=_SILENCE)]
         return numpy.frombuffer(b"".join(rows), dtype="<f4").reshape(len(texts), -1)
 
 

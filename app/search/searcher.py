@@ -25,6 +25,7 @@ from app.search.fuse import Fused, Scored, fuse
 from app.search.highlight import highlights
 from app.search.lexical import Lexical
 from app.search.morpheme_remote import RemoteMorphemes
+from app.search.probe import finds_itself
 from app.search.remote import Embedder
 from app.search.windows import windows
 from app.store.database import Database
@@ -36,6 +37,7 @@ DEPTH = 100
 
 _BATCH = 16  # windows in one call of the encoder
 _COMMIT = 64  # passages between two commits of vectors
+_PAGE = 2048  # passages whose text is in memory while they wait for the encoder
 _SUPPLEMENT = 0.8  # any weight from 0.9 to 0.5 gave the same gain
 _SUPPLEMENT_WORDS = re.compile(r"부칙|시행일|경과\s*조치|언제부터|시행되")
 _ROUTED = 2.0  # above any fused score: the article that the question names
@@ -53,6 +55,15 @@ class Outcome:
     absent_params: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The documents as they were at a generation of the store; what moves a file does not show here."""
+
+    generation: int
+    revisions: dict[str, int]
+    documents: dict[str, Document]
+
+
 class Searcher:
     """Over one workspace. Reading is safe across threads; `index_*` is for the holder of the write lock."""
 
@@ -64,19 +75,19 @@ class Searcher:
         self._embedder = embedder
         self._lexical = Lexical(home / "cache" / "lexical", self._morphemes)
         self._dense = Dense(home / "cache" / "dense", self._vectors, embedder.key)
-        self._seen: tuple[int, dict[str, Document]] = (-1, {})
+        self._seen = _Seen(-1, {}, {})
 
     # --- asking ------------------------------------------------------------------------------
     def suggest(self, query: Query) -> tuple[Hit, ...]:
         """Results while typing: bigrams only, no model, no morphemes."""
-        documents, chosen, _ = self._scope(query)
+        documents, chosen = self._scope(query)
         found = self._lexical.by_bigrams(query.text, max(query.limit, DEPTH), query.collection, chosen)
         fused, _, _ = self._routed(self._reference(query, documents), fuse({"bigrams": found}), documents)
-        return self._hits(query, fused[: query.limit], documents)
+        return self._hits(query, fused[: query.limit])
 
     def search(self, query: Query, *, cancel: Cancel) -> Outcome:
         """All channels. Raises NothingIndexed."""
-        documents, chosen, passages = self._scope(query)
+        documents, chosen = self._scope(query)
         depth = max(query.limit, DEPTH)
         notices: tuple[Warned, ...] = ()
         with ThreadPoolExecutor(max_workers=1) as pool:  # two children work at once
@@ -87,13 +98,16 @@ class Searcher:
             }
             self._dense.refresh(write=False)
             try:
+                passages = self._passages(query, documents, chosen)
                 channels["dense"] = self._dense.search(vector.result(), depth, passages)
             except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
                 notices = (Warned("", error.code, error.params),)
-        weighed = self._without_old_rules(query, fuse(channels))
+        asked = {passage for scored in channels.values() for passage, _ in scored}
+        blind = {"dense": self._dense.lacking(asked)}  # no vector yet: the words alone decide
+        weighed = self._without_old_rules(query, fuse(channels, blind=blind))
         reference = self._reference(query, documents)
         fused, absent, params = self._routed(reference, weighed, documents)
-        return Outcome(self._hits(query, fused[: query.limit], documents), notices, reference, absent, params)
+        return Outcome(self._hits(query, fused[: query.limit]), notices, reference, absent, params)
 
     def close(self) -> None:
         """End the morphemes child; the embedder is the caller's."""
@@ -114,28 +128,53 @@ class Searcher:
 
     # --- indexing ----------------------------------------------------------------------------
     def index_words(self, progress: Callable[[int, int], None]) -> None:
-        """Bring the lexical index up to date. `progress` may raise to stop."""
+        """Bring the lexical index up to date; cheap when little has changed, so it may be called every few
+        seconds while documents come in. `progress` may raise to stop; what was put in until then stays."""
+        self._lexical.update(self._documents.revisions(), self._fetch, progress)
 
-        def fetch(identity: str) -> tuple[Document, Sequence[Passage]]:
-            return documents[identity], self._documents.passages_of(identity)
+    def probe(self, document_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of these documents that do not find themselves by their own words: a failure to be shown.
 
-        documents = self._documents.documents()
-        self._lexical.update(self._documents.revisions(), fetch, progress)
+        For documents that index_words() has put in.
+        """
+        return tuple(
+            identity for identity in document_ids if not finds_itself(identity, self._documents, self._lexical)
+        )
 
-    def index_meaning(self, progress: Callable[[int, int], None], *, cancel: Cancel) -> None:
-        """Encode what has no vector yet, a commit every few passages; then rebuild the dense cache."""
-        waiting = list(self._documents.passages_without_vectors(self._embedder.key))
-        documents = self._documents.documents()
-        # alike in length, so that little of a batch is padding
-        waiting.sort(key=lambda passage: len(passage.text))
-        for start in range(0, len(waiting), _COMMIT):
-            progress(start, len(waiting))
-            batch = [passage for passage in waiting[start : start + _COMMIT] if passage.document_id in documents]
-            self._encode(batch, documents, cancel)
+    def meaning_behind(self) -> int:
+        """How many passages have no vector yet."""
+        return self._vectors.behind(self._embedder.key)
+
+    def index_meaning(
+        self, progress: Callable[[int, int], None], *, cancel: Cancel, threads: Callable[[], int] | None = None
+    ) -> None:
+        """Encode what has no vector yet, a commit every few passages; then bring the dense cache up to date.
+
+        `threads` is asked before each call of the encoder how many it may use. What is stored while this runs
+        is encoded too.
+        """
+        key = self._embedder.key
+        done, total, last = 0, self._vectors.behind(key), 0
+        while page := self._vectors.waiting(key, last, _PAGE):
+            last = page[-1]
+            # alike in length, so that little of a batch is padding
+            passages = sorted(self._documents.passages_by_id(page).values(), key=lambda passage: len(passage.text))
+            documents = self._documents.documents_by_id(list({passage.document_id for passage in passages}))
+            for start in range(0, len(passages), _COMMIT):
+                progress(done, max(total, done))
+                batch = [passage for passage in passages[start : start + _COMMIT] if passage.document_id in documents]
+                self._encode(batch, documents, cancel, threads)
+                done += len(batch)
         self._dense.refresh(write=True)
-        progress(len(waiting), len(waiting))
+        progress(done, done)
 
-    def _encode(self, batch: Sequence[Passage], documents: dict[str, Document], cancel: Cancel) -> None:
+    def _encode(
+        self,
+        batch: Sequence[Passage],
+        documents: dict[str, Document],
+        cancel: Cancel,
+        threads: Callable[[], int] | None,
+    ) -> None:
         texts = [
             (passage.id, number, text)
             for passage in batch
@@ -144,41 +183,52 @@ class Searcher:
         rows: list[tuple[int, int, bytes]] = []
         for start in range(0, len(texts), _BATCH):
             piece = texts[start : start + _BATCH]
-            matrix = self._embedder.passages([text for _, _, text in piece], cancel=cancel)
+            matrix = self._embedder.passages(
+                [text for _, _, text in piece], cancel=cancel, threads=threads() if threads else 0
+            )
             halves = matrix.astype("<f2")
             rows += [(piece[i][0], piece[i][1], halves[i].tobytes()) for i in range(len(piece))]
         self._vectors.add(self._embedder.key, rows)
 
     # --- inside ------------------------------------------------------------------------------
-    def _scope(self, query: Query) -> tuple[dict[str, Document], list[str] | None, list[int] | None]:
-        """(all documents, the ids that kind and date leave or None, the passages of the scope or None)."""
+    def _fetch(self, identity: str) -> tuple[Document, Sequence[Passage]] | None:
+        document = self._documents.documents_by_id([identity]).get(identity)
+        return None if document is None else (document, self._documents.passages_of(identity))
+
+    def _scope(self, query: Query) -> tuple[dict[str, Document], list[str] | None]:
+        """(all documents, the ids that kind and date leave or None)."""
         documents = self._all()
         if not documents:
             raise NothingIndexed
-        chosen = None
-        if query.kind or query.as_of:
-            chosen = [
-                document.id
-                for document in documents.values()
-                if (not query.kind or document.kind == query.kind)
-                and (not query.as_of or not document.effective or document.effective <= query.as_of)
-            ]
-        passages = None
-        if chosen is not None or query.collection:
-            scope = [
-                identity
-                for identity in (documents if chosen is None else chosen)
-                if not query.collection or documents[identity].collection == query.collection
-            ]
-            passages = self._documents.passage_ids(scope)
-        return documents, chosen, passages
+        if not query.kind and not query.as_of:
+            return documents, None
+        return documents, [
+            document.id
+            for document in documents.values()
+            if (not query.kind or document.kind == query.kind)
+            and (not query.as_of or not document.effective or document.effective <= query.as_of)
+        ]
+
+    def _passages(self, query: Query, documents: dict[str, Document], chosen: list[str] | None) -> list[int] | None:
+        """The passages of the scope; None when that is everything."""
+        scope = [
+            identity
+            for identity in (documents if chosen is None else chosen)
+            if not query.collection or documents[identity].collection == query.collection
+        ]
+        return None if len(scope) == len(documents) else self._documents.passage_ids(scope)
 
     def _all(self) -> dict[str, Document]:
+        """Every document; only those that were stored since the last look are read."""
         generation = self._database.generation()
-        if self._seen[0] != generation:
-            self._lexical.reload()
-            self._seen = (generation, self._documents.documents())
-        return self._seen[1]
+        seen = self._seen
+        if seen.generation != generation:
+            revisions = self._documents.revisions()
+            changed = [key for key, revision in revisions.items() if seen.revisions.get(key) != revision]
+            documents = {key: document for key, document in seen.documents.items() if key in revisions}
+            documents |= self._documents.documents_by_id(changed)
+            self._seen = seen = _Seen(generation, revisions, documents)
+        return seen.documents
 
     def _without_old_rules(self, query: Query, fused: list[Fused]) -> list[Fused]:
         """부칙 and 경과조치 repeat the words of the articles they change; they come first only when asked for."""
@@ -227,8 +277,9 @@ class Searcher:
         ]
         return first + others, "", {}
 
-    def _hits(self, query: Query, fused: Sequence[Fused], documents: dict[str, Document]) -> tuple[Hit, ...]:
+    def _hits(self, query: Query, fused: Sequence[Fused]) -> tuple[Hit, ...]:
         passages = self._documents.passages_by_id([entry.passage_id for entry in fused])
+        documents = self._documents.documents_by_id(list({passage.document_id for passage in passages.values()}))
         hits = []
         for entry in fused:
             passage = passages.get(entry.passage_id)
@@ -236,5 +287,5 @@ class Searcher:
             if passage is None or document is None:
                 continue  # removed since the cache was written
             marks = highlights(query.text, passage.text)
-            hits.append(Hit(passage, replace(document, text=""), entry.score, entry.ranks, marks))
+            hits.append(Hit(passage, document, entry.score, entry.ranks, marks))
         return tuple(hits)

@@ -17,6 +17,7 @@ from app.worker.frames import Frame
 class _Encoder:
     def __init__(self) -> None:
         self._model: Any = None
+        self._threads = 0
 
     def load(self, request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
         """Verify the files of the catalogue entry, then load them. Header: the entry's fields."""
@@ -26,7 +27,7 @@ class _Encoder:
         import torch
         from sentence_transformers import SentenceTransformer
 
-        torch.set_num_threads(int(request.header["threads"]))
+        self._use(int(request.header["threads"]))
         try:
             self._model = SentenceTransformer(
                 str(model.folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _precision(torch)}
@@ -36,10 +37,12 @@ class _Encoder:
         yield Frame({"dimension": self._model.get_embedding_dimension()})
 
     def encode(self, request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
-        """Body: JSON list of texts. Reply body: float32 matrix, one normalised row a text."""
+        """Body: JSON list of texts; header: `threads` for this call. Reply body: float32 matrix, one
+        normalised row a text."""
         del cancelled
         import numpy
 
+        self._use(int(request.header["threads"]))
         texts = json.loads(request.body)
         matrix = self._model.encode(
             texts,
@@ -50,6 +53,14 @@ class _Encoder:
         ).astype("<f4")
         matrix /= numpy.linalg.norm(matrix, axis=1, keepdims=True)  # again: half precision leaves 0.4 % of error
         yield Frame({"rows": len(texts)}, matrix.tobytes())
+
+    def _use(self, threads: int) -> None:
+        """Torch's number of threads belongs to the process, and setting it may rebuild its pool."""
+        import torch
+
+        if threads != self._threads:
+            torch.set_num_threads(threads)
+            self._threads = threads
 
 
 def _precision(torch: Any) -> Any:

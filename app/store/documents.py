@@ -7,9 +7,10 @@ from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
 from app.core.locator import Locator
-from app.core.types import Document, DocumentKind, Passage, Source
+from app.core.types import Document, DocumentKind, Passage, Reference, Source
 from app.store.database import Database, text_digest
 from app.store.files import FileRecord, put_file
+from app.store.links import put_links
 
 _DOCUMENT = (
     "d.id, d.collection, d.title, d.kind, d.number, d.ministry, d.effective, d.status, d.promulgated, d.history, "
@@ -43,8 +44,15 @@ class Documents:
                     return made
                 seed += b"\0"
 
-    def store(self, document: Document, passages: Sequence[Passage], record: FileRecord) -> None:
-        """Put a document in place of its former self, with its passages and its row in the ledger. One transaction.
+    def store(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        record: FileRecord,
+        references: Sequence[Reference] = (),
+    ) -> None:
+        """Put a document in place of its former self, with its passages, what they refer to, and its row in the
+        ledger. One transaction.
 
         A passage that reads as before keeps its number, and with it what was computed from it.
         """
@@ -80,6 +88,7 @@ class Documents:
                 tuple(values.values()),
             )
             _put_passages(connection, document, passages, same_title=former == (document.title,))
+            put_links(connection, document.id, references)
             put_file(connection, record)
 
     def remove_collection(self, name: str) -> int:
@@ -107,6 +116,11 @@ class Documents:
         """All, without their text, by id."""
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT {_DOCUMENT} FROM documents d").fetchall()  # noqa: S608
+        return {row[0]: _document(row, "") for row in rows}
+
+    def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Those of these that there are, without their text."""
+        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE d.id IN", ids)  # noqa: S608 - our own columns
         return {row[0]: _document(row, "") for row in rows}
 
     def revisions(self) -> dict[str, int]:

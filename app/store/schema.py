@@ -71,6 +71,7 @@ STEPS = (
     """
     ALTER TABLE documents ADD COLUMN promulgated TEXT NOT NULL DEFAULT '';  -- ISO date or empty
     ALTER TABLE documents ADD COLUMN history TEXT NOT NULL DEFAULT '';      -- amendments, one a line
+    CREATE INDEX documents_by_revision ON documents (revision, id);  -- spares reading every text for a number behind it
     ALTER TABLE passages ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;         -- percent; 0: no recognised text
 
     CREATE TABLE roots (
@@ -107,5 +108,36 @@ STEPS = (
     INSERT INTO files SELECT collection, raw_path, root, path, x'', sha256, size, 0, 0, 'failed', code, params, 0, ''
         FROM failures;
     DROP TABLE failures;
+    """,
+    """
+    -- who is cited: the title of a law, or a letter's number, as a text names it
+    CREATE TABLE cited (
+        id       INTEGER PRIMARY KEY,
+        spelling TEXT NOT NULL UNIQUE,  -- core.titles.spelling of the name
+        name     TEXT NOT NULL
+    );
+
+    -- what a text cites; where that stands is looked up when it is asked for
+    CREATE TABLE links (
+        passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+        start      INTEGER NOT NULL,  -- in the passage's text
+        length     INTEGER NOT NULL,
+        relation   INTEGER NOT NULL,  -- place in core.types.Relation
+        cited_id   INTEGER NOT NULL,  -- 0: the document itself
+        place      INTEGER NOT NULL,  -- store.places: 조, 별표, 부칙; 0: none named
+        part       INTEGER NOT NULL,  -- store.places: 항, 호, 목
+        last_place INTEGER NOT NULL,  -- the other end of a range; 0: no range
+        last_part  INTEGER NOT NULL,
+        PRIMARY KEY (passage_id, start)
+    ) WITHOUT ROWID;
+    CREATE INDEX links_by_cited ON links (cited_id, place) WHERE cited_id > 0;
+    CREATE INDEX links_by_range ON links (cited_id, last_place) WHERE cited_id > 0 AND last_place > place;
+
+    CREATE INDEX documents_by_title ON documents (
+        replace(replace(replace(replace(replace(replace(replace(replace(
+            title, ' ', ''), ',', ''), 'ㆍ', ''), '·', ''), '‧', ''), '・', ''), '･', ''), '•', ''),
+        collection, effective, id, title
+    );
+    CREATE INDEX documents_by_number ON documents (replace(number, ' ', '')) WHERE number <> '';
     """,
 )
