@@ -15,7 +15,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--all", action="store_true", help="시험용 작은 모델까지 / the small model for the tests too")
     chosen = parser.parse_args(argv)
     sys.path[0] = str(ROOT)
-    from installer.steps import environment, models
+    from installer.steps import environment, models, recognition
     from installer.steps.checkout import Checkout, held
     from installer.steps.terminal import guarded
 
@@ -25,6 +25,7 @@ def main(argv: list[str]) -> int:
             environment.create(checkout)
             models.fetch(checkout, wanted)
             models.unpack(checkout, wanted)
+            recognition.attempt(checkout, again=True)
         return 0
 
     return guarded(ROOT, work)

@@ -37,12 +37,12 @@ def fetch(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
     Raises Stop, Interrupted, OSError.
     """
     for item in absent(checkout, wanted):
-        with held(_lock(checkout, item)):
-            if _settled(checkout, item):
+        with held(lock_of(checkout, item)):
+            if settled(checkout, item):
                 continue
             cached = _joined(checkout, item) if item.make == "join" else _packed(checkout, item)
             if item.make == "join":
-                _put(checkout, item, cached)
+                put(checkout, item, cached)
             for part in item.parts:
                 shutil.rmtree(_folder(checkout, part), ignore_errors=True)
 
@@ -50,10 +50,10 @@ def fetch(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
 def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
     """Write out what travels packed; needs numpy in the virtual environment. Raises Stop, Interrupted, OSError."""
     for item in absent(checkout, wanted):
-        with held(_lock(checkout, item)):
-            if _settled(checkout, item):
+        with held(lock_of(checkout, item)):
+            if settled(checkout, item):
                 continue
-            packed, made = _packed(checkout, item), _cached(checkout, item.sha256)
+            packed, made = _packed(checkout, item), in_cache(checkout, item.sha256)
             checkout.voice.say(f"· {item.path}: 가중치를 펼칩니다.", f"· {item.path}: writing the weights out.")
             tokenizer = (checkout.root / item.path).with_name("tokenizer.json")
             log = checkout.log("unpack")
@@ -69,13 +69,13 @@ def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
                     f"{item.path}: 만든 파일의 해시가 잠금 파일과 다릅니다. 버렸습니다.",
                     f"{item.path}: the file made differs from the lock. It was thrown away.",
                 )
-            _put(checkout, item, made)
+            put(checkout, item, made)
             packed.unlink()
 
 
-def _settled(checkout: Checkout, item: Recipe) -> bool:
+def settled(checkout: Checkout, item: Recipe) -> bool:
     """In place already, or in the cache: then put in place. A wrong file of either is removed."""
-    stamps, target, cached = Stamps(checkout.root), checkout.root / item.path, _cached(checkout, item.sha256)
+    stamps, target, cached = Stamps(checkout.root), checkout.root / item.path, in_cache(checkout, item.sha256)
     if stamps.right(item.path, item.bytes, item.sha256):
         return True
     if _is(target, item):
@@ -86,7 +86,7 @@ def _settled(checkout: Checkout, item: Recipe) -> bool:
     if cached.exists() and not _is(cached, item):
         cached.unlink()
     if cached.exists():
-        _put(checkout, item, cached)
+        put(checkout, item, cached)
         return True
     return False
 
@@ -96,7 +96,7 @@ def _is(path: Path, item: Recipe) -> bool:
 
 
 def _joined(checkout: Checkout, item: Recipe) -> Path:
-    cached = _cached(checkout, item.sha256)
+    cached = in_cache(checkout, item.sha256)
     join(item.parts, cached, item.sha256, lambda part: download(checkout, part), _reporter(checkout, item))
     return cached
 
@@ -104,13 +104,14 @@ def _joined(checkout: Checkout, item: Recipe) -> Path:
 def _packed(checkout: Checkout, item: Recipe) -> Path:
     """The packed form, from the cache or fetched. It is one part."""
     (part,) = item.parts
-    cached = _cached(checkout, part.sha256)
+    cached = in_cache(checkout, part.sha256)
     if not cached.exists() or file_sha256(cached) != part.sha256:
         join(item.parts, cached, part.sha256, lambda one: download(checkout, one), _reporter(checkout, item))
     return cached
 
 
-def _put(checkout: Checkout, item: Recipe, cached: Path) -> None:
+def put(checkout: Checkout, item: Recipe, cached: Path) -> None:
+    """Lay a file of the cache, known to be right, in its place."""
     place(cached, checkout.root / item.path)
     Stamps(checkout.root).record(item.path, item.sha256)
     checkout.voice.say(f"· {item.path}: 확인하고 놓았습니다.", f"· {item.path}: checked and in place.")
@@ -150,11 +151,13 @@ def _folder(checkout: Checkout, part: Part) -> Path:
     return checkout.cache / "packages" / f"{part.package}-{part.version}"
 
 
-def _cached(checkout: Checkout, sha256: str) -> Path:
+def in_cache(checkout: Checkout, sha256: str) -> Path:
+    """Where the cache keeps the file of this hash."""
     return checkout.cache / "files" / sha256
 
 
-def _lock(checkout: Checkout, item: Recipe) -> Path:
+def lock_of(checkout: Checkout, item: Recipe) -> Path:
+    """Held while a file is fetched or made."""
     return checkout.cache / "locks" / item.sha256
 
 

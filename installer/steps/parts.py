@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`path` is relative to the checkout; `need` is run or test; `make` is join or e5."""
+    """`path` is relative to the checkout; `need` is run, test or wish; `make` is join, e5 or deb."""
 
     path: str
     need: str

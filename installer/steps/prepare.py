@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
-from installer.steps import checks, environment, models, wheels
+from installer.steps import checks, environment, models, recognition, wheels
 from installer.steps.checkout import Checkout, held
 from installer.steps.parts import Recipe
 from installer.steps.say import Interrupted, Stop
@@ -23,6 +23,7 @@ def prepare(checkout: Checkout, needs: Sequence[str], *, window: bool, draws: bo
         checks.require(checks.qt(window))
     with held(checkout.turn, lambda: _waiting(checkout)):
         if environment.ready(checkout) and not models.absent(checkout, wanted):
+            recognition.attempt(checkout)
             environment.translations(checkout)
             return
         checkout.voice.say(
@@ -59,7 +60,11 @@ def check_machine(checkout: Checkout) -> None:
 
 
 def _jobs(checkout: Checkout, wanted: Sequence[Recipe]) -> list[Callable[[], None]]:
-    jobs: list[Callable[[], None]] = [lambda: models.fetch(checkout, wanted)]
+    def files() -> None:
+        models.fetch(checkout, wanted)
+        recognition.attempt(checkout)  # after it: both write the record of what was checked
+
+    jobs: list[Callable[[], None]] = [files]
     if not environment.ready(checkout):
         jobs += [lambda: wheels.build(checkout), lambda: environment.install(checkout)]
     return jobs

@@ -58,10 +58,10 @@ def test_the_catalogue_and_the_lock_name_the_same_files() -> None:
     for path in described.keys() - recipes.keys():
         assert (program_dir() / path).is_file(), f"{path} is neither fetched nor in the tree"
     defaults = [model for model in catalog.models if model.default]
-    assert sorted(model.role for model in defaults) == ["chat", "embed"]
+    assert sorted(model.role for model in defaults) == ["chat", "embed", "ocr"]
     for model in defaults:
         needed = {recipes[path].need for path in recipes if path.startswith(f"models/{model.id}/")}
-        assert needed == {"run"}, model.id
+        assert needed == {"wish" if model.role == "ocr" else "run"}, model.id
 
 
 def test_parts_add_up() -> None:
