@@ -1,23 +1,17 @@
 """Documents without articles: by headings, else by pages, else by paragraphs."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ingest import blocks
-from app.ingest.blocks import Block
-from app.ingest.marks import without_notes
+from app.ingest.blocks import TABLE, Block
+from app.ingest.outline import TOPIC, is_child, label, levels
 
 ENORMOUS = 4000
 """Characters above which a section that is no article is cut at paragraph borders."""
 TARGET = 1200
 LEAST = 400
-
+_LONGEST_ROW = 120
 _ARROW = " › "
-_PLAIN_HEADING = re.compile(
-    r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}\s*[.)]?\s*\S.{0,40}|(?:붙\s?임|별\s?첨|참\s?고)\s*\d{0,2}\s*[.:]?\s*(?:\S.{0,40})?|[\[【<](?:붙임|별첨|참고)[^\]】>]{0,20}[\]】>].{0,40})$"
-)
-_ENDS_SENTENCE = re.compile(r"(?:다|요|끝|부)\.\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +26,22 @@ class Piece:
     breadcrumb: str = ""
 
 
-def divide(found: Sequence[Block], start: int, end: int) -> list[Piece]:
+def divide(found: Sequence[Block], start: int, end: int, *, minutes: bool = False) -> list[Piece]:
     """Cut blocks [start, end) into pieces that cover them all."""
     if start >= end:
         return []
-    levels = {index: level for index in range(start, end) if (level := _heading_level(found[index]))}
-    if len(levels) > 1 or (levels and not any(b.page for b in found[start:end])):
+    ranks = levels(found, start, end, minutes=minutes)
+    if len(ranks) > 1 or (ranks and not any(b.page for b in found[start:end])):
         pieces = [
             p
-            for piece in _by_headings(found, start, end, levels)
+            for piece in _by_headings(found, start, end, ranks)
             for p in by_length(found, piece.start, piece.end, piece)
         ]
     elif any(block.page for block in found[start:end]):
         pieces = [p for piece in _by_pages(found, start, end) for p in by_length(found, piece.start, piece.end, piece)]
     else:
         pieces = by_length(found, start, end, enormous=TARGET)
-    return _numbered(pieces)
+    return numbered(pieces)
 
 
 def by_length(
@@ -55,7 +49,9 @@ def by_length(
 ) -> list[Piece]:
     """[start, end) as one piece, or, when longer than `enormous`, cut at paragraph borders.
 
-    Pieces have LEAST to TARGET characters where the paragraphs allow; a paragraph is never cut.
+    Pieces have LEAST to TARGET characters where the paragraphs allow; a paragraph is never cut, nor a - or ※
+    parted from what it stands under while that is no longer than ENORMOUS. What begins inside a table bears
+    the table's first row in its breadcrumb.
     """
     like = like or Piece(start, end, found[start].page)
     if sum(len(found[i].text) + 1 for i in range(start, end)) <= enormous:
@@ -64,7 +60,7 @@ def by_length(
     size = 0
     for index in range(start, end):
         length = len(found[index].text) + 1
-        if size >= LEAST and size + length > TARGET:
+        if size >= LEAST and size + length > TARGET and (size + length > ENORMOUS or not is_child(found[index])):
             borders.append(index)
             size = 0
         size += length
@@ -74,36 +70,48 @@ def by_length(
         and size + sum(len(b.text) + 1 for b in found[borders[-2] : borders[-1]]) <= TARGET + LEAST
     ):
         borders.pop()
+    heads = _table_heads(found, start, end)
     return [
-        Piece(a, b, found[a].page or like.page, 0, like.heading, like.breadcrumb)
+        Piece(a, b, found[a].page or like.page, 0, like.heading, _under(like.breadcrumb, heads.get(a, "")))
         for a, b in zip(borders, [*borders[1:], end], strict=True)
     ]
 
 
-def _heading_level(block: Block) -> int:
-    if block.kind == blocks.HEADING:
-        return block.level
-    if block.kind == blocks.PARAGRAPH and _PLAIN_HEADING.match(block.text) and not _ENDS_SENTENCE.search(block.text):
-        return 2
-    return 0
+def _table_heads(found: Sequence[Block], start: int, end: int) -> dict[int, str]:
+    """For each block that goes on with the table of the block before: the table's first row."""
+    heads: dict[int, str] = {}
+    row = ""
+    for index in range(start, end):
+        table = found[index].kind == TABLE
+        if table and index > start and found[index - 1].kind == TABLE:
+            heads[index] = row
+        elif table:
+            row = found[index].text[: 2 * _LONGEST_ROW].split("\n", 1)[0]
+            row = row if len(row) <= _LONGEST_ROW else ""
+    return heads
 
 
-def _by_headings(found: Sequence[Block], start: int, end: int, levels: dict[int, int]) -> list[Piece]:
+def _under(breadcrumb: str, row: str) -> str:
+    return _ARROW.join(part for part in (breadcrumb, row) if part)
+
+
+def _by_headings(found: Sequence[Block], start: int, end: int, ranks: dict[int, int]) -> list[Piece]:
     """A piece a heading; headings with nothing of their own go with the first one below them."""
     made: list[Piece] = []
     above: dict[int, str] = {}
     first, holds_text = start, False
     crumb, name = "", ""
     for index in range(start, end):
-        level = levels.get(index, 0)
+        level = ranks.get(index, 0)
         if not level:
             holds_text = True
             continue
         if holds_text:
             made.append(Piece(first, index, found[first].page, 0, name, crumb))
-            first, holds_text = index, False
+            first = index
+        holds_text = level >= TOPIC
         above = {rank: text for rank, text in above.items() if rank < level}
-        crumb, name = _ARROW.join(above[rank] for rank in sorted(above)), without_notes(found[index].text)
+        crumb, name = _ARROW.join(above[rank] for rank in sorted(above)), label(found[index])
         above[level] = name
     made.append(Piece(first, end, found[first].page, 0, name, crumb))
     return made
@@ -114,7 +122,7 @@ def _by_pages(found: Sequence[Block], start: int, end: int) -> list[Piece]:
     return [Piece(a, b, found[a].page) for a, b in zip(borders, [*borders[1:], end], strict=True)]
 
 
-def _numbered(pieces: list[Piece]) -> list[Piece]:
+def numbered(pieces: list[Piece]) -> list[Piece]:
     """Offsets: none for the only piece of a page, else 1, 2, … within the page (or the document)."""
     on_page: dict[int, int] = {}
     for piece in pieces:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 _KEY = re.compile(r"^(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\s:#'\"][^:]{0,60}?):(?:\s+(?P<value>.*))?$")
 _ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$")
 _MAX_LINES = 20_000
+_MAX_VALUE = 20_000
+"""Characters of one value; what is folded onto a longer one is skipped."""
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ def split(text: str) -> tuple[FrontMatter, str]:
     if not text.startswith("---\n"):
         return FrontMatter(), text
     head, mark, body = text[4:].partition("\n---\n")
-    if not mark or not re.match(r"\s*[^\s:]+[^:\n]*:", head):
+    if not mark or not re.match(r"\s*[^\s:][^:\n]*:", head):
         return FrontMatter(), text
     return _parse(head.split("\n")[:_MAX_LINES]), body
 
@@ -52,9 +54,10 @@ def _parse(lines: list[str]) -> FrontMatter:
             last = match["key"].strip()
             target[last] = _scalar(match["value"] or "")
         elif item := _ITEM.match(line):
-            value = _scalar(item["value"])
-            found.values[top] = f"{found.values[top]}, {value}" if found.values.get(top) else value
-        elif last:
+            value, before = _scalar(item["value"]), found.values.get(top, "")
+            if len(before) <= _MAX_VALUE:
+                found.values[top] = f"{before}, {value}" if before else value
+        elif last and len(target[last]) <= _MAX_VALUE:
             target[last] = _scalar(f"{target[last]} {line.strip()}".strip())
     return found
 

@@ -12,6 +12,8 @@ from app.core.locator import NONE, Number
 
 MAX_HEADING = 120
 """Characters; a longer line opens no 장 and no 부칙."""
+_MAX_TITLE = 600
+"""Characters of a line within which an article's title ends. Nothing here looks further, however long a line is."""
 
 
 class Strength(IntEnum):
@@ -53,7 +55,9 @@ class AnnexMark:
 _ARTICLE = re.compile(r"제\s?(\d{1,4})\s?조(?:\s?의\s?(\d{1,3})(?!\d))?(?P<rest>.*)", re.DOTALL)
 _TITLE = re.compile(r"\s*(?:\((?P<a>(?:[^()]|\([^()]*\))*)\)|【(?P<b>[^】]*)】|\[(?P<c>[^\]]*)\]|（(?P<d>[^）]*)）)")
 _DELETED = re.compile(r"[<\[(〈]?\s*(?:삭\s?제|생\s?략)(?=[\s<\[(〈.>\])〉]|$)")
-_NOTE = re.compile(r"\s*[<〈＜][^<>〈〉＜＞]{0,400}[>〉＞]|\s*\[(?:전문개정|본조신설|제목개정|종전|시행일)[^\]]*\]")
+_NOTE = re.compile(
+    r"\s{0,3}[<〈＜][^<>〈〉＜＞]{0,400}[>〉＞]|\s{0,3}\[(?:전문개정|본조신설|제목개정|종전|시행일)[^\]]{0,400}\]"
+)
 
 _CITES_AFTER_SPACE = re.compile(
     r"""\s*(?:
@@ -76,6 +80,10 @@ _SENTENCE_END = re.compile(r"(?:다|요|음|함|임)[.]\s*$|,\s*$|다\s*$")
 
 _DIVISION = re.compile(r"제\s?(\d{1,3})\s?(?P<unit>편|장|절|관)(?:\s?의\s?(\d{1,2})(?!\d))?(?P<rest>.*)")
 _SUPPLEMENT = re.compile(r"(?:\[|【|<)?\s*부\s*칙\s*(?:\]|】|>)?(?P<rest>\s*(?:[<\[(〈＜（].*)?)$")
+_SUPPLEMENT_NOTE = re.compile(
+    r"(?P<open>[<(\[〈＜（])?\s?(?:[가-힣]{1,20}\s?)?(?:제?\s?\d[\d-]{0,11}\s?호)?\s?[,(]?\s?"
+    r"(?:\d{4}\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?)\s?\)?(?:,?\s?[가-힣]{2,6})?\s?[>)\]〉＞）]?"
+)
 _BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>]*>|\[[^\[\]]*\]|〈[^〉]*〉|＜[^＞]*＞|（[^）]*）")
 _ANNEX = re.compile(
     r"""(?:■[^\[【]{0,80})?
@@ -94,7 +102,9 @@ def without_notes(text: str) -> str:
 
 def article_mark(line: str) -> ArticleMark | None:
     """The article that begins with this line, unless the line only cites one."""
-    match = _ARTICLE.match(line)
+    if not line.startswith("제"):
+        return None
+    match = _ARTICLE.match(line[:_MAX_TITLE])
     if match is None or int(match[1]) == 0:
         return None
     number = (int(match[1]), int(match[2] or 0))
@@ -129,7 +139,7 @@ def _goes_on_as_citation(after: str) -> bool:
 
 def division_mark(line: str) -> DivisionMark | None:
     """편, 장, 절 or 관 when the line is nothing but its heading."""
-    if len(line) > MAX_HEADING:
+    if len(line) > MAX_HEADING or not line.startswith("제"):
         return None
     match = _DIVISION.match(line)
     if match is None or int(match[1]) == 0:
@@ -144,15 +154,20 @@ def division_mark(line: str) -> DivisionMark | None:
 
 def supplement_mark(line: str) -> bool:
     """Whether the line is a 부칙 heading: the word, then nothing but its number and date in brackets."""
-    if len(line) > 2 * MAX_HEADING:
+    if len(line) > 2 * MAX_HEADING or "칙" not in line[:20]:
         return False
     match = _SUPPLEMENT.match(line)
     return match is not None and not _BRACKETED.sub("", match["rest"]).strip()
 
 
+def supplement_note(line: str) -> bool:
+    """Whether the line below a 부칙 heading is nothing but its number and date: `<제3164호, 2026. 5. 11.>`."""
+    return len(line) <= MAX_HEADING and _SUPPLEMENT_NOTE.fullmatch(line.strip()) is not None
+
+
 def annex_mark(line: str, *, heading: bool = False) -> AnnexMark | None:
     """별표 or 별지 when the line opens it. `heading`: the document itself marks the line as one."""
-    if len(line) > 2 * MAX_HEADING:
+    if len(line) > 2 * MAX_HEADING or "별" not in line:
         return None
     match = _ANNEX.match(line)
     if match is None or bool(match["open"]) != bool(match["close"]):
@@ -190,7 +205,7 @@ _UNFINISHED = re.compile(r"(?:제\s?\d{1,4}\s?조(?:\s?의\s?\d{1,3})?|부\s*칙
 
 def unfinished(line: str) -> bool:
     """Whether the line opens an article or 부칙 whose title it does not close."""
-    return _UNFINISHED.match(line) is not None
+    return len(line) <= _MAX_TITLE and _UNFINISHED.match(line) is not None
 
 
 def opens_paragraph(line: str) -> bool:

@@ -1,13 +1,17 @@
 """An Extract -> what the index stores: identity, clean text, and passages that are spans of it. Runs in the child."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.core.types import DocumentKind, Passage
+from app.core.locator import NONE
+from app.core.types import DocumentKind, Passage, Reference
+from app.ingest import history
 from app.ingest.blocks import Block, Extract, Member, Warning_
 from app.ingest.identity import identify
 from app.ingest.marks import article_mark
+from app.ingest.references import references
 from app.ingest.structure import Section, sections
+from app.ingest.tables import opened
 
 _LINE = "\n"
 
@@ -39,16 +43,21 @@ class Parsed:
     warnings: tuple[Warning_, ...] = ()
     members: tuple[Member, ...] = ()
     scanned: tuple[int, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 def parse(extract: Extract, name: str) -> Parsed:
     """`name` is the file's name. A document without words has no passages."""
+    extract = replace(extract, blocks=opened(extract.blocks))
     has_articles = sum(article_mark(block.text) is not None for block in extract.blocks) > 1
     identity = identify(extract, name, has_articles=has_articles)
     kept = [block for index, block in enumerate(extract.blocks) if index not in identity.label_blocks]
-    found = sections(kept, identity.title)
+    found = sections(kept, identity.title, identity.letter)
     if not found and kept:  # nothing but the title: that is the text
         found = sections(kept, "")
+    of_supplements = [a for name in _supplements(found) if (a := history.in_supplement(name))]
+    text = _LINE.join(block.text for block in kept)
+    passages = _passages(kept, found)
     return Parsed(
         format=extract.format,
         title=identity.title,
@@ -58,13 +67,24 @@ def parse(extract: Extract, name: str) -> Parsed:
         effective=identity.effective,
         status=identity.status,
         promulgated=identity.promulgated,
-        history=identity.history,
-        text=_LINE.join(block.text for block in kept),
-        passages=_passages(kept, found),
+        history=history.told([*identity.amendments, *of_supplements]),
+        text=text,
+        passages=passages,
         warnings=extract.warnings,
         members=extract.members,
         scanned=extract.scanned,
+        references=references(identity.title, text, passages),
     )
+
+
+def _supplements(made: Sequence[Section]) -> list[str]:
+    """The headings of the 부칙, each once."""
+    names: dict[int, str] = {}
+    for section in made:
+        if place := section.locator.supplement:
+            whole = section.locator.article == NONE
+            names.setdefault(place, section.heading if whole else section.breadcrumb)
+    return list(names.values())
 
 
 def _passages(found: Sequence[Block], made: Sequence[Section]) -> tuple[Passage, ...]:

@@ -81,16 +81,29 @@ def _runs(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 
 
 def _heaviest(run: Sequence[Candidate]) -> list[Candidate]:
-    """The non-falling chain with the greatest sum of strengths. Quadratic; runs are a few hundred long."""
-    best: list[int] = []
+    """The non-falling chain with the greatest sum of strengths, in n log n steps.
+
+    A Fenwick tree over the numbers keeps, for each beginning of their order, the heaviest chain that ends there.
+    """
+    ranks = {number: rank for rank, number in enumerate(sorted({c.number for c in run}), 1)}
+    tree: list[tuple[int, int]] = [(0, 0)] * (len(ranks) + 1)
+    """(weight, -place in the run) of the best chain; of equal chains the earlier."""
     came_from: list[int] = []
+    best = (0, 0)
     for at, candidate in enumerate(run):
-        weight = int(candidate.mark.strength) + (4 if candidate.heading else 0)
-        earlier = [j for j in range(at) if run[j].number <= candidate.number]
-        source = max(earlier, key=best.__getitem__, default=-1)
-        best.append(weight + (best[source] if source >= 0 else 0))
-        came_from.append(source)
-    at = max(range(len(best)), key=best.__getitem__, default=-1)
+        rank = ranks[candidate.number]
+        weight, place = 0, 0
+        lower = rank
+        while lower:
+            weight, place = max((weight, place), tree[lower])
+            lower -= lower & -lower
+        came_from.append(-place if weight else -1)
+        mine = (weight + int(candidate.mark.strength) + (4 if candidate.heading else 0), -at)
+        best = max(best, mine)
+        while rank <= len(ranks):
+            tree[rank] = max(tree[rank], mine)
+            rank += rank & -rank
+    at = -best[1] if run else -1
     chain = []
     while at >= 0:
         chain.append(run[at])

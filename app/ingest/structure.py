@@ -1,22 +1,38 @@
 """Blocks -> sections: what each passage will be, where it stands, and what stands above it.
 
 A section follows the document's own units: an article, a 부칙 or its articles, a 별표; in documents
-without articles a heading, a page, or paragraphs (divide.py). Articles are never cut.
+without articles a heading, a page, or paragraphs (divide.py), in a letter its parts (letter.py). Articles of the
+body are never cut.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.locator import Locator
 from app.ingest import blocks
 from app.ingest.blocks import Block
+from app.ingest.dates import WRITTEN, iso_date, pointed
 from app.ingest.divide import Piece, by_length, divide
-from app.ingest.marks import DivisionMark, article_mark, division_mark, unfinished, without_notes
+from app.ingest.letter import Letter, pieces
+from app.ingest.marks import (
+    DivisionMark,
+    article_mark,
+    division_mark,
+    supplement_mark,
+    supplement_note,
+    unfinished,
+    without_notes,
+)
+from app.ingest.outline import MINUTES
 from app.ingest.sequence import Candidate, following, rising
 from app.ingest.zones import Part, Zone, zones
 
 _RANKS = {"편": 0, "장": 1, "절": 2, "관": 3}
 _ARROW = " › "
+_IN_FORCE = re.compile(rf"(?P<date>{WRITTEN})\s{{0,3}}부터\s{{0,3}}시행")
+_FORCE_BLOCKS, _FORCE_FAR = 4, 400
+"""How far an undated 부칙 is read for the day from which it is in force."""
 _LISTING_HEADING = "별표·별지 목록(본문 없음)"
 
 
@@ -52,8 +68,8 @@ class _Above:
         return _ARROW.join(self.open[rank].text for rank in sorted(self.open))
 
 
-def sections(found: Sequence[Block], title: str) -> list[Section]:
-    """The sections of a document in order, with no two of the same Locator."""
+def sections(found: Sequence[Block], title: str, letter: Letter | None = None) -> list[Section]:
+    """The sections of a document in order, with no two of the same Locator. `letter` is what the document is."""
     cut = zones(found)
     bodies = [zone for zone in cut if zone.part is Part.BODY]
     candidates = [c for zone in bodies for c in _candidates(found, zone)]
@@ -63,7 +79,12 @@ def sections(found: Sequence[Block], title: str) -> list[Section]:
         if zone.part is Part.BODY:
             start = zone.start + (_title_blocks(found, zone, title) if zone.start == 0 else 0)
             body = replace(zone, start=start)
-            made += _body(found, body, articles) if articles else _plain(found, body)
+            if articles:
+                made += _body(found, body, articles)
+            elif letter is not None and start == 0:
+                made += _sections(pieces(found, letter, zone.end))
+            else:
+                made += _sections(divide(found, start, zone.end, minutes=MINUTES.search(title) is not None))
         elif zone.part is Part.SUPPLEMENT:
             made += _supplement(found, zone)
         elif zone.part is Part.ANNEX and zone.annex is not None:
@@ -152,10 +173,7 @@ def _next_border(found: Sequence[Block], start: int, end: int, articles: dict[in
 
 
 def _supplement(found: Sequence[Block], zone: Zone) -> list[Section]:
-    heads = zone.start + 1
-    while heads < zone.end and heads == zone.start + 1 and found[heads].text.replace(" ", "").startswith("부칙"):
-        heads += 1
-    name = " ".join(found[heads - 1].text.split())
+    heads, name = _supplement_name(found, zone)
     place = Locator(supplement=zone.supplement)
     chosen = following(_candidates(found, replace(zone, start=heads)))
     if not chosen:
@@ -165,14 +183,34 @@ def _supplement(found: Sequence[Block], zone: Zone) -> list[Section]:
         made += _cut(found, Section(zone.start, chosen[0].index, place, name, ""))
     borders = [c.index for c in chosen] + [zone.end]
     for candidate, end in zip(chosen, borders[1:], strict=True):
-        made.append(Section(candidate.index, end, replace(place, article=candidate.number), candidate.mark.title, name))
+        article = replace(place, article=candidate.number)
+        made += _cut(found, Section(candidate.index, end, article, candidate.mark.title, name))
     return made
 
 
-def _plain(found: Sequence[Block], zone: Zone) -> list[Section]:
+def _supplement_name(found: Sequence[Block], zone: Zone) -> tuple[int, str]:
+    """(the block after the 부칙's heading, the heading with number and date as far as they are told)."""
+    heads = zone.start + 1
+    name = found[zone.start].text
+    if heads < zone.end and supplement_mark(found[heads].text):
+        name = found[heads].text  # `## 부칙` and, below it, `부칙 <제1호,2020.1.1>`
+        heads += 1
+    if heads < zone.end and not re.search(r"\d", name) and supplement_note(found[heads].text):
+        name = f"{name} {found[heads].text}"
+        heads += 1
+    name = " ".join(name.split())
+    if not re.search(r"\d", name):
+        for block in found[heads : min(zone.end, heads + _FORCE_BLOCKS)]:
+            if match := _IN_FORCE.search(block.text[:_FORCE_FAR]):
+                day = iso_date(match["date"])
+                return heads, f"{name} ({pointed(day)} 시행)" if day else name
+    return heads, name
+
+
+def _sections(made: Sequence[Piece]) -> list[Section]:
     return [
         Section(piece.start, piece.end, Locator(page=piece.page, offset=piece.offset), piece.heading, piece.breadcrumb)
-        for piece in divide(found, zone.start, zone.end)
+        for piece in made
     ]
 
 
@@ -182,7 +220,13 @@ def _cut(found: Sequence[Block], section: Section) -> list[Section]:
     if len(pieces) == 1:
         return [section]
     return [
-        replace(section, start=piece.start, end=piece.end, locator=replace(section.locator, offset=number))
+        replace(
+            section,
+            start=piece.start,
+            end=piece.end,
+            locator=replace(section.locator, offset=number),
+            breadcrumb=_ARROW.join(part for part in (section.breadcrumb, piece.breadcrumb) if part),
+        )
         for number, piece in enumerate(pieces, 1)
     ]
 
@@ -190,11 +234,16 @@ def _cut(found: Sequence[Block], section: Section) -> list[Section]:
 def _distinct(made: Sequence[Section]) -> list[Section]:
     """A second section at the same place gets the next free offset: a Locator names one passage."""
     taken: set[Locator] = set()
+    last: dict[Locator, int] = {}
     told = []
     for section in made:
         place = section.locator
-        while place in taken:
-            place = replace(place, offset=max(place.offset, 1) + 1)
+        if place in taken:
+            base = replace(place, offset=0)
+            offset = max(last.get(base, 0), place.offset, 1) + 1
+            while (place := replace(base, offset=offset)) in taken:
+                offset += 1
+            last[base] = offset
         taken.add(place)
         told.append(section if place is section.locator else replace(section, locator=place))
     return told

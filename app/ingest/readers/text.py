@@ -12,10 +12,10 @@ from app.ingest.blocks import Block, Extract
 from app.ingest.decode import decode
 from app.ingest.sniff import suffix_of
 
-_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
+_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?=\S)")
+_BOLD = ("**", "__")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_IMAGE = re.compile(r"</?img\b[^>]*>|!\[[^\]\n]*\]\([^)\n]*\)")
+_IMAGE = re.compile(r"</?img\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\)")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$")
@@ -52,11 +52,14 @@ def _markdown(lines: list[str]) -> list[Block]:
         if _TABLE_ROW.match(line) or (rows and _TABLE_RULE.match(line)):
             rows.append(line)
             continue
-        made += _table(rows)
-        rows = []
+        if rows:
+            made += _table(rows)
+            rows = []
         heading = _HEADING.match(line)
         if heading:
-            made += [Block(text, blocks.HEADING, len(heading["marks"])) for text in _words(heading["text"])]
+            made += [
+                Block(text, blocks.HEADING, len(heading["marks"])) for text in _words(_closed(line[heading.end() :]))
+            ]
         else:
             made += [Block(text) for text in _words(line)]
     return made
@@ -72,9 +75,34 @@ def _table(rows: list[str]) -> list[Block]:
 
 
 def _words(line: str) -> list[str]:
-    text = _IMAGE.sub("", _LINE_BREAK_TAG.sub("\n", line))
-    text = _ESCAPE.sub(r"\1", _BOLD.sub(lambda m: m[1] or m[2], text))
+    text = _LINE_BREAK_TAG.sub("\n", line) if "<" in line else line
+    text = _IMAGE.sub("", text) if "<" in text or "![" in text else text
+    for mark in _BOLD:
+        text = _unbold(text, mark) if mark in text else text
+    text = _ESCAPE.sub(r"\1", text) if "\\" in text else text
     return [_kept(part) for part in text.split("\n") if part.strip()]
+
+
+def _closed(heading: str) -> str:
+    """A heading's words without the `##` that may close it."""
+    text = heading.rstrip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare != text and (not bare or bare[-1].isspace()) else text
+
+
+def _unbold(text: str, mark: str) -> str:
+    """`**가**` -> `가`; a mark without its partner, or with a space inside it, stays. One step a mark."""
+    tokens = text.split(mark)
+    if len(tokens) < 3:
+        return text
+    made = [tokens[0]]
+    at = 1
+    while at < len(tokens):
+        words = tokens[at]
+        closes = at + 1 < len(tokens) and words and not words[0].isspace() and not words[-1].isspace()
+        made.append(words + tokens[at + 1] if closes else mark + words)
+        at += 2 if closes else 1
+    return "".join(made)
 
 
 def _kept(line: str) -> str:
