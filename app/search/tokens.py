@@ -5,7 +5,7 @@ The set of tags is the one measured best ("wide": content words, bound nouns, af
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -50,7 +50,7 @@ class Morphemes:
 
     def __init__(self) -> None:
         self._kiwi: Any = None
-        self._known: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._analysed)
+        self._known = lru_cache(maxsize=_KEPT)(self._analysed)
 
     def of_many(self, texts: Sequence[str]) -> list[str]:
         """The content morphemes of each text, lower case."""

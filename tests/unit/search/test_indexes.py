@@ -1,6 +1,7 @@
 """The lexical and dense caches: they follow the store, survive damage, and never outlive a document."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
@@ -12,7 +13,7 @@ from app.search.tokens import Morphemes
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
-from app.store.vectors import Vectors
+from app.store.vectors import Row, Vectors
 from tests.unit.store.test_documents import put
 
 MODEL = "test"
@@ -101,9 +102,9 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path, database: Database, morph
     assert found(lexical, documents, "휴가") == ["휴가 신청"]
 
 
-def vectors_of(database: Database, texts: list[str]) -> list[int]:
+def vectors_of(database: Database, texts: list[str], name: str = "a.md") -> list[int]:
     documents = Documents(database)
-    document = put(documents, "a.md", texts)
+    document = put(documents, name, texts)
     ids = [passage.id for passage in documents.passages_of(document.id)]
     rows = numpy.eye(4, dtype="<f2")[: len(ids)]
     Vectors(database).add(MODEL, [(identity, 0, rows[i].tobytes()) for i, identity in enumerate(ids)])
@@ -156,7 +157,7 @@ def test_an_intact_dense_file_is_used(tmp_path: Path, database: Database) -> Non
     Dense(tmp_path / "dense", vectors, MODEL).refresh(write=True)
 
     class NoRows(Vectors):
-        def all(self, model: str) -> list[tuple[int, int, bytes]]:
+        def of(self, model: str, passages: Sequence[int]) -> list[Row]:
             raise AssertionError("read the store although the cache was good")
 
     dense = Dense(tmp_path / "dense", NoRows(database), MODEL)
