@@ -258,6 +258,12 @@ class ReaderUnlocked(AppError):
     code = "SYS-005"
 
 
+class RecognitionAbsent(AppError):
+    """A notice: the data for recognising Korean in pictures is not installed; all else works."""
+
+    code = "SYS-006"
+
+
 def error_for_code(code: str, params: dict[str, Any]) -> AppError:
     """The AppError leaf of a code that came from a child. Raises KeyError for an unknown code."""
     leaves = {leaf.code: leaf for leaf in AppError.__subclasses__()}

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app import __version__
-from app.core.errors import AppError, ReaderUnlocked
+from app.core.errors import AppError, ReaderUnlocked, RecognitionAbsent
 from app.core.events import Cancel, Done, Event, Progress
 from app.ingest.remote import Reader
 from app.services.context import Workspace
-from app.services.models import verify
+from app.services.models import ModelState, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,9 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
                 checks.append(Check("check_model", state.state == "ok", model.id, state.code))
             else:
                 yield event
+    for event in verify(workspace, workspace.catalog.choose("ocr").id, cancel=cancel):
+        if isinstance(event, Done):
+            checks.append(_recognition(event.result[0]))
     yield Done(DoctorReport(__version__, tuple(checks)))
 
 
@@ -68,6 +71,13 @@ def _reader_locks() -> list[Check]:
         reader.close()
     verdicts = {"check_reader_files": locks.files, "check_reader_memory": locks.memory}
     return [Check(name, holds, "", "" if holds else ReaderUnlocked.code) for name, holds in verdicts.items()]
+
+
+def _recognition(state: ModelState) -> Check:
+    """Its data is optional: without it there is nothing to mend, only to know."""
+    if state.state == "missing":
+        return Check("check_ocr", None, state.model.id, RecognitionAbsent.code)
+    return Check("check_ocr", state.state == "ok", state.model.id, state.code)
 
 
 def _integrity(workspace: Workspace) -> Check:

@@ -1,11 +1,14 @@
-"""What the doctor says of the reader's locks."""
+"""What the doctor says of the reader's locks and of recognition."""
 
 import pytest
 
+from app.core.catalog import Catalog
 from app.core.errors import ChildUnstartable
+from app.core.paths import models_dir
 from app.ingest.remote import Locks
 from app.services import diagnose
 from app.services.diagnose import Check, DoctorReport
+from app.services.models import ModelState
 
 
 class Reader:
@@ -46,3 +49,14 @@ def test_each_lock_is_a_check(
 def test_an_open_reader_is_not_sound() -> None:
     assert DoctorReport("1", (Check("check_reader_files", True, ""),)).sound
     assert not DoctorReport("1", (Check("check_reader_files", False, "", "SYS-005"),)).sound
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "ok", "told"),
+    [("ok", "", True, ""), ("missing", "LLM-001", None, "SYS-006"), ("damaged", "LLM-002", False, "LLM-002")],
+)
+def test_recognition_is_optional_but_must_be_whole(state: str, code: str, ok: bool | None, told: str) -> None:
+    model = Catalog.load(models_dir()).choose("ocr")
+    check = diagnose._recognition(ModelState(model, state, code, used=False))
+    assert (check.name, check.ok, check.detail, check.code) == ("check_ocr", ok, "tesseract-kor", told)
+    assert DoctorReport("1", (check,)).sound is (ok is not False)
