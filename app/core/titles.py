@@ -29,6 +29,16 @@ _GENERIC = re.compile(r"(?:등|관리|운영|처리)?(?:등|에|을|를)?")
 _SHORTEST_ABBREVIATION = 4
 
 
+SPACERS = " ,ㆍ·‧・･•"
+"""What two spellings of one title may differ by: 대ㆍ중소기업, 대·중소기업."""
+_SPELLING = str.maketrans("", "", SPACERS)
+
+
+def spelling(title: str) -> str:
+    """A title without its spacers. The store's index of titles holds the same."""
+    return title.translate(_SPELLING)
+
+
 def key(text: str) -> str:
     """Letters and digits alone, in lower case."""
     return _KEPT.sub("", text.lower())
@@ -47,6 +57,11 @@ def same_ending(first: str, second: str) -> bool:
     """Whether two keys end with words of one meaning (법 and 법률)."""
     last, other = ending(first), ending(second)
     return bool(last) and any(last in group and other in group for group in ENDINGS)
+
+
+def is_descriptive(title: str) -> bool:
+    """`…에 관한 법률`, `…을 위한 특별법`: titles that have short names."""
+    return _DESCRIPTIVE.search(title) is not None
 
 
 def abbreviates(short: str, title: str) -> bool:

@@ -138,6 +138,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Citing:
+    """A reference to a passage, seen from there: `span` is its place in the text of passage `passage_id` of
+    document `document_id`. `locator` and `last` are what it names, down to the 목."""
+
+    document_id: str
+    title: str
+    passage_id: int
+    label: str
+    heading: str
+    span: tuple[int, int]
+    relation: Relation
+    locator: Locator
+    last: Locator | None
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """What documents refer to and the workspace does not hold: a law, or (`place`) an article of `law`.
 

@@ -5,7 +5,6 @@ The forms follow 법제처's drafting rules: 「법령명」 제9조제1항제2�
 """
 
 import re
-from dataclasses import replace
 
 from app.core.locator import NONE, SUBITEMS, Locator, Number
 
@@ -18,40 +17,41 @@ _AFTER = (
     rf"[{SUBITEMS}]\s?목)(?!부대|부서|이상|이하|인조|과목|등급|본부|전대)"
 )
 """A unit's word ends here, or a particle follows: 제3항공여단 and 제2호선 are names of other things."""
-_ARTICLE = r"제\s{0,2}(?P<article>\d{1,4})\s{0,2}조(?:\s?의\s?(?P<article_b>\d{1,3})(?![\d.,년월일명개분회배%퍼]))?"
-_PARAGRAPH = r"제\s{0,2}(?P<paragraph>\d{1,2})\s{0,2}항"
-_ITEM = r"제\s{0,2}(?P<item>\d{1,3})\s{0,2}호(?:\s?의\s?(?P<item_b>\d{1,2})(?![\d.,년월일명개분회배%퍼]))?"
-_SUBITEM = rf"(?P<subitem>[{SUBITEMS}])\s?목"
-_LONE_SUBITEM = r"(?<![가-힣0-9])(?P<lone>[가나다라마바사아자차카타파하])목"
-
-
-def _named(pattern: str, suffix: str) -> str:
-    """The same pattern under other group names: a pattern may hold a name once."""
-    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{suffix}>", pattern)
-
-
+_NO_COUNT = r"(?![\d.,년월일명개분회배%퍼])"
+"""제3조의 2년 is a span of time."""
+_PARAGRAPH = r"제\s{{0,2}}(?P<paragraph_{0}>\d{{1,2}})\s{{0,2}}항"
+_ITEM = r"제\s{{0,2}}(?P<item_{0}>\d{{1,3}})\s{{0,2}}호(?:\s?의\s?(?P<item_b_{0}>\d{{1,2}})" + _NO_COUNT + ")?"
+_SUBITEM = rf"(?P<subitem_{{0}}>[{SUBITEMS}])\s?목"
 _TAIL = r"(?:의?\s{0,2}"
+AMENDS = re.compile(r"다음과\s같이\s개정한다")
 TOKEN = re.compile(
     rf"""
-      [「『｢](?P<law>[^「」『』｢｣\n]{{2,120}})[」』｣]
-    | (?<![가-힣])(?:같은|동)\s?(?P<same>법률?|영|령|규칙|규정|훈령|예규|고시|지침|조례|세칙|시행령|시행규칙)
-      (?:\s?(?P<child>시행령|시행규칙))?(?=[^가-힣]|$|[의에을를은는이과와으]|상\s|제\s?\d)
-    | (?<![가-힣])(?P<relative>같은|동|전|이|본)\s?(?P<back>\d?)(?P<unit>조|항|호|목){_AFTER}(?!등)
-    | {_ARTICLE}{_AFTER}{_TAIL}{_named(_PARAGRAPH, "a")}{_AFTER})?{_TAIL}{_named(_ITEM, "a")}{_AFTER})?
-      {_TAIL}{_named(_SUBITEM, "a")}{_AFTER})?
-    | {_named(_PARAGRAPH, "b")}{_AFTER}{_TAIL}{_named(_ITEM, "b")}{_AFTER})?{_TAIL}{_named(_SUBITEM, "b")}{_AFTER})?
-    | {_named(_ITEM, "c")}{_AFTER}{_TAIL}{_named(_SUBITEM, "c")}{_AFTER})?
-    | {_LONE_SUBITEM}{_AFTER}
-    | (?<![가-힣])별\s?표
-      (?:\s?(?:제\s?)?(?P<table>\d{{1,3}})(?![\d.]|\s?[호년월])(?:\s?의\s?(?P<table_b>\d{{1,2}})(?!\d))?)?
-      (?=[^가-힣]|$|[의에를을은는이가와과로및중]|부터|까지|제)
-    | (?:(?<![가-힣])별\s?지\s?)?제\s?(?P<form>\d{{1,3}})\s?호(?:\s?의\s?(?P<form_b>\d{{1,2}}))?\s?서\s?식
-      (?:\s?의\s?(?P<form_c>\d{{1,2}})(?!\d))?
-    | (?<![가-힣])(?P<supplement>부\s?칙)(?=\s*제\s?\d{{1,3}}\s?[조항])
-    | (?P<amends>다음과\s같이\s(?:개정|변경)한다)
+    [「『｢제같동전이본별부목다](?:   # one letter first: the search runs over what begins none at the speed of C
+      (?<=[「『｢])(?P<law>[^「」『』｢｣\n]{{2,120}})[」』｣]
+    | (?<=제)\s{{0,2}}(?:
+        (?P<article>\d{{1,4}})\s{{0,2}}조(?:\s?의\s?(?P<article_b>\d{{1,3}}){_NO_COUNT})?{_AFTER}
+          {_TAIL}{_PARAGRAPH.format("a")}{_AFTER})?{_TAIL}{_ITEM.format("a")}{_AFTER})?{_TAIL}{_SUBITEM.format("a")}{_AFTER})?
+      | {_PARAGRAPH[10:].format("b")}{_AFTER}{_TAIL}{_ITEM.format("b")}{_AFTER})?{_TAIL}{_SUBITEM.format("b")}{_AFTER})?
+      | {_ITEM[10:].format("c")}{_AFTER}{_TAIL}{_SUBITEM.format("c")}{_AFTER})?
+      | (?P<form>\d{{1,3}})\s?호(?:\s?의\s?(?P<form_b>\d{{1,2}}))?\s?서\s?식(?:\s?의\s?(?P<form_c>\d{{1,2}})(?!\d))?)
+    | (?:(?<=같)은(?<![가-힣]같은)|(?<=동)(?<![가-힣]동))\s?(?:
+        (?P<same>법률?|영|령|규칙|규정|훈령|예규|고시|지침|조례|세칙|시행령|시행규칙)
+        (?:\s?(?P<child>시행령|시행규칙))?(?=[^가-힣]|$|[의에을를은는이과와으]|상\s|제\s?\d)
+      | (?P<same_unit>조|항|호|목){_AFTER})
+    | (?<=[전이본])(?<![가-힣][전이본])\s?(?P<back>\d?)(?P<unit>조|항|호|목){_AFTER}(?!등)
+    | (?<=(?P<lone>[가나다라마바사아자차카타파하])목)(?<![가-힣0-9][가-힣]목){_AFTER}
+    | (?<=별)(?<![가-힣]별)\s?(?:
+        표(?:\s?(?:제\s?)?(?P<table>\d{{1,3}})(?![\d.]|\s?[호년월])(?:\s?의\s?(?P<table_b>\d{{1,2}})(?!\d))?)?
+          (?=[^가-힣]|$|[의에를을은는이가와과로및중]|부터|까지|제)
+      | 지\s?(?:제\s?)?(?P<sheet>\d{{1,3}})\s?호(?:\s?의\s?(?P<sheet_b>\d{{1,2}}))?\s?서\s?식
+          (?:\s?의\s?(?P<sheet_c>\d{{1,2}})(?!\d))?)
+    | (?<=부)(?<![가-힣]부)\s?(?P<supplement>칙)(?=\s*제\s?\d{{1,3}}\s?[조항])
+    | (?<=다)(?P<amends>음과\s같이\s개정한다)
+    )
     """,
     re.VERBOSE,
 )
+"""One mark. `lone` stands before its 목: such a match begins a letter late (begin())."""
 
 _QUALIFIERS = (
     r"(?:\s*(?:본문|단서|전단|후단|각\s?호\s?외의\s?부분|각\s?목\s?외의\s?부분|각\s?호|각\s?목|각\s?항"
@@ -81,26 +81,38 @@ LETTER_NUMBER = re.compile(
 """정책과-123(2026. 3. 2.): the number of a letter, known by its date or its 호."""
 
 
+def begin(match: re.Match[str]) -> int:
+    """Where the mark begins."""
+    return match.start() - 1 if match["lone"] else match.start()
+
+
 def place(match: re.Match[str]) -> Locator:
     """The Locator that a mark of 조, 항, 호 or 목 spells by itself."""
-    group = match.groupdict()
-
-    def given(*names: str) -> str:
-        return next((group[name] for name in names if group[name]), "")
-
+    article, branch, lone = match.group("article", "article_b", "lone")
+    if lone:
+        return Locator(subitem=lone)
+    paragraph, item, item_b, subitem = match.group("paragraph_a", "item_a", "item_b_a", "subitem_a")
+    if not article:
+        paragraph, item, item_b, subitem = match.group("paragraph_b", "item_b", "item_b_b", "subitem_b")
+        if not paragraph:
+            item, item_b, subitem = match.group("item_c", "item_b_c", "subitem_c")
     return Locator(
-        article=_number(given("article"), given("article_b")),
-        paragraph=int(given("paragraph_a", "paragraph_b") or 0),
-        item=_number(given("item_a", "item_b", "item_c"), given("item_b_a", "item_b_b", "item_b_c")),
-        subitem=given("subitem_a", "subitem_b", "subitem_c", "lone"),
+        article=_number(article, branch),
+        paragraph=int(paragraph or 0),
+        item=_number(item, item_b),
+        subitem=subitem or "",
     )
 
 
 def annex(match: re.Match[str]) -> Locator | None:
     """The 별표 or 별지 of a mark; None for another mark."""
-    if match["form"]:
-        return Locator(annex_kind="별지", annex=_number(match["form"], match["form_b"] or match["form_c"]))
-    if match[0].replace(" ", "").startswith("별표"):
+    form, sheet = match.group("form", "sheet")
+    if form or sheet:
+        number = _number(form, match["form_b"] or match["form_c"])
+        return Locator(
+            annex_kind="별지", annex=number if form else _number(sheet, match["sheet_b"] or match["sheet_c"])
+        )
+    if match[0][0] == "별":
         return Locator(annex_kind="별표", annex=_number(match["table"], match["table_b"]))
     return None
 
@@ -109,18 +121,31 @@ def under(base: Locator, given: Locator) -> Locator | None:
     """`given` as it is meant after `base` (제3조제1항 and 제3항; 제1호 and 다목); None when `base` does not reach down
     to it. What `base` says below `given`'s highest unit falls away."""
     if given.article != NONE:
-        return replace(given, supplement=base.supplement)
-    if given.paragraph:
-        ready = base.article != NONE or base.supplement
-        return (
-            replace(base.at_article(), paragraph=given.paragraph, item=given.item, subitem=given.subitem)
-            if ready
-            else None
+        return Locator(
+            supplement=base.supplement,
+            article=given.article,
+            paragraph=given.paragraph,
+            item=given.item,
+            subitem=given.subitem,
         )
-    if given.item != NONE:
-        ready = base.article != NONE or base.annex != NONE or base.supplement
-        return replace(base, item=given.item, subitem=given.subitem) if ready else None
-    return replace(base, subitem=given.subitem) if base.item != NONE or base.paragraph else None
+    numbered = base.article != NONE or base.supplement > 0
+    if given.paragraph:
+        ready = numbered
+    elif given.item != NONE:
+        ready = numbered or base.annex != NONE
+    else:
+        ready = base.item != NONE or base.paragraph > 0
+    if not ready:
+        return None
+    return Locator(
+        supplement=base.supplement,
+        annex_kind=base.annex_kind,
+        annex=base.annex,
+        article=base.article,
+        paragraph=given.paragraph or base.paragraph,
+        item=given.item if given.paragraph or given.item != NONE else base.item,
+        subitem=given.subitem,
+    )
 
 
 def _number(number: str | None, branch: str | None) -> Number:

@@ -15,6 +15,7 @@ from app.core.types import Passage, Reference, Relation
 from app.ingest import law_names
 from app.ingest.reference_marks import (
     ADJACENT,
+    AMENDS,
     FORMER,
     JOINED,
     JOINING,
@@ -22,12 +23,15 @@ from app.ingest.reference_marks import (
     TOKEN,
     UNTIL,
     annex,
+    begin,
     place,
     under,
 )
 from app.ingest.standpoint import Book, Standpoint
 
+_NOWHERE = Locator()
 _LONGEST_GAP = 300
+_BRACKET = re.compile(r"[()]")
 _HEAD = re.compile(r"\s*제\s?\d{1,4}\s?조(?:\s?의\s?\d{1,3}(?!\d))?|\s*부\s*칙")
 _OTHER_LAWS = re.compile(
     r"(?:다른|관계|관련)\s?[가-힣ㆍ]{1,6}(?:의|등의)?\s?(?:일부)?\s?개정|(?:법률?|령|규칙|규정|훈령)의?\s?(?:일부)?\s?개정$"
@@ -83,18 +87,20 @@ class _Reading:
         head = _HEAD.match(text) if self.passage.locator.article != NONE or self.passage.locator.supplement else None
         if self.passage.locator.supplement and _OTHER_LAWS.search(self.passage.heading):
             self.silent = (0, len(text))
-        for match in TOKEN.finditer(text, head.end() if head else 0):
-            if match["amends"]:
+        reached = head.end() if head else 0
+        while (match := self._next(reached)) is not None:
+            reached = match.end()
+            if match.re is AMENDS or match["amends"]:
                 self._amended(match)
-            elif not self.silent[0] <= match.start() < self.silent[1]:
+            else:
                 self._take(match)
         if "-" in text:
             for number in LETTER_NUMBER.finditer(text):
-                self.found.append(_Found(*number.span("number"), Relation.NUMBER, number["number"], Locator()))
+                self.found.append(_Found(*number.span("number"), Relation.NUMBER, number["number"], _NOWHERE))
         self.found.sort(key=lambda one: one.start)
         reached = 0
         for one in self.found:
-            if one.sure and one.start >= reached and (one.law or one.locator != Locator()):
+            if one.sure and one.start >= reached and (one.law or one.locator is not _NOWHERE):
                 reached = one.end
                 yield Reference(
                     passage=self.passage.ordinal,
@@ -106,14 +112,23 @@ class _Reading:
                     last=one.last,
                 )
 
+    def _next(self, reached: int) -> re.Match[str] | None:
+        """The next mark; of wording that changes another law only the next such wording."""
+        text = self.passage.text
+        if self.silent[0] <= reached < self.silent[1]:
+            if (match := AMENDS.search(text, reached, self.silent[1])) is not None:
+                return match
+            reached = self.silent[1]
+        return TOKEN.search(text, reached)
+
     # --- one mark ----------------------------------------------------------------------------
     def _take(self, match: re.Match[str]) -> None:
-        between = self._between(match.start())
+        between = self._between(begin(match))
         if match["law"]:
             self._take_law(match)
         elif match["same"]:
             self._take_same_law(match)
-        elif match["relative"]:
+        elif match["unit"] or match["same_unit"]:
             self._take_relative(match)
         elif match["supplement"]:
             self._take_supplement(match, between)
@@ -125,24 +140,24 @@ class _Reading:
     def _between(self, start: int) -> str:
         """What stands between the last mark and this one, brackets left out; brackets close and open here."""
         reached = self.found[-1].end if self.found else 0
-        gap = self.passage.text[reached:start]
-        if len(gap) > _LONGEST_GAP or "\n" in gap:
+        line = self.passage.text.rfind("\n", reached, start) + 1
+        if line or start - reached > _LONGEST_GAP:
             self.at = None
             self.outer.clear()
-            gap = gap[-_LONGEST_GAP:]
+            reached = max(line, start - _LONGEST_GAP)
+        gap = self.passage.text[reached:start]
         if "(" not in gap and ")" not in gap:
-            rest = gap
-        else:
-            rest = ""
-            for letter in gap:
-                if letter == "(":
-                    self.outer.append((rest, self.at))
-                    rest, self.at = "", None
-                elif letter == ")":
-                    rest, self.at = self.outer.pop() if self.outer else ("", None)
-                else:
-                    rest += letter
-        return rest
+            return gap
+        rest, done = "", 0
+        for bracket in _BRACKET.finditer(gap):
+            rest += gap[done : bracket.start()]
+            done = bracket.end()
+            if bracket[0] == "(":
+                self.outer.append((rest, self.at))
+                rest, self.at = "", None
+            else:
+                rest, self.at = self.outer.pop() if self.outer else ("", None)
+        return rest + gap[done:]
 
     def _add(self, one: _Found) -> None:
         self.found.append(one)
@@ -150,14 +165,14 @@ class _Reading:
 
     def _unsure(self, match: re.Match[str]) -> None:
         """A place that is not to be told: what is listed with it is not either."""
-        self._add(_Found(match.start(), match.end(), Relation.EXTERNAL, "", Locator(), sure=False))
+        self._add(_Found(begin(match), match.end(), Relation.EXTERNAL, "", _NOWHERE, sure=False))
         self.mentioned = self.at
 
     def _take_law(self, match: re.Match[str]) -> None:
         name = law_names.tidy(match["law"])
         former = FORMER.search(self.passage.text, max(0, match.start() - 20), match.start()) is not None
         sure = law_names.looks_like_law(name) and not former
-        self._add(_Found(match.start(), match.end(), Relation.EXTERNAL, name, Locator(), head=True, sure=sure))
+        self._add(_Found(match.start(), match.end(), Relation.EXTERNAL, name, _NOWHERE, head=True, sure=sure))
         if law_names.looks_like_law(name):
             self.law = name
         # 같은 조 after a law without an article would go back too far
@@ -165,7 +180,7 @@ class _Reading:
 
     def _take_same_law(self, match: re.Match[str]) -> None:
         law = self._same_law(match["same"], match["child"] or "")
-        self._add(_Found(match.start(), match.end(), Relation.EXTERNAL, law, Locator(), head=True, sure=bool(law)))
+        self._add(_Found(match.start(), match.end(), Relation.EXTERNAL, law, _NOWHERE, head=True, sure=bool(law)))
         self.mentioned = None
         self.law = law or self.law
 
@@ -191,20 +206,19 @@ class _Reading:
     def _take_relative(self, match: re.Match[str]) -> None:
         law, at = self._meant(match)
         one = _Found(
-            match.start(), match.end(), Relation.RELATIVE, law, at or Locator(), head=True, sure=at is not None
+            match.start(), match.end(), Relation.RELATIVE, law, at or _NOWHERE, head=True, sure=at is not None
         )
-        if match["relative"] in ("이", "본"):
+        if match[0][0] in "이본":
             one.sure = False  # 이 조에서 points nowhere else; 이 조 제2항 does
         if at is not None and match["back"]:
             one.locator, one.last = self._several_before(match, at)
         self._add(one)
-        if match["relative"] not in ("이", "본") or match["unit"] != "항":
+        if match[0][0] not in "이본" or match["unit"] != "항":
             self.mentioned = one if at is not None else None
 
     def _meant(self, match: re.Match[str]) -> tuple[str, Locator | None]:
         """(law, place) of 같은 조, 전항, 이 호 …"""
-        unit, word = match["unit"], match["relative"]
-        if word in ("같은", "동"):
+        if unit := match["same_unit"]:
             last = self.mentioned
             if last is None or not (last.sure or last.head):
                 return "", None
@@ -212,9 +226,9 @@ class _Reading:
         own = self.here.own(match.start())
         if own is None:
             return "", None
-        if word == "전":
-            return "", self.here.before(own, unit, int(match["back"] or 1))
-        return "", _as_far_as(own, unit)
+        if match[0][0] == "전":
+            return "", self.here.before(own, match["unit"], int(match["back"] or 1))
+        return "", _as_far_as(own, match["unit"])
 
     def _several_before(self, match: re.Match[str], first: Locator) -> tuple[Locator, Locator | None]:
         """전2항: from the second before to the one before."""
@@ -242,13 +256,13 @@ class _Reading:
         """Whether the place goes on from what was named before: 「…법」 제3조, 같은 조 제2항, … 및 제5조."""
         if at.head and ADJACENT.fullmatch(between):
             base = at.locator
-            placed = under(base, given) if base != Locator() or given.article != NONE else None
+            placed = under(base, given) if base is not _NOWHERE or given.article != NONE else None
             at.locator, at.end, at.head = placed or at.locator, match.end(), False
             at.sure = placed is not None and (at.sure or at.relation is Relation.RELATIVE)
             self.mentioned = at
             return True
         joint = JOINED.fullmatch(between)
-        if joint is None or (at.head and at.locator == Locator()):
+        if joint is None or (at.head and at.locator is _NOWHERE):
             return False
         placed = under(at.last or at.locator, given)
         if not JOINING.search(between):
@@ -268,7 +282,7 @@ class _Reading:
         if relation is Relation.RELATIVE and given.article != NONE:
             relation = Relation.EXTERNAL if at.law else Relation.INTERNAL
         sure = at.sure or at.head  # 이 조 및 제5조: the first points nowhere, the second does
-        self._add(_Found(match.start(), match.end(), relation, at.law, placed or Locator(), sure=sure))
+        self._add(_Found(begin(match), match.end(), relation, at.law, placed or _NOWHERE, sure=sure))
         self.mentioned = self.at
         return True
 
@@ -285,18 +299,17 @@ class _Reading:
                 inside is not None
                 and inside.paragraph + inside.item[0] > around.locator.paragraph + around.locator.item[0]
             ):
-                self._add(_Found(match.start(), match.end(), around.relation, around.law, inside, sure=around.sure))
+                self._add(_Found(begin(match), match.end(), around.relation, around.law, inside, sure=around.sure))
                 self.mentioned = self.at
                 return
             if around.law or not around.sure:
                 self._unsure(match)
                 return
-        own = self.here.own(match.start())
-        placed = self.here.part(own, given, self._mentioned_own()) if own else None
-        if placed is None or self.here.unlinked(match, match.start(), "") or self.here.names_other(match):
+        placed = self.here.part(begin(match), given, self._mentioned_own())
+        if placed is None or self.here.unlinked(match, begin(match), "") or self.here.names_other(match):
             self._unsure(match)
             return
-        self._add(_Found(match.start(), match.end(), Relation.RELATIVE, "", placed))
+        self._add(_Found(begin(match), match.end(), Relation.RELATIVE, "", placed))
         self.mentioned = self.at
 
     def _mentioned_own(self) -> Locator | None:
@@ -332,7 +345,7 @@ class _Reading:
         at = self.at
         if at is not None and at.head and at.law and ADJACENT.fullmatch(between):
             at.relation, at.end = Relation.SUPPLEMENT, match.end()
-            at.head, at.locator = True, Locator()
+            at.head, at.locator = True, _NOWHERE
             self._await_supplement(at, 0)
             return
         start, law = self.here.whose(match)
@@ -342,7 +355,7 @@ class _Reading:
         sure = (
             law is not None and number is not None and not FORMER.search(self.passage.text, max(0, start - 20), start)
         )
-        one = _Found(start, match.end(), Relation.SUPPLEMENT, law or "", Locator(), head=True, sure=sure)
+        one = _Found(start, match.end(), Relation.SUPPLEMENT, law or "", _NOWHERE, head=True, sure=sure)
         self._add(one)
         self._await_supplement(one, number or 0)
 
@@ -358,10 +371,10 @@ class _Reading:
         self.found = [one for one in self.found if one.start < line]
         named = list(_LAW.finditer(text, line, match.start()))
         if named:
-            self.found += [_Found(*law.span(), Relation.AMENDS, law_names.tidy(law[1]), Locator()) for law in named]
+            self.found += [_Found(*law.span(), Relation.AMENDS, law_names.tidy(law[1]), _NOWHERE) for law in named]
         elif (plain := _AMENDED.search(text[line : match.start()])) and law_names.looks_like_law(plain["name"]):
             span = (line + plain.start("name"), line + plain.end("name"))
-            self.found.append(_Found(*span, Relation.AMENDS, law_names.tidy(plain["name"]), Locator()))
+            self.found.append(_Found(*span, Relation.AMENDS, law_names.tidy(plain["name"]), _NOWHERE))
         self.at = self.mentioned = None
         own = _BACK_TO_OWN.search(text, match.end())
         self.silent = (match.start(), own.start() if own else len(text))

@@ -95,22 +95,34 @@ class Standpoint:
         """`국방부령 제12호`, `정관 제3항`: a number or a part of something else."""
         return law_names.ends_like_law(self.line_before(match.start()))
 
-    def own(self, start: int) -> Locator | None:
-        """Where in this document's numbering the words at `start` stand; None where nothing is numbered."""
+    def article(self) -> Locator | None:
+        """The article or 부칙 that the passage is; None for anything else."""
         at = self.passage.locator
         if at.annex_kind or (at.article == NONE and not at.supplement):
             return None
-        own = Locator(supplement=at.supplement, article=at.article)
+        return Locator(supplement=at.supplement, article=at.article)
+
+    def own(self, start: int) -> Locator | None:
+        """Where in this document's numbering the words at `start` stand; None where nothing is numbered."""
+        own = self.article()
+        if own is None:
+            return None
         if self.parts is None:
             self.parts = clauses(self.passage.text, own)
         around = [part.locator for part in self.parts if part.start <= start < part.end]
         return around[-1] if around else own
 
-    def part(self, own: Locator, given: Locator, mentioned: Locator | None) -> Locator | None:
-        """A bare 제1항, 제2호 or 가목 said at `own`. A 호 or 목 that this 항 does not have is one of the 항 named last
+    def part(self, start: int, given: Locator, mentioned: Locator | None) -> Locator | None:
+        """A bare 제1항, 제2호 or 가목 said at `start`. A 호 or 목 that this 항 does not have is of the 항 named last
         (`제1항 각 호의 행위가 … (제5호의 경우에는 …)`), or not to be told."""
+        whole = self.article()
+        if whole is None:
+            return None
+        if given.paragraph:
+            return under(whole, given)
+        own = self.own(start) or whole
         placed = under(own, given)
-        if placed is None or given.paragraph or self._has(placed):
+        if placed is None or self._has(placed):
             return placed
         if mentioned is not None and mentioned.at_article() == own.at_article():
             placed = under(mentioned, given)

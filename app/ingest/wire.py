@@ -5,10 +5,11 @@ treats the form as untrusted: every type, span and locator is checked before a P
 """
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from app.core.locator import Locator
-from app.core.types import DocumentKind, Passage
+from app.core.types import DocumentKind, Passage, Reference, Relation
 from app.ingest.blocks import Member
 from app.ingest.parse import Parsed
 
@@ -32,6 +33,10 @@ def to_json(parsed: Parsed) -> bytes:
             "warnings": [list(warning) for warning in parsed.warnings],
             "members": [[member.raw_name.hex(), member.name, member.size] for member in parsed.members],
             "scanned": list(parsed.scanned),
+            "references": [
+                [r.passage, r.start, r.end, r.relation.value, r.law, str(r.locator), str(r.last) if r.last else ""]
+                for r in parsed.references
+            ],
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -43,18 +48,20 @@ def from_json(untrusted: bytes) -> Parsed:
     try:
         data = json.loads(untrusted.decode("utf-8"))
         words = {name: _checked(data[name], str) for name in _WORDS}
+        passages = tuple(_passage(n, item, words["text"]) for n, item in enumerate(data["passages"]))
         return Parsed(
             **words,
             kind=DocumentKind(data["kind"]),
-            passages=tuple(_passage(n, item, words["text"]) for n, item in enumerate(data["passages"])),
+            passages=passages,
             warnings=tuple((_checked(code, str), _checked(params, dict)) for code, params in data["warnings"]),
             members=tuple(
                 Member(bytes.fromhex(raw), _checked(name, str), _checked(size, int))
                 for raw, name, size in data["members"]
             ),
             scanned=tuple(_checked(page, int) for page in data["scanned"]),
+            references=tuple(_references(data["references"], passages)),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise NotParsed from error
 
 
@@ -75,6 +82,36 @@ def _passage(ordinal: int, item: Any, text: str) -> Passage:
         page=_checked(page, int),
         ocr=_checked(ocr, int),
     )
+
+
+def _references(items: Any, passages: Sequence[Passage]) -> Iterator[Reference]:
+    """Each within its passage and after the one before: a face draws them by their spans."""
+    reached = (0, 0)
+    for ordinal, start, end, relation, law, locator, last in items:
+        if _checked(ordinal, int) < 0 or (ordinal, _checked(start, int)) < reached:
+            raise ValueError(ordinal)
+        passage = passages[ordinal]
+        if not passage.start <= start < _checked(end, int) <= passage.end:
+            raise ValueError(start)
+        reached = (ordinal, end)
+        yield Reference(
+            passage=ordinal,
+            start=start,
+            end=end,
+            relation=Relation(relation),
+            law=_checked(law, str),
+            locator=_place(locator),
+            last=_place(last) if last != "" else None,
+        )
+
+
+def _place(written: Any) -> Locator:
+    """With numbers no greater than the store has room for."""
+    locator = Locator.parse(_checked(written, str))
+    numbers = (*locator.item, *locator.annex, locator.article[1], locator.paragraph, locator.supplement)
+    if max(numbers) > 999 or locator.article[0] > 9_999 or locator.item[1] > 99:
+        raise ValueError(written)
+    return locator
 
 
 def _checked(value: Any, wanted: type[_T]) -> _T:

@@ -11,7 +11,9 @@ from app.search.searcher import Searcher
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
+from app.store.holders import Holders
 from app.store.ledger import Ledger
+from app.store.links import Links
 from app.store.roots import Roots
 
 CONTEXT_HITS = 8
@@ -33,6 +35,8 @@ class Workspace:
         self.files = Files(database)
         self.roots = Roots(database)
         self.ledger = Ledger(database)
+        self.links = Links(database)
+        self.holders = Holders(database)
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())

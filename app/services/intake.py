@@ -158,7 +158,7 @@ class Intake:
             row = replace(row, state=FileState.WAITING, code=RecognitionWaiting.code, params=params)
         if parsed.passages:
             row = replace(row, document_id=self._documents.identity(self._collection, row.raw_path))
-            self._documents.store(_document(row, parsed), parsed.passages, row)
+            self._documents.store(_document(row, parsed), parsed.passages, row, parsed.references)
             self.taken.append(row.document_id)
         else:
             self._files.record([row], keep_members=bool(parsed.members))
