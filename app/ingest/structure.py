@@ -26,13 +26,14 @@ from app.ingest.marks import (
 )
 from app.ingest.outline import MINUTES
 from app.ingest.sequence import Candidate, following, rising
-from app.ingest.zones import Part, Zone, zones
+from app.ingest.zones import MEMO, Part, Zone, zones
 
 _RANKS = {"편": 0, "장": 1, "절": 2, "관": 3}
 _ARROW = " › "
 _IN_FORCE = re.compile(rf"(?P<date>{WRITTEN})\s{{0,3}}부터\s{{0,3}}시행")
 _FORCE_BLOCKS, _FORCE_FAR = 4, 400
 """How far an undated 부칙 is read for the day from which it is in force."""
+_MEMOS, _RUNNING_HEADS = "메모", "머리말·꼬리말"
 _LISTING_HEADING = "별표·별지 목록(본문 없음)"
 
 
@@ -90,6 +91,8 @@ def sections(found: Sequence[Block], title: str, letter: Letter | None = None) -
         elif zone.part is Part.ANNEX and zone.annex is not None:
             place = Locator(annex_kind=zone.annex.kind, annex=zone.annex.number)
             made += _cut(found, Section(zone.start, zone.end, place, zone.annex.title))
+        elif zone.part is Part.MARGIN:
+            made += _margin(found, zone, title)
         else:
             made.append(Section(zone.start, zone.end, Locator(annex_kind="별표"), _LISTING_HEADING))
     return _distinct(made)
@@ -205,6 +208,19 @@ def _supplement_name(found: Sequence[Block], zone: Zone) -> tuple[int, str]:
                 day = iso_date(match["date"])
                 return heads, f"{name} ({pointed(day)} 시행)" if day else name
     return heads, name
+
+
+def _margin(found: Sequence[Block], zone: Zone, title: str) -> list[Section]:
+    """Memos, and running heads but for those that only say the title."""
+    heads = next((i for i in range(zone.start, zone.end) if not found[i].text.startswith(MEMO)), zone.end)
+    last = zone.end
+    wanted = "".join(title.split())
+    while last > heads and "".join(found[last - 1].text.partition("] ")[2].split()) == wanted:
+        last -= 1
+    made: list[Section] = []
+    for start, end, name in ((zone.start, heads, _MEMOS), (heads, last, _RUNNING_HEADS)):
+        made += _cut(found, Section(start, end, Locator(offset=1), name)) if end > start else []
+    return made
 
 
 def _sections(made: Sequence[Piece]) -> list[Section]:

@@ -1,4 +1,4 @@
-"""A document's big parts in order: body, each 부칙, each 별표 or 별지, the list of attachments."""
+"""A document's big parts in order: body, each 부칙, each 별표 or 별지, the list of attachments, the margin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ class Part(Enum):
     SUPPLEMENT = "supplement"
     ANNEX = "annex"
     LISTING = "listing"
+    MARGIN = "margin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,28 @@ class Zone:
     annex: AnnexMark | None = None
 
 
+MEMO = "[메모] "
+_MARGIN = (MEMO, "[머리말] ", "[꼬리말] ")
+"""How readers mark what stands beside the text; they put it last."""
+
+
 def zones(found: Sequence[Block]) -> list[Zone]:
     """Cut the blocks into zones that cover all of them, in order."""
     starts: list[Zone] = [Zone(Part.BODY, 0, 0)]
     supplements = 0
     body_article: Number = NONE
-    for index, block in enumerate(found):
+    text_end = len(found)
+    while text_end and found[text_end - 1].text.startswith(_MARGIN):
+        text_end -= 1
+    for index, block in enumerate(found[:text_end]):
         current = starts[-1]
         if block.kind == blocks.LISTING:
             starts.append(Zone(Part.LISTING, index, 0))
         elif block.kind == blocks.TABLE:
             continue
         elif supplement_mark(block.text):
-            if current.part is Part.SUPPLEMENT and index == current.start + 1:
+            above = found[index - 1].text if index == current.start + 1 else ""
+            if current.part is Part.SUPPLEMENT and above and not any(c.isdigit() for c in above):
                 continue  # `## 부칙` and, below it, `부칙 <제1호,2020.1.1>`: one and the same
             supplements += 1
             starts.append(Zone(Part.SUPPLEMENT, index, 0, supplement=supplements))
@@ -53,6 +63,8 @@ def zones(found: Sequence[Block]) -> list[Zone]:
             elif current.part is Part.ANNEX and not supplements and _goes_on(body_article, article):
                 body_article = article.number
                 starts.append(Zone(Part.BODY, index, 0))
+    if text_end < len(found):
+        starts.append(Zone(Part.MARGIN, text_end, 0))
     ends = [zone.start for zone in starts[1:]] + [len(found)]
     return [
         Zone(z.part, z.start, end, z.supplement, z.annex) for z, end in zip(starts, ends, strict=True) if end > z.start

@@ -127,6 +127,14 @@ def test_many_blocks_of_one_label() -> None:
     assert len({p.locator for p in law.passages}) == 20_000
 
 
+def test_what_stands_in_the_margin_is_no_part_of_an_article() -> None:
+    margin = ("[메모] 과장 확인 필요", "[꼬리말] 대외 주의", "[머리말] 기록 훈령")
+    directive = parsed("기록 훈령", *ARTICLES, *margin)
+    assert [p.heading for p in directive.passages] == ["목적", "적용", "메모", "머리말·꼬리말"]
+    assert [p.text for p in directive.passages[1:]] == [ARTICLES[1], *margin[:2]]  # the title is said already
+    assert [str(p.locator) for p in directive.passages[2:]] == ["§1", "§2"]
+
+
 BAD = (
     "제1조(" + "((가" * 120_000,
     "제1조(가" + "(가" * 120_000,
