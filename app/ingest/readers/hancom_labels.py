@@ -15,7 +15,9 @@ OUTLINE, NUMBER, BULLET = "OUTLINE", "NUMBER", "BULLET"
 
 _MAX_LEVEL = 9
 _PLACE = re.compile(r"\^(10|[1-9]|[nN])")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _PRIVATE = {
     "\uf06c": "●", "\uf06d": "○", "\uf06e": "■", "\uf06f": "□", "\uf071": "❑", "\uf075": "◆", "\uf076": "❖",
     "\uf09f": "•", "\uf0a7": "▪", "\uf0a8": "◻", "\uf0b7": "•", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓",
@@ -102,7 +104,7 @@ def _run(first: int, count: int) -> Callable[[int], str]:
 
 
 def _roman(number: int) -> str:
-    if number >= 40:
+    if number > 399:
         return str(number)
     spelt = ""
     for value, letters in _ROMAN:

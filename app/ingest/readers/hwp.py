@@ -24,7 +24,7 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
         made = hancom.document_blocks(document)
     except PARSER_FAULTS as error:
         raise FileDamaged(name=name) from error
-    if streams.missing:
+    if streams.damaged:
         lost.append(FilePartlyRead.code)
     extract = hancom_check.settle(Extract("hwp", tuple(made)), data, name, lost)
     if "".join("".join(b.text for b in extract.blocks[:3]).split()).startswith(_PLACEHOLDER):

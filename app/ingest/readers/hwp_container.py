@@ -20,8 +20,10 @@ MAX_INFLATED_MB = 200
 """All streams that are read, inflated."""
 MAX_PARAGRAPH = 4 << 20
 """Bytes of one paragraph's text: two million characters. One of 14 MB cost a reader 21 s and 1 GB."""
+MAX_RECORDS = 1_000_000
+"""Records of one stream; the largest of public documents holds some 640,000."""
 
-_PARA_TEXT = 67
+_PROPERTIES, _PARA_TEXT = 16, 67
 _SECTION = re.compile(r"Section(\d{1,4})", re.IGNORECASE)
 _COMPRESSED, _PASSWORD, _DISTRIBUTION = 0x1, 0x2, 0x4
 _LOCKED = 0x2 | 0x10 | 0x100 | 0x400
@@ -36,8 +38,8 @@ class Streams:
     info: bytes
     sections: tuple[bytes, ...]
     distribution: bool
-    missing: int
-    """Sections that could not be unlocked or inflated."""
+    damaged: bool
+    """Something of them could not be read: there may be more text than this."""
 
 
 def streams(data: bytes, name: str) -> Streams:
@@ -56,6 +58,7 @@ class _Container:
         self._ole = ole
         self._name = name
         self._left = MAX_INFLATED_MB << 20
+        self._damaged = False
 
     def read(self) -> Streams:
         if not self._ole.exists("FileHeader"):
@@ -67,21 +70,12 @@ class _Container:
         if flags & _LOCKED:
             raise FileEncrypted(name=self._name)
         packed, locked = bool(flags & _COMPRESSED), bool(flags & _DISTRIBUTION)
-        info = self._inflated(self._raw("DocInfo")) if packed else self._raw("DocInfo")
-        found, missing = [], 0
-        for path in self._sections("ViewText" if locked else "BodyText"):
-            raw = self._raw(path)
-            try:
-                raw = _unlocked(raw) if locked else raw
-                section = self._inflated(raw) if packed else raw
-            except (zlib.error, ValueError):
-                missing += 1
-                continue
-            self._check_paragraphs(section)
-            found.append(section)
-        if not found and missing:
+        info = self._stream("DocInfo", packed)
+        found = [self._stream(path, packed, locked) for path in self._sections("ViewText" if locked else "BodyText")]
+        if not any(found):
             raise FileDamaged(name=self._name)
-        return Streams(info, tuple(found), locked, missing)
+        self._damaged |= len(found) < _declared(info) or bool(self._ole.recovery_issues)
+        return Streams(info, tuple(found), locked, self._damaged)
 
     def _sections(self, storage: str) -> list[str]:
         numbered = {
@@ -96,11 +90,26 @@ class _Container:
             raise FileTooLarge(name=self._name, limit_mb=MAX_STREAM_MB)
         return bytes(self._ole.openstream(path).read())
 
+    def _stream(self, path: str, packed: bool, locked: bool = False) -> bytes:
+        """A stream's records as far as they can be read. Raises FileTooLarge."""
+        try:
+            raw = self._raw(path)
+            raw = _unlocked(raw) if locked else raw
+        except (OSError, LookupError, ValueError, struct.error):
+            self._damaged = True
+            return b""
+        plain = self._inflated(raw) if packed else raw
+        for count, (tag, _level, start, end) in enumerate(records(plain)):
+            if count > MAX_RECORDS:
+                raise FileTooLarge(name=self._name, limit_mb=MAX_INFLATED_MB)
+            if tag == _PARA_TEXT and end - start > MAX_PARAGRAPH:
+                raise FileTooLarge(name=self._name, limit_mb=MAX_PARAGRAPH >> 20)
+        return plain
+
     def _inflated(self, packed: bytes) -> bytes:
-        """Raises FileTooLarge past the limit, zlib.error for a bad stream with nothing in it."""
+        """Up to the first bad byte. Raises FileTooLarge past the limit."""
         made: list[bytes] = []
         for wrapper in (-15, 15):  # Hancom writes raw deflate; other programs put the zlib header before it
-            made.clear()
             try:
                 for piece in _pieces(packed, wrapper):
                     made.append(piece)
@@ -109,14 +118,18 @@ class _Container:
                         raise FileTooLarge(name=self._name, limit_mb=MAX_INFLATED_MB)
                 return b"".join(made)
             except zlib.error:
-                if wrapper > 0:
-                    raise
-        raise AssertionError
+                if any(made):
+                    break
+        self._damaged = True
+        return b"".join(made)
 
-    def _check_paragraphs(self, section: bytes) -> None:
-        for tag, _level, start, end in records(section):
-            if tag == _PARA_TEXT and end - start > MAX_PARAGRAPH:
-                raise FileTooLarge(name=self._name, limit_mb=MAX_PARAGRAPH >> 20)
+
+def _declared(info: bytes) -> int:
+    """How many sections the document says it has; 0 where it does not say."""
+    for tag, _level, start, end in records(info):
+        if tag == _PROPERTIES and end - start >= 2:
+            return int(struct.unpack_from("<H", info, start)[0])
+    return 0
 
 
 def records(stream: bytes) -> Iterator[tuple[int, int, int, int]]:

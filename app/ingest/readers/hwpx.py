@@ -31,5 +31,4 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
         raise FileEncrypted(name=name)
     if any("DTD" in line for line in lost):  # a bomb or a probe: no second reader gets to see it
         raise FileDamaged(name=name)
-    locked = bool(parser._encrypted_parts)
-    return hancom_check.settle(Extract("hwpx", tuple(made)), data, name, lost, checkable=not locked)
+    return hancom_check.settle(Extract("hwpx", tuple(made)), data, name, lost, checkable=not parser.locked)

@@ -23,6 +23,13 @@ class OwpmlParser(dochan_parser.HWPXParser):  # type: ignore[misc]
     def _reset(self) -> None:
         super()._reset()
         self.labels = Labels()
+        self.locked = False
+        """Whether the manifest speaks of locked parts, which nobody but dochan can check."""
+
+    def _read_zip_part(self, zf: Any, name: str, max_size: int) -> bytes:
+        data = bytes(super()._read_zip_part(zf, name, max_size))
+        self.locked |= name.endswith("manifest.xml") and b"encryption-data" in data
+        return data
 
     def _read_meta(self, zf: Any, name: str) -> bytes | None:
         data: bytes | None = super()._read_meta(zf, name)
