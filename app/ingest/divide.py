@@ -1,7 +1,7 @@
 """Documents without articles: by headings, else by pages, else by paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.ingest.blocks import TABLE, Block
 from app.ingest.outline import TOPIC, is_child, label, levels
@@ -113,7 +113,10 @@ def _by_headings(found: Sequence[Block], start: int, end: int, ranks: dict[int, 
         above = {rank: text for rank, text in above.items() if rank < level}
         crumb, name = _ARROW.join(above[rank] for rank in sorted(above)), label(found[index])
         above[level] = name
-    made.append(Piece(first, end, found[first].page, 0, name, crumb))
+    if made and not holds_text:  # a line that only looks like a heading: a signature, an end mark
+        made[-1] = replace(made[-1], end=end)
+    else:
+        made.append(Piece(first, end, found[first].page, 0, name, crumb))
     return made
 
 

@@ -32,6 +32,10 @@ MINISTRY = re.compile(
     r"(?P<ministry>[가-힣]{1,20}(?:부|처|청|원|위원회|본부|실|단|공사|사령부))\s{0,3}\([^()]{2,80}\)\s{0,3},?"
     r"\s{0,3}[\d\-~∼,/ ]{4,80}"
 )
+_ANNOUNCED = re.compile(
+    r"(?P<ministry>[가-힣][가-힣\s]{1,30}?)\s{0,3}(?P<kind>공고|고시|훈령|예규|지침|내규)\s{0,3}"
+    r"(?P<number>제\s?\d[\d-]{0,11}\s?호)"
+)
 _ISSUER = re.compile(r"(?P<ministry>[가-힣]{1,20}(?:부|처|청|원|위원회))\s?(?:령|훈령|예규|고시|규칙|지침)")
 
 
@@ -49,6 +53,7 @@ def read_head(found: Sequence[Block], stated: dict[str, str], *, has_articles: b
     head = Head(dict(stated))
     head.taken += _labels(found, head.values)
     head.taken += _service(found, head)
+    _announced(found, head.values)
     if has_articles:
         _ministry(found, head.values)
         _amended(found, head)
@@ -96,6 +101,15 @@ def _service(found: Sequence[Block], head: Head) -> list[int]:
         if issued is not None:
             break
     return taken
+
+
+def _announced(found: Sequence[Block], into: dict[str, str]) -> None:
+    """`○○시 공고 제2021-174호`, `국방부훈령 제3164호` on a line of its own."""
+    for block in found[:TOP]:
+        if match := _ANNOUNCED.fullmatch(block.text[:_FAR]):
+            into.setdefault(fields.NUMBER, match["number"])
+            into.setdefault(fields.MINISTRY, " ".join(match["ministry"].split()))
+            return
 
 
 def _ministry(found: Sequence[Block], into: dict[str, str]) -> None:

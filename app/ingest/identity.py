@@ -14,7 +14,7 @@ from app.ingest.blocks import Block, Extract
 from app.ingest.dates import has_date, iso_date, without_date
 from app.ingest.head import MINISTRY, TOP, read_head
 from app.ingest.history import Amendment, in_line
-from app.ingest.letter import Letter, closed_up, read_letter
+from app.ingest.letter import Letter, closed_up, is_blank, read_letter
 from app.ingest.marks import article_mark, division_mark, supplement_mark
 
 _FIRST = 3
@@ -37,6 +37,9 @@ _TITLE_KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
     (re.compile(r"(?:서식|양식|신청서|확인서|동의서|서약서|대장)(?:\s*\(.*\))?$"), DocumentKind.FORM),
     (re.compile(r"공고|공지|안내|알림|예고"), DocumentKind.NOTICE),
     (re.compile(r"보고|계획|검토|결과|현황|실적|방안"), DocumentKind.REPORT),
+)
+_NAMES_DOCUMENT = re.compile(
+    r"(?:보고|보고서|계획|계획서|회의록|일지|신청서|확인서|동의서|대장|현황|공고|안내|명세서|점검표)$"
 )
 _CALLS_ITSELF_LAW = re.compile(r"(?<!\S)이 (?:법|영)(?:은|에서|의|을)(?=\s)")
 _LAW_TITLE = re.compile(r"(?:법|법률|시행령|시행규칙|령|규칙|조례)(?:\s*\(.*\))?$")
@@ -105,6 +108,8 @@ def _title(extract: Extract, found: Mapping[str, str], name: str, labelled: Sequ
     for _, block in near:
         if block.kind == blocks.HEADING and block.level <= _TITLE_LEVEL:
             return closed_up(block.text)
+    if cell := _boxed_title(extract.blocks):
+        return cell
     first = {i for i, _ in top[:_FIRST]}
     for index, block in near:
         if index in first or block.kind == blocks.HEADING:
@@ -112,9 +117,17 @@ def _title(extract: Extract, found: Mapping[str, str], name: str, labelled: Sequ
     return blocks.clean(name).replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")[0] or name
 
 
+def _boxed_title(found: Sequence[Block]) -> str:
+    """`주간업무보고서 | 부서명: …`: the first cell of a document that begins with a table, when it names a document."""
+    if not found or found[0].kind != blocks.TABLE:
+        return ""
+    cell = closed_up(found[0].text[: 2 * _SHORT].split("\n")[0].split(" | ")[0].strip())
+    return cell if len(cell) > 3 and _NAMES_DOCUMENT.search(cell) and _like_title(cell) else ""
+
+
 def _like_title(text: str) -> bool:
     """A short line with words that opens no unit or item and is no sentence and no date."""
-    if len(text) > _SHORT or (has_date(text) and len(without_date(text)) < _SHORT // 3):
+    if len(text) > _SHORT or is_blank(text) or (has_date(text) and len(without_date(text)) < _SHORT // 3):
         return False
     return len(_WORD.findall(text)) >= 2 and not _is_unit(text) and not _NO_TITLE.search(text)
 

@@ -39,7 +39,8 @@ _SIGNED = re.compile(
 _END = re.compile(r"(?:^|[\s.)])끝\s?[.．]?[\s|]*$")
 _CLOSER = re.compile(
     r"[|\s★⊙]{0,6}(?:기\s?안\s?자?|검\s?토\s?자?|협\s?조\s?자?|결\s?재\s?권?\s?자?|전\s?결|시\s?행|접\s?수|수신자|"
-    r"우\s{0,3}\(?\d{3}|전\s?화|전\s?송|팩\s?스|부분공개|비공개|공개|https?:|www\.)(?:\s|[:：|(\d/]|$)"
+    r"우\s{0,3}\(?\d{3}|우(?:\s?편\s?번\s?호)?\s|(?:전\s?화|전\s?송|팩\s?스)(?:\s?번\s?호)?|전자\s?우편|주소|홈페이지|"
+    r"부분공개|비공개|공개|https?:|www\.)(?:\s|[:：|(\d/]|$)"
 )
 _NUMBER = re.compile(
     rf"""시\s?행(?:\s?번\s?호)?\s{{0,6}}[|:：]?\s{{0,6}}
@@ -157,7 +158,8 @@ def _value(lines: Sequence[tuple[int, str]], at: int) -> tuple[str, int]:
     if words or at + 1 == len(lines):
         return words.split(" | ")[0].strip(), lines[at][0]
     index, line = lines[at + 1]
-    return ("", index) if _LABEL.match(line) or _ITEM.match(line) else (line, index)
+    other = _LABEL.match(line) or _ITEM.match(line) or _ENCLOSED.match(line) or _END.search(line)
+    return ("", index) if other else (line, index)
 
 
 def _body_end(found: Sequence[Block], start: int) -> int:
@@ -207,6 +209,11 @@ def _signed(found: Sequence[Block], start: int, end: int) -> str:
         if match := _SIGNED.fullmatch(found[index].text[:_FAR].strip(" |")):
             return closed_up(match["name"].strip())
     return ""
+
+
+def is_blank(line: str) -> bool:
+    """Whether a line is nothing but a label of a letter's form: `수신`, `(경유)`."""
+    return len(line) < _FAR and _LABEL.fullmatch(line.strip()) is not None
 
 
 def closed_up(text: str) -> str:

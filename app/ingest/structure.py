@@ -91,6 +91,8 @@ def sections(found: Sequence[Block], title: str, letter: Letter | None = None) -
         elif zone.part is Part.ANNEX and zone.annex is not None:
             place = Locator(annex_kind=zone.annex.kind, annex=zone.annex.number)
             made += _cut(found, Section(zone.start, zone.end, place, zone.annex.title))
+        elif zone.part is Part.COMPARISON:
+            made += _cut(found, Section(zone.start, zone.end, Locator(offset=1), without_notes(found[zone.start].text)))
         elif zone.part is Part.MARGIN:
             made += _margin(found, zone, title)
         else:

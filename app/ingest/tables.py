@@ -18,11 +18,13 @@ _CELL = " | "
 _LEADING = 3
 """Cells of a row in which its article may stand."""
 _NEXT = re.compile(r"(?<=[.>)\]])\s(?=제\s?\d{1,4}\s?조(?:\s?의\s?\d{1,3})?\s?\()")
+_COMPARED = re.compile(r"현\s{0,9}행\s{0,9}\|\s{0,9}개\s{0,9}정")
+"""The head of a table of old and new text, whose rows quote articles."""
 
 
 def opened(found: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with such rows on their own; the very same blocks where there are none."""
-    tables = [block for block in found if block.kind == blocks.TABLE]
+    tables = [block for block in found if block.kind == blocks.TABLE and not _COMPARED.match(block.text)]
     if not tables:
         return tuple(found)
     in_rows = sum(_article_cell(row) is not None for block in tables for row in block.text.split("\n"))
@@ -50,6 +52,8 @@ def _article_cell(row: str) -> int | None:
 
 
 def _articles(block: Block) -> list[Block]:
+    if _COMPARED.match(block.text):
+        return [block]
     made: list[Block] = []
     held: list[str] = []
     for row in block.text.split("\n"):

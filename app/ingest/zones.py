@@ -1,5 +1,6 @@
 """A document's big parts in order: body, each 부칙, each 별표 or 별지, the list of attachments, the margin."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +17,8 @@ class Part(Enum):
     SUPPLEMENT = "supplement"
     ANNEX = "annex"
     LISTING = "listing"
+    COMPARISON = "comparison"
+    """신·구조문대비표."""
     MARGIN = "margin"
 
 
@@ -34,15 +37,15 @@ MEMO = "[메모] "
 _MARGIN = (MEMO, "[머리말] ", "[꼬리말] ")
 """How readers mark what stands beside the text; they put it last."""
 
+_COMPARISON = re.compile(r"[\[【<]?\s?(?:붙임\s?\d?\s?)?신\s?[ㆍ·,.‧]?\s?구\s?(?:조\s?문\s?)?대\s?비\s?표\s?[\]】>]?")
+
 
 def zones(found: Sequence[Block]) -> list[Zone]:
     """Cut the blocks into zones that cover all of them, in order."""
     starts: list[Zone] = [Zone(Part.BODY, 0, 0)]
     supplements = 0
     body_article: Number = NONE
-    text_end = len(found)
-    while text_end and found[text_end - 1].text.startswith(_MARGIN):
-        text_end -= 1
+    text_end = _text_end(found)
     for index, block in enumerate(found[:text_end]):
         current = starts[-1]
         if block.kind == blocks.LISTING:
@@ -55,6 +58,8 @@ def zones(found: Sequence[Block]) -> list[Zone]:
                 continue  # `## 부칙` and, below it, `부칙 <제1호,2020.1.1>`: one and the same
             supplements += 1
             starts.append(Zone(Part.SUPPLEMENT, index, 0, supplement=supplements))
+        elif _COMPARISON.fullmatch(block.text):
+            starts.append(Zone(Part.COMPARISON, index, 0))
         elif annex := annex_mark(block.text, heading=block.kind == blocks.HEADING):
             starts.append(Zone(Part.ANNEX, index, 0, annex=annex))
         elif (article := article_mark(block.text)) is not None:
@@ -69,6 +74,14 @@ def zones(found: Sequence[Block]) -> list[Zone]:
     return [
         Zone(z.part, z.start, end, z.supplement, z.annex) for z, end in zip(starts, ends, strict=True) if end > z.start
     ]
+
+
+def _text_end(found: Sequence[Block]) -> int:
+    """Where the margin begins."""
+    end = len(found)
+    while end and found[end - 1].text.startswith(_MARGIN):
+        end -= 1
+    return end
 
 
 def _goes_on(body_article: Number, article: ArticleMark) -> bool:

@@ -111,3 +111,18 @@ def test_what_is_no_letter(lines: tuple[str, ...]) -> None:
 def test_a_letter_without_an_end_mark_still_parts_from_its_closing() -> None:
     letter = parsed(*HEAD, *ITEMS[:4], *CLOSING)
     assert letter.passages[-1].text == "\n".join(CLOSING)
+
+
+def test_an_empty_form_is_no_letter() -> None:
+    lines = ("수신", "(경유)", "제목", "붙임    1부.  끝.", "수신자", "기안자    검토자    결재권자")
+    assert parsed(*lines, name="기안문_서식.hwpx").kind is DocumentKind.FORM
+
+
+def test_the_closing_of_a_form_with_its_labels_spelt_out() -> None:
+    closing = (
+        "국방부장관",
+        "기안자 갑 검토자 을",
+        "우편번호 04383 주소 서울",
+        "전화번호 02-748-0000 팩스번호 02-748-0001",
+    )
+    assert parsed(*HEAD, *ITEMS, *closing).passages[-1].text == "\n".join(closing)

@@ -1,7 +1,7 @@
 """개조식 reports, minutes, and regulations whose text stands in tables."""
 
 from app.core.types import DocumentKind
-from app.ingest.blocks import TABLE, Block, Extract, table
+from app.ingest.blocks import HEADING, TABLE, Block, Extract, table
 from app.ingest.divide import ENORMOUS, by_length
 from app.ingest.parse import Parsed, parse
 
@@ -145,3 +145,28 @@ def test_a_long_annex_table_keeps_its_first_row_in_sight() -> None:
     assert {p.heading for p in pieces} == {"여비 지급표"}
     assert [p.breadcrumb for p in pieces] == ["", *["계급 | 금액"] * (len(pieces) - 1)]
     assert all(block.kind == TABLE for block in table(rows))
+
+
+def test_a_notice_with_its_number_and_a_comparison_of_texts() -> None:
+    rows = [["현 행", "개 정 안"], ["제8조(세율) 갑", "제8조(세율) 을"], ["제9조(세액) 갑", "제9조(세액) 을"]]
+    notice = parsed(
+        *(Block("입 법 예 고", HEADING, 1), "울산광역시 남구 공고 제2021-174호"),
+        *(Block("1. 개정이유", HEADING, 3), "법이 고쳐졌다.", "부 칙", "이 조례는 공포한 날부터 시행한다."),
+        "신ㆍ구조문대비표",
+        *table(rows),
+        Block("남구청장", HEADING, 3),
+    )
+    assert (notice.kind, notice.title) == (DocumentKind.NOTICE, "입법예고")
+    assert (notice.number, notice.ministry) == ("제2021-174호", "울산광역시 남구")
+    assert [p.heading for p in notice.passages] == ["", "1. 개정이유", "부 칙", "신ㆍ구조문대비표"]
+    assert notice.passages[-1].text.startswith("신ㆍ구조문대비표\n현 행 | 개 정 안")
+
+
+def test_a_signature_drawn_large_is_no_section() -> None:
+    document = parsed(Block("1. 개요", HEADING, 3), "개요이다.", Block("○○기관장", HEADING, 3), name="알림.hwpx")
+    assert [p.text for p in document.passages] == ["1. 개요\n개요이다.\n○○기관장"]
+
+
+def test_the_first_cell_may_be_the_title() -> None:
+    report = parsed(*table([["주간업무보고서", "부서명: 가"], ["금주 업무", ""]]), "기타")
+    assert (report.title, report.kind) == ("주간업무보고서", DocumentKind.REPORT)
