@@ -194,6 +194,12 @@ class EmbedderFailed(AppError):
     code = "SRC-002"
 
 
+class MeaningBehind(AppError):
+    """A notice: `passages` passages have no vector yet and are found by their words only."""
+
+    code = "SRC-003"
+
+
 # --- LLM: models -----------------------------------------------------------------------------
 class ModelMissing(AppError):
     code = "LLM-001"

@@ -113,7 +113,10 @@ def refresh_meaning(workspace: Workspace, cancel: Cancel, pace: Pace) -> Iterato
                 ceiling.keep()
             report(done, total)
 
-        workspace.searcher.index_meaning(breathe, cancel=cancel)
+        def threads() -> int:
+            return min(pace.threads(), workspace.settings.encoding_threads())
+
+        workspace.searcher.index_meaning(breathe, cancel=cancel, threads=threads)
 
     try:
         yield from reported("vectors", work, cancel)

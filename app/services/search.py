@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.core.errors import AppError, WorkspaceBusy
+from app.core.errors import AppError, MeaningBehind, WorkspaceBusy
 from app.core.events import Cancel, Done, Event, Found, Warned
 from app.core.types import Hit, Query
 from app.services.context import Workspace
@@ -29,7 +29,8 @@ def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Ev
     started = time.monotonic()
     outcome = workspace.searcher.search(query, cancel=cancel)
     yield Found(outcome.hits)
-    yield Done(SearchResult(query.text, _ms_since(started), outcome.hits, outcome.notices))
+    took = _ms_since(started)
+    yield Done(SearchResult(query.text, took, outcome.hits, (*outcome.notices, *_behind(workspace))))
 
 
 def suggest(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:
@@ -61,6 +62,11 @@ def catch_up(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
             yield from reported("words", workspace.searcher.index_words, cancel)
     except WorkspaceBusy:
         return
+
+
+def _behind(workspace: Workspace) -> tuple[Warned, ...]:
+    count = workspace.searcher.meaning_behind()
+    return (Warned("", MeaningBehind.code, {"passages": count}),) if count else ()
 
 
 def _ms_since(started: float) -> int:
