@@ -89,21 +89,23 @@ def paragraphs(text: str, kind: str = PARAGRAPH, level: int = 0, page: int = 0) 
     return [Block(line, kind, level, page) for line in lines if line]
 
 
-def table(rows: list[list[str]], page: int = 0) -> list[Block]:
+def table(rows: list[list[str]], page: int = 0, header: int = 0) -> list[Block]:
     """A table's rows, ` | ` between cells, in blocks of some TABLE_PART characters.
 
-    A single column is a frame around paragraphs and gives those.
+    The first `header` rows stand at the top of every block: the middle of a long table says nothing without
+    them. A single column is a frame around paragraphs and gives those.
     """
     cleaned = [[clean(cell).strip() for cell in row] for row in rows]
     if max((len(row) for row in cleaned), default=0) <= 1:
         return [block for row in cleaned for cell in row for block in paragraphs(cell, page=page)]
     lines = [" | ".join(re.sub(r"\s+", " ", cell) for cell in row) for row in cleaned if any(row)]
+    head = lines[:header] if sum(map(len, lines[:header])) <= TABLE_PART // 3 else []
     parts: list[list[str]] = []
     size = TABLE_PART
     for line in lines:
         if size + len(line) > TABLE_PART:
-            parts.append([])
-            size = 0
+            parts.append(list(head) if parts else [])
+            size = sum(map(len, parts[-1]))
         parts[-1].append(line)
         size += len(line)
     return [Block("\n".join(part), TABLE, 0, page) for part in parts]

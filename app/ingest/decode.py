@@ -11,7 +11,24 @@ _SAMPLE = 4096
 _TOLERATED = 200
 """One bad sequence in this many characters still reads; more is another encoding or no text."""
 
+CHARSETS = {
+    **dict.fromkeys(("euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "ks_c_5601", "cp949"), "cp949"),
+    **dict.fromkeys(("ms949", "uhc", "windows-949", "x-windows-949", "korean", "ksc_5601", "csksc56011987"), "cp949"),
+    **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "windows-1252", "cp1252"), "cp1252"),
+    **{name: name for name in ("iso-2022-kr", "johab", "shift_jis", "euc-jp")},
+    **{name: name for name in ("iso-2022-jp", "gb18030", "gbk", "big5", "iso-8859-15")},
+}
+"""Charsets that letters and pages may name, and Python's codec for each. EUC-KR always means CP949, its superset.
+
+Others are not looked up: some codecs of Python are slow on purpose-made bytes or are no charsets at all."""
+
 _MARKUP = re.compile(r"\s*(?:<!doctype\s|<html[\s>]|<\?xml\s|<hwpml|\{\\rtf)", re.IGNORECASE)
+
+
+def charset(written: str) -> str:
+    """Python's codec for a charset's name as a letter or page writes it; nothing for one that is not known."""
+    return CHARSETS.get(written.strip().strip("\"'").lower(), "")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str, bool]:
@@ -19,13 +36,18 @@ def decode(data: bytes, name: str) -> tuple[str, str, bool]:
 
     Raises FormatUnsupported when the bytes are no text, or are the source of another format.
     """
-    text, encoding, damaged = _decode(data, name)
+    text, encoding, damaged = text_of(data, name)
     if len(_CONTROLS.findall(text[: 16 * _SAMPLE])) * 100 > len(text[: 16 * _SAMPLE]) or _MARKUP.match(text):
         raise FormatUnsupported(name=name)
     return text, encoding, damaged
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str, bool]:
+def text_of(data: bytes, name: str, declared: str = "") -> tuple[str, str, bool]:
+    """What `decode` gives, markup and all. `declared` is the charset that the bytes came with, if it is in CHARSETS.
+
+    Valid UTF-8 beats what was declared: CP949 never looks like it, and pages are saved anew with old labels.
+    Raises FormatUnsupported when the bytes are no text.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -37,14 +59,19 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bool]:
     wide = _wide_encoding(data)
     if wide:
         return _loosely(data, wide, name)
-    for encoding in ("utf-8", "cp949"):
+    if declared and data.isascii():  # ISO-2022-KR writes Hangul in seven bits
+        try:
+            return data.decode(declared), declared, False
+        except UnicodeDecodeError:
+            declared = ""
+    tries = ["utf-8", declared, "cp949"] if declared else ["utf-8", "cp949"]
+    for encoding in tries:
         try:
             return data.decode(encoding), encoding, False
         except UnicodeDecodeError as error:
             if error.start >= len(data) - 3 and error.start:  # cut in the middle of the last character
                 return data[: error.start].decode(encoding), encoding, True
-    tries = [(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "cp949")]
-    encoding = min(tries, key=lambda attempt: attempt[0].count("\ufffd"))[1]
+    encoding = min(tries, key=lambda attempt: data.decode(attempt, "replace").count("\ufffd"))
     return _loosely(data, encoding, name)
 
 

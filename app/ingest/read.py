@@ -3,10 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from app.core.errors import FileMislabelled, FileTooLarge, NoText
+from app.core.errors import FileMislabelled, FileTooLarge, FormatUnsupported, NoText, TooManyMembers
 from app.ingest import sniff
 from app.ingest.blocks import MAX_BLOCKS, MAX_TEXT, Extract
-from app.ingest.readers import container, docx, hwp, hwpx, image, pdf, text
+from app.ingest.readers import (
+    container,
+    delimited,
+    docx,
+    hwp,
+    hwpx,
+    image,
+    mail,
+    markup,
+    pdf,
+    pptx,
+    text,
+    unlock,
+    xlsx,
+    zipped,
+)
 
 Reading = Callable[[bytes, str, str], Extract]
 """(bytes, name, password; empty: none) -> Extract."""
@@ -18,13 +33,25 @@ _READERS: Mapping[str, Reading] = {
     "hwpx": hwpx.read,
     "hwp": hwp.read,
     "image": image.read,
+    "xlsx": xlsx.read,
+    "pptx": pptx.read,
+    "csv": delimited.read,
+    "html": markup.read,
+    "eml": mail.read,
+    "zip": zipped.read,
 }
+_OFFICE = ("docx", "xlsx", "pptx")
 _LIMIT_MB = MAX_TEXT // 1_000_000
 
 
 def read(data: bytes, name: str, password: str = "") -> Extract:
     """Raises FileEmpty, FileEncrypted, PasswordWrong, FileDamaged, FileTooLarge, FormatUnsupported or NoText."""
     found = sniff.sniff(data, name)
+    if found == "locked":
+        data = unlock.unlocked(data, name, password)
+        found = sniff.sniff(data, name)
+        if found not in _OFFICE:
+            raise FormatUnsupported(name=name)
     return checked(_READERS[found](data, name, password), found, name)
 
 
@@ -42,8 +69,11 @@ def checked(extract: Extract, found: str, name: str) -> Extract:
 def member(data: bytes, name: str, way: Sequence[int], password: str = "") -> tuple[bytes, str]:
     """(bytes, name) of the file that `way` leads to through containers; the file itself for an empty way.
 
-    Raises FileMissing when there is no such member, and what opening the containers raises.
+    Raises FileMissing when there is no such member, TooManyMembers when it lies too deep, and what opening the
+    containers raises.
     """
+    if len(way) > container.MAX_DEPTH:
+        raise TooManyMembers(name=name, limit=container.MAX_DEPTH)
     for index in way:
         data, name = container.member(data, name, index, password)
     return data, name

@@ -8,8 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from app.ingest.blocks import HEADING, TABLE
+from app.ingest.readers.counting import spelt
 from app.ingest.readers.docx import read
-from app.ingest.readers.numbering import _spell
 
 
 def saved(document: Any) -> bytes:
@@ -68,6 +68,6 @@ def test_automatic_numbers_are_written_out() -> None:
 
 
 def test_number_formats() -> None:
-    assert [_spell(f, 4) for f in ("decimal", "ganada", "decimalEnclosedCircle", "upperRoman", "chosung", "odd")] == [
+    assert [spelt(f, 4) for f in ("decimal", "ganada", "decimalEnclosedCircle", "upperRoman", "chosung", "odd")] == [
         "4", "라", "④", "IV", "ㄹ", "4",
     ]  # fmt: skip
