@@ -9,8 +9,16 @@ import encodings.aliases
 import importlib
 import time
 
+from app.core.paths import assets_dir
+from app.ingest.readers.pdf_fonts import StandIn
+
 LIBRARIES = (
     "docx",  # Word
+    "lxml.etree",  # parts that the office libraries leave out; HTML
+    "openpyxl",  # Excel
+    "openpyxl.reader.excel",
+    "pptx",  # PowerPoint
+    "msoffcrypto.format.ooxml",  # Office files under a password
     "app.ingest.readers.owpml",  # HWPX
     "app.ingest.readers.hwp_body",  # HWP 5
     "dochan.cfb",  # its compound file
@@ -31,7 +39,7 @@ LIBRARIES = (
     "PIL.TiffImagePlugin",
 )
 
-_CODECS = ("charmap", "idna", "punycode", "utf_8_sig", "koi8_u", "cp720", "cp874", "cp1006", "unicode_escape")
+_CODECS = ("charmap", "idna", "punycode", "utf_8_sig", "koi8_u", "cp720", "cp874", "cp1006", "unicode_escape", "raw_unicode_escape")
 """Codecs that encodings.aliases does not lead to."""
 
 
@@ -45,3 +53,6 @@ def preload() -> None:
         except (LookupError, ImportError):
             continue  # Windows has some that others lack
     time.localtime()  # reads the time zone
+    font = assets_dir() / "fonts" / "NotoSansKR-Regular.otf"
+    if font.is_file():
+        StandIn(font.read_bytes()).install()

@@ -22,6 +22,7 @@ ONLY_IN = {
     "torch": "app/search/serve.py",
     "PySide6": "app/gui/",
     "kiwipiepy": "app/search/tokens.py",
+    "tesserocr": "app/ingest/readers/ocr.py",
     "subprocess": "app/worker/client.py",
 }
 TOP_LEVEL = {"app", "models", "installer", "tests", "assets", "README.md", "pyproject.toml", "LICENSE"}

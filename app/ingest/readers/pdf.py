@@ -54,10 +54,8 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
 @contextlib.contextmanager
 def opened(data: bytes, name: str, password: str) -> Iterator[Any]:
     """The document, closed in the end. Raises FileDamaged, FileEncrypted, PasswordWrong or TooManyPages."""
-    import pypdfium2
-
     try:
-        document = pypdfium2.PdfDocument(data, password=password or None)
+        document = _open(data, password)
         count = len(document)
     except PARSER_FAULTS as error:
         if "assword" not in str(error) and "security" not in str(error):
@@ -71,6 +69,18 @@ def opened(data: bytes, name: str, password: str) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+def _open(data: bytes, password: str) -> Any:
+    """A password that is not needed does no harm: one may be given for a whole folder."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data, password=password or None)
+    except PARSER_FAULTS as error:
+        if not password or "assword" not in str(error):
+            raise
+        return pypdfium2.PdfDocument(data)
 
 
 def pages(document: Any, name: str) -> list[Page]:
