@@ -9,9 +9,6 @@ import encodings.aliases
 import importlib
 import time
 
-from app.core.paths import assets_dir
-from app.ingest.readers.pdf_fonts import StandIn
-
 LIBRARIES = (
     "docx",  # Word
     "lxml.etree",  # parts that the office libraries leave out; HTML
@@ -39,7 +36,10 @@ LIBRARIES = (
     "PIL.TiffImagePlugin",
 )
 
-_CODECS = ("charmap", "idna", "punycode", "utf_8_sig", "koi8_u", "cp720", "cp874", "cp1006", "unicode_escape", "raw_unicode_escape")
+_CODECS = (
+    *("charmap", "idna", "punycode", "utf_8_sig", "koi8_u", "cp720", "cp874", "cp1006"),
+    *("unicode_escape", "raw_unicode_escape"),
+)
 """Codecs that encodings.aliases does not lead to."""
 
 
@@ -53,6 +53,3 @@ def preload() -> None:
         except (LookupError, ImportError):
             continue  # Windows has some that others lack
     time.localtime()  # reads the time zone
-    font = assets_dir() / "fonts" / "NotoSansKR-Regular.otf"
-    if font.is_file():
-        StandIn(font.read_bytes()).install()
