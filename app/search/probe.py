@@ -4,15 +4,13 @@ Asked of the lexical index as it stands on disk, so it notices what was lost on 
 that was not put in, a text of which no word can be searched.
 """
 
-import re
 from collections.abc import Sequence
 
 from app.search.lexical import Lexical
-from app.search.tokens import bigrams
+from app.search.tokens import words
 from app.store.documents import Documents
 
 _LONG = 16  # letters of the stretch
-_RUN = re.compile(r"\S+")
 _AT_ONCE = 20  # passages looked into for words at a time
 
 
@@ -30,16 +28,16 @@ def stretch(text: str) -> str:
 
     A word that is longer than that is cut: text that has lost its spaces is one word.
     """
-    words = [word[:_LONG] for word in _RUN.findall(text) if bigrams(word)]
-    first = last = len(words) // 2
+    there = [word[:_LONG] for word in words(text)]
+    first = last = len(there) // 2
     size = 0
-    while size < _LONG and last < len(words):
-        size += len(words[last])
+    while size < _LONG and last < len(there):
+        size += len(there[last])
         last += 1
     while size < _LONG and first > 0:
         first -= 1
-        size += len(words[first])
-    return " ".join(words[first:last])
+        size += len(there[first])
+    return " ".join(there[first:last])
 
 
 def _words(passages: Sequence[int], documents: Documents) -> str:
@@ -50,6 +48,6 @@ def _words(passages: Sequence[int], documents: Documents) -> str:
         batch = [passages[place] for place in order[start : start + _AT_ONCE]]
         found = documents.passages_by_id(batch)
         for identity in batch:
-            if identity in found and (words := stretch(found[identity].text)):
-                return words
+            if identity in found and (some := stretch(found[identity].text)):
+                return some
     return ""

@@ -26,10 +26,15 @@ _SLOT = "\0"
 """Stands in a remembered analysis for a number of the text."""
 
 
+def words(text: str) -> list[str]:
+    """What bigrams are made of: runs of letters and digits, lower case."""
+    return _WORD.findall(text.lower())
+
+
 def bigrams(text: str) -> list[str]:
     """Character pairs within words, lower case; a word of one character stays as it is."""
     found: list[str] = []
-    for word in _WORD.findall(text.lower()):
+    for word in words(text):
         found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
     return found
 
@@ -63,9 +68,8 @@ class Morphemes:
 
     def _of(self, text: str) -> str:
         plain = _DATE.sub(" ", _THOUSANDS.sub("", text.lower())).replace(_SLOT, " ")
-        words = _PIECE.findall(plain)
-        split = " ".join(filter(None, map(self._known, (_NUMBER.sub("1", word) for word in words))))
-        numbers = [number for word in words for number in _NUMBER.findall(word)]
+        numbers = _NUMBER.findall(plain)
+        split = " ".join(filter(None, map(self._known, _PIECE.findall(_NUMBER.sub("1", plain)))))
         if not numbers:
             return split
         first, *rest = split.split(_SLOT)
