@@ -9,6 +9,9 @@ import encodings.aliases
 import importlib
 import time
 
+from app.core.paths import assets_dir
+from app.ingest.readers.pdf_fonts import StandIn
+
 LIBRARIES = (
     "docx",  # Word
     "lxml.etree",  # parts that the office libraries leave out; HTML
@@ -53,3 +56,6 @@ def preload() -> None:
         except (LookupError, ImportError):
             continue  # Windows has some that others lack
     time.localtime()  # reads the time zone
+    font = assets_dir() / "fonts" / "NotoSansKR-Regular.otf"
+    if font.is_file():
+        StandIn(font.read_bytes()).install()
