@@ -4,49 +4,65 @@ The real ones are imported where they are first called, in a job's thread: the w
 before a search library is loaded.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.events import Cancel, Event
+from app.core.messages import Messages
+from app.core.pace import Pace
 from app.core.settings import Settings
-from app.core.types import Collection, Document, LedgerEntry, Passage, Query
+from app.core.types import Citing, Collection, Document, LedgerEntry, Link, Passage, Query
 
 if TYPE_CHECKING:
     from app.services.context import Workspace
-    from app.services.library import Totals
+    from app.services.library import Folder, Totals
 
 Verb = Callable[..., Iterator[Event]]
 """verb(workspace, …, *, cancel) -> Iterator[Event]; the last is Done."""
 
-Root = tuple[str, Path]
-"""(collection, the file or folder that was given to it)."""
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What `index` takes in; the fields are those of services.index.IndexRequest."""
+
+    paths: tuple[Path, ...] = ()
+    collection: str = ""
+    excludes: tuple[str, ...] | None = None
+    retry: bool = False
+    passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
+    meaning: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
     """Everything the window orders. The plain callables are quick, but read the disk: call them in a job.
 
-    `index` takes (workspace, paths, collection; empty: the default one), `ask` (workspace, text, collection),
-    `search` and `suggest` (workspace, Query), `warm` (workspace), `remove_collection` (workspace, name).
-    All may raise AppError.
+    `index` takes (workspace, Order, pace=Pace), `watch` and `warm` (workspace), `ask` (workspace, text, collection),
+    `search` and `suggest` (workspace, Query), `remove_collection` (workspace, name). `located` gives the files on
+    disk behind (collection, path) of the ledger, `links` and `cited_by` take a passage's id. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
     close: "Callable[[Workspace], None]"
     chat_model: "Callable[[Workspace], str]"
     index: Verb
+    watch: Verb
     search: Verb
     suggest: Verb
     ask: Verb
     warm: Verb
     remove_collection: Verb
     ledger: "Callable[[Workspace], tuple[LedgerEntry, ...]]"
+    save_ledger: "Callable[[Workspace, Path, Messages], int]"
+    located: "Callable[[Workspace, str, str], tuple[Path, ...]]"
     collections: "Callable[[Workspace], tuple[Collection, ...]]"
+    folders: "Callable[[Workspace], tuple[Folder, ...]]"
     document: "Callable[[Workspace, str], Document]"
     passages: "Callable[[Workspace, str], tuple[Passage, ...]]"
-    failed_roots: "Callable[[Workspace], tuple[Root, ...]]"
+    links: "Callable[[Workspace, int], tuple[Link, ...]]"
+    cited_by: "Callable[[Workspace, int], tuple[Citing, ...]]"
     totals: "Callable[[Workspace], Totals]"
 
     @classmethod
@@ -56,16 +72,21 @@ class Counter:
             close=lambda workspace: workspace.close(),
             chat_model=_chat_model,
             index=_index,
+            watch=_watch,
             search=_search,
             suggest=_suggest,
             ask=_ask,
             warm=_warm,
             remove_collection=_remove_collection,
             ledger=_ledger,
+            save_ledger=_save_ledger,
+            located=_located,
             collections=_collections,
+            folders=_folders,
             document=_document,
             passages=_passages,
-            failed_roots=_failed_roots,
+            links=_links,
+            cited_by=_cited_by,
             totals=_totals,
         )
 
@@ -81,11 +102,24 @@ def _chat_model(workspace: "Workspace") -> str:
     return "" if workspace.chat_model.missing() else workspace.chat_model.id
 
 
-def _index(workspace: "Workspace", paths: tuple[Path, ...], collection: str, *, cancel: Cancel) -> Iterator[Event]:
+def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
     from app.services.index import IndexRequest, index
 
-    request = IndexRequest(paths, collection) if collection else IndexRequest(paths)
-    yield from index(workspace, request, cancel=cancel)
+    request = IndexRequest(
+        paths=order.paths,
+        collection=order.collection,
+        excludes=order.excludes,
+        retry=order.retry,
+        passwords=order.passwords,
+        meaning=order.meaning,
+    )
+    yield from index(workspace, request, cancel=cancel, pace=pace)
+
+
+def _watch(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.watch import watch
+
+    yield from watch(workspace, cancel=cancel)
 
 
 def _search(workspace: "Workspace", query: Query, *, cancel: Cancel) -> Iterator[Event]:
@@ -124,6 +158,24 @@ def _ledger(workspace: "Workspace") -> tuple[LedgerEntry, ...]:
     return ledger(workspace)
 
 
+def _save_ledger(workspace: "Workspace", out: Path, messages: Messages) -> int:
+    from app.services.library import export_ledger
+
+    return export_ledger(workspace, out, messages)
+
+
+def _located(workspace: "Workspace", collection: str, path: str) -> tuple[Path, ...]:
+    from app.services.library import located
+
+    return located(workspace, collection, path)
+
+
+def _folders(workspace: "Workspace") -> "tuple[Folder, ...]":
+    from app.services.library import folders
+
+    return folders(workspace)
+
+
 def _collections(workspace: "Workspace") -> tuple[Collection, ...]:
     from app.services.library import collections
 
@@ -142,10 +194,16 @@ def _passages(workspace: "Workspace", document_id: str) -> tuple[Passage, ...]:
     return passages(workspace, document_id)
 
 
-def _failed_roots(workspace: "Workspace") -> tuple[Root, ...]:
-    from app.services.library import failed_roots
+def _links(workspace: "Workspace", passage_id: int) -> tuple[Link, ...]:
+    from app.services.links import links_of
 
-    return failed_roots(workspace)
+    return links_of(workspace, passage_id)
+
+
+def _cited_by(workspace: "Workspace", passage_id: int) -> tuple[Citing, ...]:
+    from app.services.links import cited_by
+
+    return cited_by(workspace, passage_id)
 
 
 def _totals(workspace: "Workspace") -> "Totals":

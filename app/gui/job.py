@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError, Cancelled
-from app.core.events import Cancel, Done, Event, Found, Progress, Token, Warned
+from app.core.events import Cancel, Changed, Done, Event, Found, Progress, Token, Warned
+from app.core.pace import Pace
 
 FRAME_MS = 33
 
@@ -44,6 +45,7 @@ class Job(QObject):
     found = Signal(object)  # tuple[Hit, ...]
     tokens = Signal(str)
     warned = Signal(object)  # Warned
+    changed = Signal(object)  # the roots of a Changed
     done = Signal(object)  # the verb's result
     failed = Signal(object)  # AppError
     broke = Signal(str)  # the trace of a bug
@@ -51,9 +53,10 @@ class Job(QObject):
     ended = Signal()
     _woken = Signal()
 
-    def __init__(self, work: Work, parent: QObject) -> None:
-        """`parent` owns the C++ object, so that it never dies in the worker's thread."""
+    def __init__(self, work: Work, parent: QObject, pace: Pace | None = None) -> None:
+        """`parent` owns the C++ object, so that it never dies in the worker's thread. With a `pace` it can pause."""
         super().__init__(parent)
+        self.pace = pace
         self._work = work
         self._cancel = Cancel()
         self._lock = threading.Lock()
@@ -135,18 +138,20 @@ class Job(QObject):
         if text:
             self.tokens.emit(text)
 
-    def _send(self, item: Found | Warned | Done | AppError | _Stopped | _Bug) -> None:
+    def _send(self, item: Found | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
         if not self._dropped:
             self._send_wanted(item)
-        if not isinstance(item, Found | Warned):
+        if not isinstance(item, Found | Warned | Changed):
             self.ended.emit()
 
-    def _send_wanted(self, item: Found | Warned | Done | AppError | _Stopped | _Bug) -> None:
+    def _send_wanted(self, item: Found | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
         match item:
             case Found(hits):
                 self.found.emit(hits)
             case Warned():
                 self.warned.emit(item)
+            case Changed(roots):
+                self.changed.emit(roots)
             case Done(result):
                 self.done.emit(result)
             case _Stopped():

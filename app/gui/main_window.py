@@ -7,21 +7,24 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
-from app.core.events import Progress
 from app.core.messages import Messages
+from app.core.pace import Pace
 from app.core.paths import assets_dir
 from app.core.settings import Settings
+from app.gui import reports
+from app.gui.activity import Activity
+from app.gui.board import Board
 from app.gui.counter import Counter
-from app.gui.job import Job
+from app.gui.filing import Filing
 from app.gui.pages.library import LibraryPage
 from app.gui.pages.search import SearchPage
 from app.gui.pages.welcome import WelcomePage
 from app.gui.pickers import Pickers
 from app.gui.session import Holdings, Session
+from app.gui.upkeep import Upkeep
 from app.gui.widgets.notice import Notice
 from app.gui.widgets.rail import Rail
-from app.gui.widgets.status import Status
-from app.gui.words import stage_name
+from app.gui.widgets.status import Status, Work
 
 SEARCH, LIBRARY = 0, 1
 
@@ -32,10 +35,11 @@ class MainWindow(QMainWindow):
     def __init__(self, counter: Counter, messages: Messages, pickers: Pickers, *, network_locked: bool) -> None:
         super().__init__()
         self.session = Session(counter, messages, self)
-        self._messages = messages
+        self.activity = Activity(self)
+        self.upkeep = Upkeep(self.session, Pace(self.activity.busy), self)
+        self.filing = Filing(self.session, self.upkeep, Pace(self.activity.busy), self)
         self._pickers = pickers
         self._where: tuple[Path, Settings] | None = None
-        self._shown_job: Job | None = None
         self._holdings: Holdings | None = None
         self._leaving = False
         self._place = SEARCH
@@ -44,9 +48,10 @@ class MainWindow(QMainWindow):
         self.opening = QLabel(self.tr("Opening the workspace…"), self)
         self.welcome = WelcomePage(self)
         self.search = SearchPage(self.session, self)
-        self.library = LibraryPage(self.session, pickers, self)
+        self.library = LibraryPage(self.session, self.filing, pickers, self)
         self.stack = QStackedWidget(self)
         self.status = Status(network_locked, self)
+        self.board = Board(messages, self.status, self)
         self._lay_out()
         self._connect()
 
@@ -73,9 +78,10 @@ class MainWindow(QMainWindow):
             self.go_to(LIBRARY)
             self.library.take(paths, collection)
 
-    def _cancel_shown(self) -> None:
-        if self._shown_job is not None:
-            self._shown_job.cancel()
+    def _read(self, document_id: str) -> None:
+        self.go_to(SEARCH)
+        self.search.reader.open_document(document_id)
+        self.search.article.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what comes back ---------------------------------------------------------------------
     def _show_place(self) -> None:
@@ -96,10 +102,12 @@ class MainWindow(QMainWindow):
         if self._holdings is None and holdings.totals.documents and self.session.is_open:
             self.session.warm()
         self._holdings = holdings
-        self.status.show_holdings(holdings.totals.documents, holdings.totals.passages, holdings.totals.failures)
+        self.status.show_holdings(holdings.totals)
         self.search.take_holdings(holdings)
         self.library.take_holdings(holdings)
         self._show_place()
+        if self.session.is_open and not self._leaving:
+            self.upkeep.take_holdings(holdings)
 
     def _show_opening_error(self, error: AppError) -> None:
         self.opening.setText(self.tr("The workspace is not open."))
@@ -110,31 +118,15 @@ class MainWindow(QMainWindow):
         if self._where is not None:
             self.open_workspace(*self._where)
 
-    def _show_working(self, job: Job, label: str) -> None:
-        self._shown_job = job
-        self.status.show_work(label)
-        job.progressed.connect(lambda progress: self._show_progress(job, progress))
-        job.tokens.connect(lambda _text: self.status.show_work(label) if job is self._shown_job else None)
-        job.ended.connect(lambda: self._show_ended(job))
-
-    def _show_progress(self, job: Job, progress: Progress) -> None:
-        if job is self._shown_job:
-            name = stage_name(self._messages, progress.stage)
-            self.status.show_work(name, progress.done, progress.total, progress.subject)
-
-    def _show_ended(self, job: Job) -> None:
-        if job is self._shown_job:
-            self._shown_job = None
-            self.status.show_idle()
-
     # --- Qt's own ----------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
         """Work is stopped first, then the workspace given back; only then is the window gone."""
-        if self.session.crew.busy:
+        if self.session.crew.staffed:
             event.ignore()
             self._stop_and_close()
             return
         self._leaving = True
+        self.upkeep.stop()
         self.session.close()
         event.accept()
 
@@ -142,9 +134,10 @@ class MainWindow(QMainWindow):
         if not self._leaving:
             self._leaving = True
             self.setEnabled(False)
+            self.upkeep.stop()
             # not at once: what waits for the same end may have one more thing to read
             self.session.crew.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
-        self.status.show_work(self.tr("Stopping the work…"))
+        self.status.show_work(Work(self.tr("Stopping the work…")))
         self.session.crew.cancel_all()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -166,10 +159,14 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.session.opened.connect(self.status.show_model)
         self.session.changed.connect(self._take_holdings)
-        self.session.working.connect(self._show_working)
+        self.session.working.connect(self.board.show)
+        self.upkeep.kept.connect(lambda report: self.status.say(reports.news(report)))
         self.session.faulted.connect(self.notice.show_error)
         self.session.broke.connect(self.notice.show_bug)
-        self.status.cancel_wanted.connect(self._cancel_shown)
+        self.status.cancel_wanted.connect(self.board.cancel)
+        self.status.pause_wanted.connect(self.board.toggle_pause)
+        self.library.opened.connect(self._read)
+        self.library.said.connect(self.status.say)
         self.welcome.folder_wanted.connect(lambda: self._take(self._pickers.folder(self)))
         self.welcome.sample_wanted.connect(lambda: self._take((assets_dir() / "sample",), self.tr("Sample")))
         self.search.said.connect(self.status.say)
@@ -177,6 +174,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self._find),
             ("Ctrl+1", lambda: self.go_to(SEARCH)),
             ("Ctrl+2", lambda: self.go_to(LIBRARY)),
+            ("F8", self.board.toggle_pause),
+            ("Shift+F8", self.board.cancel),
             (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

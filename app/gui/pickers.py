@@ -1,24 +1,35 @@
-"""The system's own dialogs for files, folders and a question; handed in, so that a test answers for the user."""
+"""The dialogs that wait for the user's answer; handed in, so that a test answers for the user."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.gui.widgets.dialogs import PasswordDialog, PatternsDialog
 
 
 @dataclass(frozen=True, slots=True)
 class Pickers:
-    """`files` and `folder` give nothing when the user thinks better of it."""
+    """What gives paths gives none when the user thinks better of it; `password` and `patterns` then give None.
+
+    `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now. `show_folder`
+    opens the system's own file manager and tells whether there is one.
+    """
 
     files: Callable[[QWidget], tuple[Path, ...]]
     folder: Callable[[QWidget], tuple[Path, ...]]
+    save: Callable[[QWidget, str], Path | None]
     confirm: Callable[[QWidget, str, str], bool]
+    password: Callable[[QWidget, str, str], str | None]
+    patterns: Callable[[QWidget, Path, tuple[str, ...]], tuple[str, ...] | None]
+    show_folder: Callable[[Path], bool]
 
     @classmethod
     def real(cls) -> "Pickers":
-        return cls(files=_files, folder=_folder, confirm=_confirm)
+        return cls(_files, _folder, _save, _confirm, _password, _patterns, _show_folder)
 
 
 def _files(parent: QWidget) -> tuple[Path, ...]:
@@ -31,8 +42,36 @@ def _folder(parent: QWidget) -> tuple[Path, ...]:
     return (Path(name),) if name else ()
 
 
+def _save(parent: QWidget, suggested: str) -> Path | None:
+    title = QCoreApplication.translate("Pickers", "Save the list")
+    name, _ = QFileDialog.getSaveFileName(parent, title, suggested, "CSV (*.csv)")
+    return Path(name) if name else None
+
+
 def _confirm(parent: QWidget, title: str, question: str) -> bool:
     buttons = QMessageBox.StandardButton
     box = QMessageBox(QMessageBox.Icon.Question, title, question, buttons.Yes | buttons.Cancel, parent)
     box.setDefaultButton(buttons.Cancel)
     return box.exec() == buttons.Yes
+
+
+def _password(parent: QWidget, name: str, hint: str) -> str | None:
+    dialog = PasswordDialog(name, hint, parent)
+    try:
+        accepted = dialog.exec() == PasswordDialog.DialogCode.Accepted
+        typed = dialog.take()
+        return typed if accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+def _patterns(parent: QWidget, folder: Path, patterns: tuple[str, ...]) -> tuple[str, ...] | None:
+    dialog = PatternsDialog(folder, patterns, parent)
+    try:
+        return dialog.patterns() if dialog.exec() == PatternsDialog.DialogCode.Accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+def _show_folder(folder: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,6 +1,6 @@
 """What the window stands on: the counter, the open workspace, the crew and the words.
 
-Pages order here and nowhere else; every order comes back as a Job.
+Pages order here, at `filing` and at `upkeep`, and nowhere else; every order comes back as a Job.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,17 +12,21 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
+from app.core.pace import Pace
 from app.core.settings import Settings
-from app.core.types import Collection, Document, Passage, Query
+from app.core.types import Citing, Collection, Document, Link, Passage, Query
 from app.gui.counter import Counter
-from app.gui.crew import Crew
-from app.gui.job import Job, Work
+from app.gui.crew import Crew, Lane
+from app.gui.job import Job
 
 if TYPE_CHECKING:
     from app.services.context import Workspace
-    from app.services.library import Totals
+    from app.services.library import Folder, Totals
 
 _R = TypeVar("_R")
+
+Verb = Callable[[Counter, "Workspace", Cancel], Iterator[Event]]
+"""An order at the counter, on the workspace that is open."""
 
 RECOUNT_MS = 2000
 
@@ -36,11 +40,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Connections:
+    """What one passage points to, and what points to it."""
+
+    passage_id: int
+    links: tuple[Link, ...]
+    cited_by: tuple[Citing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """What the workspace holds: for the status bar, the filters and the first start."""
 
     totals: "Totals"
     collections: tuple[Collection, ...]
+    folders: "tuple[Folder, ...]"
 
 
 class Session(QObject):
@@ -49,7 +63,7 @@ class Session(QObject):
     opened = Signal(str)  # the chat model's id, empty when its file is missing
     changed = Signal(object)  # Holdings, after every reading of them
     working = Signal(object, str)  # a Job that the status bar should show, and what it does
-    faulted = Signal(object)  # AppError of a count that nobody ordered
+    faulted = Signal(object)  # AppError of something that nobody ordered
     broke = Signal(str)  # the trace of a bug there
 
     def __init__(self, counter: Counter, messages: Messages, parent: QObject | None = None) -> None:
@@ -66,7 +80,7 @@ class Session(QObject):
             workspace = self._counter.open(home, settings)
             return workspace, self._counter.chat_model(workspace)
 
-        job = self.crew.start(_once(work), writes=True)
+        job = self.crew.start(lambda _cancel: _once(work), lane=Lane.WRITE)
         job.done.connect(self._take_workspace)
         self.working.emit(job, self.tr("Opening the workspace"))
         return job
@@ -75,91 +89,96 @@ class Session(QObject):
         """Give the workspace back and end the threads; nothing may be at work. Takes milliseconds."""
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
-            self.crew.start(_once(lambda: self._counter.close(workspace)), writes=True)
+            self.crew.start(lambda _cancel: _once(lambda: self._counter.close(workspace)), lane=Lane.WRITE)
         self.crew.dismiss()
 
     def suggest(self, query: Query) -> Job:
-        workspace = self._open_workspace()
-        return self.crew.start(lambda cancel: self._counter.suggest(workspace, query, cancel=cancel))
+        return self._read(lambda counter, workspace, cancel: counter.suggest(workspace, query, cancel=cancel))
 
     def search(self, query: Query) -> Job:
-        workspace = self._open_workspace()
-        return self._shown(
-            lambda cancel: self._counter.search(workspace, query, cancel=cancel), self.messages.say("searching")
-        )
+        return self._read(lambda counter, workspace, cancel: counter.search(workspace, query, cancel=cancel))
 
     def ask(self, text: str, collection: str) -> Job:
-        workspace = self._open_workspace()
-        return self._shown(
-            lambda cancel: self._counter.ask(workspace, text, collection, cancel=cancel), self.tr("Answering")
-        )
+        job = self._read(lambda counter, workspace, cancel: counter.ask(workspace, text, collection, cancel=cancel))
+        self.working.emit(job, self.tr("Answering"))
+        return job
 
     def warm(self) -> None:
         """Have ready what the first search needs."""
-        workspace = self._open_workspace()
-        self.crew.start(lambda cancel: self._counter.warm(workspace, cancel=cancel)).broke.connect(self.broke)
-
-    def index(self, paths: tuple[Path, ...], collection: str) -> Job:
-        workspace = self._open_workspace()
-        return self._writing(
-            lambda cancel: self._counter.index(workspace, paths, collection, cancel=cancel),
-            self.messages.say("indexing"),
-        )
-
-    def retry_failed(self) -> Job:
-        """Index again every file or folder that holds a failed file."""
-        workspace = self._open_workspace()
-
-        def work(cancel: Cancel) -> Iterator[Event]:
-            last = Done(None)
-            for collection, root in self._counter.failed_roots(workspace):
-                for event in self._counter.index(workspace, (root,), collection, cancel=cancel):
-                    if isinstance(event, Done):
-                        last = event
-                    else:
-                        yield event
-            yield last
-
-        return self._writing(work, self.messages.say("indexing"))
-
-    def remove_collection(self, name: str) -> Job:
-        workspace = self._open_workspace()
-        return self._writing(
-            lambda cancel: self._counter.remove_collection(workspace, name, cancel=cancel), self.tr("Removing")
-        )
+        job = self._read(lambda counter, workspace, cancel: counter.warm(workspace, cancel=cancel))
+        job.broke.connect(self.broke)
 
     def ledger(self) -> Job:
-        workspace = self._open_workspace()
-        return self.crew.start(_once(lambda: self._counter.ledger(workspace)))
+        return self._read(lambda counter, workspace, _: _once(lambda: counter.ledger(workspace)))
+
+    def save_ledger(self, out: Path) -> Job:
+        """Done gives the number of rows."""
+        return self._read(
+            lambda counter, workspace, _: _once(lambda: counter.save_ledger(workspace, out, self.messages))
+        )
+
+    def located(self, collection: str, path: str) -> Job:
+        """Done gives the files on disk behind a row of the ledger."""
+        return self._read(lambda counter, workspace, _: _once(lambda: counter.located(workspace, collection, path)))
 
     def read(self, document_id: str) -> Job:
         """Done gives a Reading."""
-        workspace = self._open_workspace()
+        return self._read(
+            lambda counter, workspace, _: _once(
+                lambda: Reading(counter.document(workspace, document_id), counter.passages(workspace, document_id))
+            )
+        )
 
-        def work() -> Reading:
-            document = self._counter.document(workspace, document_id)
-            return Reading(document, self._counter.passages(workspace, document_id))
-
-        return self.crew.start(_once(work))
+    def connections(self, passage_id: int) -> Job:
+        """Done gives Connections."""
+        return self._read(
+            lambda counter, workspace, _: _once(
+                lambda: Connections(
+                    passage_id, counter.links(workspace, passage_id), counter.cited_by(workspace, passage_id)
+                )
+            )
+        )
 
     def refresh(self) -> None:
         """Count again what the workspace holds; `changed` follows."""
         if self._workspace is None:
             return
-        workspace = self._workspace
         self._counted.restart()
-
-        def work() -> Holdings:
-            return Holdings(self._counter.totals(workspace), self._counter.collections(workspace))
-
-        job = self.crew.start(_once(work))
+        job = self._read(
+            lambda counter, workspace, _: _once(
+                lambda: Holdings(counter.totals(workspace), counter.collections(workspace), counter.folders(workspace))
+            )
+        )
         job.done.connect(self.changed)
         job.failed.connect(self.faulted)
         job.broke.connect(self.broke)
 
+    def write(self, verb: Verb, label: str, pace: Pace | None = None) -> Job:
+        """What changes the workspace, one after another; the holdings are counted again as it goes on."""
+        job = self.crew.start(self._work(verb), lane=Lane.WRITE, pace=pace)
+        job.progressed.connect(self._refresh_sometimes)
+        job.ended.connect(self.refresh)  # also after a cancel or a fault: what was stored is stored
+        self.working.emit(job, label)
+        return job
+
+    def watch(self) -> Job:
+        """Stands until cancelled, or ends at once when there is nothing to watch."""
+        return self.crew.start(
+            self._work(lambda counter, workspace, cancel: counter.watch(workspace, cancel=cancel)), lane=Lane.WATCH
+        )
+
     @property
     def is_open(self) -> bool:
         return self._workspace is not None
+
+    def _read(self, verb: Verb) -> Job:
+        return self.crew.start(self._work(verb))
+
+    def _work(self, verb: Verb) -> Callable[[Cancel], Iterator[Event]]:
+        workspace, counter = self._workspace, self._counter
+        if workspace is None:
+            raise RuntimeError("ordered before the workspace was open")
+        return lambda cancel: verb(counter, workspace, cancel)
 
     def _refresh_sometimes(self) -> None:
         """While work goes on, show what has come so far."""
@@ -171,26 +190,7 @@ class Session(QObject):
         self.opened.emit(model)
         self.refresh()
 
-    def _open_workspace(self) -> "Workspace":
-        if self._workspace is None:
-            raise RuntimeError("ordered before the workspace was open")
-        return self._workspace
 
-    def _shown(self, work: Work, label: str) -> Job:
-        job = self.crew.start(work)
-        self.working.emit(job, label)
-        return job
-
-    def _writing(self, work: Work, label: str) -> Job:
-        job = self.crew.start(work, writes=True)
-        job.progressed.connect(self._refresh_sometimes)
-        job.ended.connect(self.refresh)  # also after a cancel or a fault: what was stored is stored
-        self.working.emit(job, label)
-        return job
-
-
-def _once(call: Callable[[], _R]) -> Work:
-    def work(_cancel: Cancel) -> Iterator[Event]:
-        yield Done(call())
-
-    return work
+def _once(call: Callable[[], _R]) -> Iterator[Event]:
+    """A plain call as a verb; it runs when the event is taken, in the job's thread."""
+    yield Done(call())

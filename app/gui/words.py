@@ -1,9 +1,11 @@
-"""Names of things that come from the data: kinds, states, stages, sizes."""
+"""Names of things that come from the data: kinds, states, stages, sizes, times."""
+
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from app.core.messages import Messages
-from app.core.types import Answer, DocumentKind
+from app.core.types import Answer, DocumentKind, FileState
 
 
 def kind_name(kind: str) -> str:
@@ -22,10 +24,12 @@ def kind_name(kind: str) -> str:
 
 def state_name(state: str) -> str:
     names = {
-        "indexed": QCoreApplication.translate("words", "Indexed"),
-        "failed": QCoreApplication.translate("words", "Failed"),
+        FileState.WAITING: QCoreApplication.translate("words", "Waiting"),
+        FileState.INDEXED: QCoreApplication.translate("words", "Indexed"),
+        FileState.SKIPPED: QCoreApplication.translate("words", "Skipped"),
+        FileState.FAILED: QCoreApplication.translate("words", "Failed"),
     }
-    return names.get(state, state)
+    return names[FileState(state)]
 
 
 def stage_name(messages: Messages, stage: str) -> str:
@@ -51,6 +55,29 @@ def size_text(size: int) -> str:
     if size < 1024 * 1024:
         return f"{size / 1024:.0f} KB"
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def time_text(modified: int) -> str:
+    """Nanoseconds since the epoch as local time: `2026-03-02 14:05`; empty where nothing was told."""
+    try:
+        return datetime.fromtimestamp(modified / 1e9).strftime("%Y-%m-%d %H:%M") if modified else ""
+    except (OverflowError, OSError, ValueError):  # a clock that was set wrong: no time beats a false one
+        return ""
+
+
+def left_text(seconds: float) -> str:
+    """How long it still takes, as roughly as it is known."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return QCoreApplication.translate("words", "less than a minute left")
+    if minutes < 90:
+        return QCoreApplication.translate("words", "about {minutes} min left").format(minutes=minutes)
+    return QCoreApplication.translate("words", "about {hours} h left").format(hours=round(seconds / 3600))
+
+
+def ocr_text(certainty: int) -> str:
+    """The badge of text that was recognised from a picture, with its lowest certainty."""
+    return QCoreApplication.translate("words", "Read from a picture · {percent}%").format(percent=certainty)
 
 
 def status_name(status: str) -> str:

@@ -82,6 +82,12 @@ def folders(workspace: Workspace) -> tuple[Folder, ...]:
     )
 
 
+def located(workspace: Workspace, collection: str, path: str) -> tuple[Path, ...]:
+    """The files on disk behind a row of the ledger, a member's container; two roots may hold the same path."""
+    rows = workspace.files.known(collection).values()
+    return tuple(Path(os.fsdecode(row.container or row.raw_path)) for row in rows if row.path == path)
+
+
 def export_ledger(workspace: Workspace, out: Path, messages: Messages) -> int:
     """Write the ledger as CSV (UTF-8 with a mark, so that spreadsheet programs read Hangul); how many rows.
 

@@ -78,6 +78,18 @@
         <translation>다음 조문</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>되돌아가기</translation>
+    </message>
+    <message>
+        <source>Back to the article that led here (Alt+Up)</source>
+        <translation>이곳으로 이끈 조문으로 되돌아갑니다 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Articles that refer to this one</source>
+        <translation>이 조문을 인용한 곳</translation>
+    </message>
+    <message>
         <source>Copy with source</source>
         <translation>출처와 함께 복사</translation>
     </message>
@@ -90,6 +102,10 @@
         <translation>결과를 고르면 그 조문을 문서 안에서 보여 줍니다.</translation>
     </message>
     <message>
+        <source>Cited by {count}</source>
+        <translation>인용한 곳 {count}</translation>
+    </message>
+    <message>
         <source>effective {date}</source>
         <translation>{date} 시행</translation>
     </message>
@@ -99,6 +115,21 @@
     <message>
         <source>Article in its document</source>
         <translation>문서 안의 조문</translation>
+    </message>
+    <message>
+        <source>“{law}” is not in the library.</source>
+        <translation>「{law}」 문서가 문서함에 없습니다.</translation>
+    </message>
+    <message>
+        <source>{label}: not found in that document; it opens at its beginning.</source>
+        <translation>{label}: 그 문서에서 찾지 못해 문서의 처음을 엽니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Filing</name>
+    <message>
+        <source>Removing</source>
+        <translation>지우고 있습니다</translation>
     </message>
 </context>
 <context>
@@ -126,6 +157,72 @@
     <message>
         <source>All kinds</source>
         <translation>모든 종류</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTable</name>
+    <message>
+        <source>What to leave o&amp;ut…</source>
+        <translation>제외 규칙(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Patterns of files and folders that are not taken in (Enter)</source>
+        <translation>넣지 않을 파일과 폴더를 정합니다 (Enter)</translation>
+    </message>
+    <message>
+        <source>&amp;Look through them now</source>
+        <translation>지금 다시 살펴보기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take in what is new or changed since the last time (F5)</source>
+        <translation>지난번 뒤로 새로 생기거나 바뀐 파일을 넣습니다 (F5)</translation>
+    </message>
+    <message>
+        <source>Files that are added, changed, moved or deleted in these folders are followed by themselves.</source>
+        <translation>이 폴더에서 파일이 새로 생기거나 바뀌거나 옮겨지거나 지워지면 저절로 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>No folder was added yet. “Add a folder…” takes one in and keeps up with it.</source>
+        <translation>아직 넣은 폴더가 없습니다. ‘폴더 추가’로 넣으면 그 뒤로 바뀌는 파일도 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Folder or file</source>
+        <translation>폴더 또는 파일</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>문서 묶음</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>제외 규칙</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerFilter</name>
+    <message>
+        <source>Filter by file or title</source>
+        <translation>파일 이름이나 제목으로 거르기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>모든 상태</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>문서 묶음</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>모든 묶음</translation>
     </message>
 </context>
 <context>
@@ -159,12 +256,48 @@
         <translation>조문</translation>
     </message>
     <message>
+        <source>From pictures</source>
+        <translation>그림 인식</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>크기</translation>
+    </message>
+    <message>
+        <source>Changed on</source>
+        <translation>고친 때</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>차례를 기다림</translation>
     </message>
 </context>
 <context>
     <name>LedgerTable</name>
+    <message>
+        <source>Open and read</source>
+        <translation>열어 읽기</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>Enter password…</source>
+        <translation>암호 넣기…</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>파일 위치 열기</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV…</source>
+        <translation>목록을 CSV로 저장…</translation>
+    </message>
     <message>
         <source>Choose a row to see all about the file.</source>
         <translation>줄을 고르면 그 파일의 사정을 모두 보여 줍니다.</translation>
@@ -197,16 +330,20 @@
         <translation>묶음 지우기(&amp;M)…</translation>
     </message>
     <message>
-        <source>All collections</source>
-        <translation>모든 묶음</translation>
-    </message>
-    <message>
         <source>Remove the collection “{name}” from the library? The files themselves stay where they are.</source>
-        <translation>'{name}' 문서 묶음을 문서함에서 지울까요? 원본 파일은 그대로 있습니다.</translation>
+        <translation>&apos;{name}&apos; 문서 묶음을 문서함에서 지울까요? 원본 파일은 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Remove collection</source>
         <translation>문서 묶음 지우기</translation>
+    </message>
+    <message>
+        <source>library.csv</source>
+        <translation>문서함.csv</translation>
+    </message>
+    <message>
+        <source>{rows} rows were saved: {name}</source>
+        <translation>{rows}줄을 저장했습니다: {name}</translation>
     </message>
     <message>
         <source>No file fits the filter.</source>
@@ -217,16 +354,12 @@
         <translation>파일이나 폴더를 추가하거나 여기에 끌어다 놓아 주세요.</translation>
     </message>
     <message>
-        <source>Nothing to retry</source>
-        <translation>다시 읽을 파일이 없습니다</translation>
+        <source>Show failed files</source>
+        <translation>실패한 파일 보기</translation>
     </message>
     <message>
-        <source>New {added} · changed {updated} · unchanged {unchanged} · gone {removed} · failed {failed} ({seconds} s)</source>
-        <translation>새로 {added} · 바뀜 {updated} · 그대로 {unchanged} · 빠짐 {removed} · 실패 {failed} ({seconds}초)</translation>
-    </message>
-    <message>
-        <source>The files were taken in</source>
-        <translation>문서를 넣었습니다</translation>
+        <source>Show waiting files</source>
+        <translation>기다리는 파일 보기</translation>
     </message>
     <message>
         <source>{documents} documents left the library.</source>
@@ -234,7 +367,7 @@
     </message>
     <message>
         <source>“{name}” was removed</source>
-        <translation>'{name}' 문서 묶음을 지웠습니다</translation>
+        <translation>&apos;{name}&apos; 문서 묶음을 지웠습니다</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -249,6 +382,26 @@
         <translation>지금까지 넣은 문서는 그대로 있고 찾을 수 있습니다.</translation>
     </message>
     <message>
+        <source>The file is no longer in the library</source>
+        <translation>문서함에 없는 파일</translation>
+    </message>
+    <message>
+        <source>Enter password…</source>
+        <translation>암호 넣기…</translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation>복사함: {what}</translation>
+    </message>
+    <message>
+        <source>Added &amp;folders {count}</source>
+        <translation>넣은 폴더(&amp;F) {count}</translation>
+    </message>
+    <message>
+        <source>Added &amp;folders</source>
+        <translation>넣은 폴더(&amp;F)</translation>
+    </message>
+    <message>
         <source>default</source>
         <translation>기본</translation>
     </message>
@@ -261,20 +414,8 @@
         <translation>넣을 묶음(&amp;I)</translation>
     </message>
     <message>
-        <source>Filter by file or title</source>
-        <translation>파일 이름이나 제목으로 거르기</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>상태</translation>
-    </message>
-    <message>
-        <source>All states</source>
-        <translation>모든 상태</translation>
-    </message>
-    <message>
-        <source>Collection</source>
-        <translation>문서 묶음</translation>
+        <source>All fi&amp;les</source>
+        <translation>모든 파일(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -332,6 +473,60 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Locked file</source>
+        <translation>암호가 걸린 파일</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>&amp;Show what I type</source>
+        <translation>입력하는 암호 보기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>암호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>It is used to read this file once and is kept nowhere.</source>
+        <translation>이 파일을 읽는 데 한 번만 쓰고 어디에도 남기지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PatternsDialog</name>
+    <message>
+        <source>What to leave out</source>
+        <translation>제외 규칙</translation>
+    </message>
+    <message>
+        <source>Patterns, one a line</source>
+        <translation>제외 규칙, 한 줄에 하나씩</translation>
+    </message>
+    <message>
+        <source>*.tmp   all files whose names end like this</source>
+        <translation>*.tmp   이름이 이렇게 끝나는 모든 파일</translation>
+    </message>
+    <message>
+        <source>drafts/   every folder of this name with all that is in it</source>
+        <translation>임시/   이 이름의 폴더와 그 안의 모든 것</translation>
+    </message>
+    <message>
+        <source>2019/old/*.hwp   a path from the added folder</source>
+        <translation>2019년/초안/*.hwp   넣은 폴더에서 본 경로</translation>
+    </message>
+    <message>
+        <source>What is left out also leaves the search. The files themselves stay where they are.</source>
+        <translation>제외한 파일은 찾기에서도 빠집니다. 파일 자체는 그 자리에 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Files and folders that fit one of these patterns are not taken in.</source>
+        <translation>아래 규칙에 맞는 파일과 폴더는 넣지 않습니다. 한 줄에 하나씩 적어 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>Pickers</name>
     <message>
         <source>Add files</source>
@@ -340,6 +535,10 @@
     <message>
         <source>Add a folder</source>
         <translation>폴더 추가</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>목록 저장</translation>
     </message>
 </context>
 <context>
@@ -354,6 +553,17 @@
     <message>
         <source>Results</source>
         <translation>결과</translation>
+    </message>
+</context>
+<context>
+    <name>RowOrders</name>
+    <message>
+        <source>Copied: {what}</source>
+        <translation>복사함: {what}</translation>
+    </message>
+    <message>
+        <source>The file was read</source>
+        <translation>파일을 읽었습니다</translation>
     </message>
 </context>
 <context>
@@ -419,10 +629,6 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <source>Answering</source>
         <translation>답변을 쓰고 있습니다</translation>
     </message>
-    <message>
-        <source>Removing</source>
-        <translation>지우고 있습니다</translation>
-    </message>
 </context>
 <context>
     <name>Status</name>
@@ -443,6 +649,14 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>취소</translation>
     </message>
     <message>
+        <source>Stop this work (Shift+F8)</source>
+        <translation>이 작업을 그만둡니다 (Shift+F8)</translation>
+    </message>
+    <message>
+        <source>So much can be found by meaning already; by words everything can.</source>
+        <translation>이만큼은 뜻으로도 찾을 수 있습니다. 낱말로는 모두 찾을 수 있습니다.</translation>
+    </message>
+    <message>
         <source>{model} · CPU</source>
         <translation>{model} · CPU</translation>
     </message>
@@ -451,12 +665,51 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>답변 모델 없음</translation>
     </message>
     <message>
-        <source>Documents {documents} · Articles {passages}</source>
-        <translation>문서 {documents} · 조문 {passages}</translation>
+        <source>Documents {documents}</source>
+        <translation>문서 {documents}</translation>
     </message>
     <message>
-        <source>{failures} failed</source>
-        <translation>{failures}건 실패</translation>
+        <source>Articles {passages}</source>
+        <translation>조문 {passages}</translation>
+    </message>
+    <message>
+        <source>Waiting {waiting}</source>
+        <translation>기다림 {waiting}</translation>
+    </message>
+    <message>
+        <source>Failed {failures}</source>
+        <translation>실패 {failures}</translation>
+    </message>
+    <message>
+        <source>Meaning {share}%</source>
+        <translation>뜻 색인 {share}%</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>잠시 멈춤</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>잠시 멈춤</translation>
+    </message>
+    <message>
+        <source>Go on with the work (F8)</source>
+        <translation>작업을 이어서 합니다 (F8)</translation>
+    </message>
+    <message>
+        <source>Pause; the file in hand is read to its end (F8)</source>
+        <translation>잠시 멈춥니다. 읽던 파일까지는 마저 읽습니다 (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>Upkeep</name>
+    <message>
+        <source>Looking through the folders</source>
+        <translation>폴더를 살펴보고 있습니다</translation>
     </message>
 </context>
 <context>
@@ -484,6 +737,61 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Nothing leaves this computer. Files can also be dropped on this window.</source>
         <translation>문서는 이 컴퓨터 밖으로 나가지 않습니다. 파일을 이 창에 끌어다 놓아도 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>reports</name>
+    <message>
+        <source>The files were taken in</source>
+        <translation>파일을 넣었습니다</translation>
+    </message>
+    <message>
+        <source>Taken in, but {failed} files could not be read</source>
+        <translation>넣었지만, 읽지 못한 파일이 {failed}개 있습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in: {failed} files could not be read</source>
+        <translation>넣지 못했습니다. 읽지 못한 파일이 {failed}개 있습니다</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새로</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>바뀜</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>옮김</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>빠짐</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>nothing has changed</source>
+        <translation>바뀐 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Folders: {counts}</source>
+        <translation>폴더: {counts}</translation>
     </message>
 </context>
 <context>
@@ -521,12 +829,36 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>기타</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
         <source>Indexed</source>
-        <translation>넣음</translation>
+        <translation>들어 있음</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>건너뜀</translation>
     </message>
     <message>
         <source>Failed</source>
         <translation>실패</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>1분 안에 끝남</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>약 {minutes}분 남음</translation>
+    </message>
+    <message>
+        <source>about {hours} h left</source>
+        <translation>약 {hours}시간 남음</translation>
+    </message>
+    <message>
+        <source>Read from a picture · {percent}%</source>
+        <translation>그림에서 읽음 · {percent}%</translation>
     </message>
     <message>
         <source>In force</source>

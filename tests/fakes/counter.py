@@ -1,30 +1,45 @@
 """A counter with three invented regulations behind it, whose work can be held, failed and watched."""
 
+import queue
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from app.core.errors import AppError, CollectionMissing, DocumentMissing, NothingIndexed
-from app.core.events import Cancel, Done, Event, Found, Progress, Token, Warned
+from app.core.errors import (
+    AppError,
+    CollectionMissing,
+    DocumentMissing,
+    FileEncrypted,
+    NothingIndexed,
+    OutputUnwritable,
+    PasswordWrong,
+)
+from app.core.events import Cancel, Changed, Done, Event, Found, Progress, Token, Warned
 from app.core.locator import Locator
+from app.core.messages import Messages
+from app.core.pace import Pace
 from app.core.settings import Settings
 from app.core.types import (
     Answer,
     Citation,
+    Citing,
     Collection,
     Document,
     DocumentKind,
+    FileState,
     Hit,
     LedgerEntry,
+    Link,
     Passage,
     Query,
     Source,
     Span,
 )
-from app.gui.counter import Counter, Root
+from app.gui.counter import Counter, Order
 from app.services.index import IndexReport
-from app.services.library import Removed, Totals
+from app.services.library import Folder, Removed, Totals
 from app.services.search import SearchResult
 
 Articles = tuple[tuple[int, str, str, str], ...]
@@ -52,7 +67,10 @@ class FakeOffice:
     """What is behind the faked counter. `calls` names every order with its arguments, in order.
 
     `gates[verb]` holds the verb in its middle until the event is set; `faults[verb]` is raised there.
+    `orders` are those of `index` in full, `news` what the watch tells next.
     """
+
+    PASSWORD = "열려라"
 
     def __init__(self, *, empty: bool = False) -> None:
         self.calls: list[tuple[Any, ...]] = []
@@ -61,7 +79,13 @@ class FakeOffice:
         self.notices: tuple[Warned, ...] = ()
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, tuple[Passage, ...]] = {}
-        self.failures: list[LedgerEntry] = []
+        self.others: list[LedgerEntry] = []
+        self.folders: list[Folder] = []
+        self.orders: list[Order] = []
+        self.news: queue.SimpleQueue[tuple[tuple[str, Path], ...]] = queue.SimpleQueue()
+        self.behind = 0
+        self.links: dict[int, tuple[Link, ...]] = {}
+        self.citing: dict[int, tuple[Citing, ...]] = {}
         self.answer: Callable[[tuple[Hit, ...]], Answer] = leave_answer
         self.tokens: tuple[str, ...] = ("연가는 ", "시작일 3일 전까지 ", "신청합니다 [1].")
         self.model = "tiny-ko"
@@ -87,13 +111,22 @@ class FakeOffice:
         path = f"규정/{title}.hwpx"
         source = Source(path.encode(), path, "0" * 64, "hwpx", 0, 34_000)
         self.documents[identity] = Document(
-            identity, collection, title, kind, source, "훈령 제12호", "한빛지원단", date, status, text
+            identity, collection, title, kind, source, "훈령 제12호", "한빛지원단", date, status, text=text
         )
         self.texts[identity] = tuple(passages)
         return identity
 
+    @property
+    def failures(self) -> list[LedgerEntry]:
+        return [each for each in self.others if each.state is FileState.FAILED]
+
     def fail(self, path: str, collection: str, code: str, params: dict[str, Any]) -> None:
-        self.failures.append(LedgerEntry(path, collection, "failed", "", "", "", "", 0, 20_480, code, params))
+        self.put(path, collection, FileState.FAILED, code, params)
+
+    def put(self, path: str, collection: str, state: FileState, code: str = "", params: Any = None) -> None:
+        """A file without a document."""
+        entry = LedgerEntry(path, collection, state, "", "", "", "", 0, 20_480, 0, 0, code, params or {})
+        self.others.append(entry)
 
     def counter(self) -> Counter:
         return Counter(
@@ -101,16 +134,21 @@ class FakeOffice:
             close=cast(Any, lambda _workspace: self.calls.append(("close",))),
             chat_model=lambda _workspace: self.model,
             index=self._index,
+            watch=self._watch,
             search=self._search,
             suggest=self._suggest,
             ask=self._ask,
             warm=self._warm,
             remove_collection=self._remove_collection,
             ledger=lambda _workspace: self._ledger(),
+            save_ledger=lambda _workspace, out, messages: self._save_ledger(out, messages),
+            located=lambda _workspace, collection, path: self._located(collection, path),
             collections=lambda _workspace: self._collections(),
+            folders=lambda _workspace: tuple(self.folders),
             document=lambda _workspace, identity: self._document(identity),
             passages=lambda _workspace, identity: self.texts[identity],
-            failed_roots=lambda _workspace: self._failed_roots(),
+            links=lambda _workspace, passage: self.links.get(passage, ()),
+            cited_by=lambda _workspace, passage: self.citing.get(passage, ()),
             totals=lambda _workspace: self._totals(),
         )
 
@@ -163,17 +201,58 @@ class FakeOffice:
         self._hold("warm", cancel)
         yield Done(None)
 
-    def _index(
-        self, _workspace: object, paths: tuple[Path, ...], collection: str, *, cancel: Cancel
-    ) -> Iterator[Event]:
-        self.calls.append(("index", paths, collection))
+    def _index(self, _workspace: object, order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
+        self.calls.append(("index", order.paths, order.collection))
+        self.orders.append(order)
+        yield Progress("scan", 0, 0)
+        pace.check(cancel)
         yield Progress("read", 1, 3, "복무 운영 내규.hwpx")
         self._hold("index", cancel)
+        self.calls.append(("at the next file",))
+        pace.check(cancel)
+        if order.meaning and self.behind:
+            yield Progress("vectors", 1, self.behind)
+            self._hold("vectors", cancel)
+            self.behind = 0
+        for path, password in order.passwords.items():
+            self._unlock(path, password)
         if not self.documents:
             self.fill()
         failed = tuple(Warned(each.path, each.code, each.params) for each in self.failures)
         yield from failed
-        yield Done(IndexReport(3, 0, 0, 0, failed, 7, 1.5))
+        yield Done(
+            IndexReport(
+                added=3,
+                updated=0,
+                unchanged=0,
+                moved=0,
+                removed=0,
+                skipped=0,
+                failed=failed,
+                passages=7,
+                seconds=1.5,
+                states=self._states(),
+            )
+        )
+
+    def _unlock(self, path: str, password: str) -> None:
+        row = next((at for at, each in enumerate(self.others) if each.path == path), -1)
+        if row < 0 or self.others[row].code not in (FileEncrypted.code, PasswordWrong.code) or not password:
+            return
+        if password == self.PASSWORD:
+            self.others[row] = replace(self.others[row], state=FileState.INDEXED, code="", params={})
+        else:
+            self.others[row] = replace(self.others[row], code=PasswordWrong.code)
+
+    def _watch(self, _workspace: object, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("watch", tuple(folder.path for folder in self.folders)))
+        while self.folders:
+            cancel.check()
+            try:
+                yield Changed(self.news.get(timeout=0.005))
+            except queue.Empty:
+                continue
+        yield Done(None)
 
     def _remove_collection(self, _workspace: object, name: str, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("remove", name))
@@ -196,23 +275,36 @@ class FakeOffice:
         self.calls.append(("ledger",))
         done = [
             LedgerEntry(
-                *(each.source.path, each.collection, "indexed", each.id, each.title, each.kind.value),
-                *(each.source.format, len(self.texts[each.id]), each.source.size, "", {}),
+                *(each.source.path, each.collection, FileState.INDEXED, each.id, each.title, each.kind.value),
+                *(each.source.format, len(self.texts[each.id]), each.source.size, each.source.modified),
+                *(self.texts[each.id][0].ocr, "", {}),
             )
             for each in self.documents.values()
         ]
-        return (*done, *self.failures)
+        return (*done, *self.others)
+
+    def _save_ledger(self, out: Path, messages: Messages) -> int:
+        self.calls.append(("save", out, messages.language))
+        if out.suffix != ".csv":
+            raise OutputUnwritable(name=str(out))
+        return len(self._ledger())
+
+    def _located(self, collection: str, path: str) -> tuple[Path, ...]:
+        known = any((each.collection, each.path) == (collection, path) for each in self._ledger())
+        return (Path("/") / "docs" / path,) if known else ()
 
     def _collections(self) -> tuple[Collection, ...]:
         names = sorted({each.collection for each in self.documents.values()})
         return tuple(Collection(name, 1, 1) for name in names)
 
-    def _failed_roots(self) -> tuple[Root, ...]:
-        return tuple((name, Path("/") / "docs") for name in sorted({each.collection for each in self.failures}))
+    def _states(self) -> dict[FileState, int]:
+        return {state: sum(each.state is state for each in self._ledger()) for state in FileState}
 
     def _totals(self) -> Totals:
         passages = sum(len(self.texts[identity]) for identity in self.documents)
-        return Totals(len(self.documents), passages, len(self.failures))
+        states = self._states()
+        waiting, skipped = states[FileState.WAITING], states[FileState.SKIPPED]
+        return Totals(len(self.documents), passages, states[FileState.FAILED], waiting, skipped, self.behind)
 
     def _matching(self, query: Query) -> tuple[Hit, ...]:
         if not self.documents:

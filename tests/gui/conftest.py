@@ -5,7 +5,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
@@ -58,7 +60,7 @@ def office() -> FakeOffice:
 
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
-    """open_window(counter, …) -> a window with its workspace open; closed and waited for at the end."""
+    """open_window(counter, …) -> a window with its workspace open, at rest unless not `wait`; closed at the end."""
     windows: list[MainWindow] = []
 
     def make(
@@ -68,14 +70,15 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
         network_locked: bool = True,
         pickers: Pickers | None = None,
         home: Path = HOME,
+        wait: bool = True,
     ) -> MainWindow:
-        chosen = pickers or Pickers(lambda _: (), lambda _: (), lambda *_: False)
-        window = MainWindow(counter, Messages.load(language), chosen, network_locked=network_locked)
+        window = MainWindow(counter, Messages.load(language), pickers or answers(), network_locked=network_locked)
         windows.append(window)
         window.show()
         window.activateWindow()
         window.open_workspace(home, Settings())
-        qtbot.waitUntil(lambda: not window.session.crew.busy)
+        if wait:
+            settle(qtbot, window)
         return window
 
     yield make
@@ -106,6 +109,25 @@ def korean(qapp: QApplication, qm: Path) -> Iterator[None]:
     qapp.installTranslator(translator)
     yield
     qapp.removeTranslator(translator)
+
+
+def answers(**given: Any) -> Pickers:
+    """A user who thinks better of everything that is not given."""
+    nothing = Pickers(
+        files=lambda _: (),
+        folder=lambda _: (),
+        save=lambda *_: None,
+        confirm=lambda *_: False,
+        password=lambda *_: None,
+        patterns=lambda *_: None,
+        show_folder=lambda _: False,
+    )
+    return replace(nothing, **given)
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Until nothing is at work but what watches."""
+    qtbot.waitUntil(lambda: not window.session.crew.busy)
 
 
 def close(qtbot: QtBot, window: MainWindow) -> None:

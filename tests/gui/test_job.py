@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import DiskFull
 from app.core.events import Cancel, Done, Event, Found, Progress, Token, Warned
-from app.gui.crew import Crew
+from app.gui.crew import Crew, Lane
 from app.gui.job import Job, Work
 
 
@@ -127,8 +127,8 @@ def test_a_job_cancelled_before_its_turn_does_not_begin(qtbot: QtBot, crew: Crew
         ran.set()
         yield Done(None)
 
-    crew.start(wait, writes=True)
-    second = crew.start(never, writes=True)
+    crew.start(wait, lane=Lane.WRITE)
+    second = crew.start(never, lane=Lane.WRITE)
     log = Log(second)
     second.cancel()
     gate.set()

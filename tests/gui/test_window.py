@@ -15,18 +15,9 @@ from app.core.paths import assets_dir
 from app.core.settings import Settings
 from app.gui.counter import Counter
 from app.gui.main_window import MainWindow
-from app.gui.pickers import Pickers
 from app.store.lock import WriteLock
 from tests.fakes.counter import FakeOffice
-from tests.gui.conftest import HOME, OpenWindow, click, close, press
-
-
-def no_pickers() -> Pickers:
-    return Pickers(lambda _: (), lambda _: (), lambda *_: False)
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.session.crew.busy)
+from tests.gui.conftest import HOME, OpenWindow, answers, click, close, press, settle
 
 
 def test_the_first_start_teaches(qtbot: QtBot, open_window: OpenWindow) -> None:
@@ -44,7 +35,7 @@ def test_the_first_start_teaches(qtbot: QtBot, open_window: OpenWindow) -> None:
 
 def test_a_folder_from_the_first_start(qtbot: QtBot, open_window: OpenWindow) -> None:
     office = FakeOffice(empty=True)
-    pickers = Pickers(lambda _: (), lambda _: (Path("/") / "docs",), lambda *_: False)
+    pickers = answers(folder=lambda _: (Path("/") / "docs",))
     window = open_window(office.counter(), pickers=pickers)
     click(window.welcome.folder)
     settle(qtbot, window)
@@ -56,7 +47,7 @@ def test_the_status_line_tells_the_truth(open_window: OpenWindow, office: FakeOf
     window = open_window(office.counter(), network_locked=locked)
     assert window.status.network.text() == words
     assert window.status.model.text() == "tiny-ko · CPU"
-    assert window.status.holdings.text() == "Documents 3 · Articles 7 · 1 failed"
+    assert window.status.holdings.text() == "Documents 3 · Articles 7 · Failed 1"
 
 
 def test_the_encoder_is_warmed_once_there_is_something_to_find(
@@ -81,7 +72,7 @@ def test_korean(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> No
     window = open_window(office.counter(), language="ko")
     assert window.windowTitle() == "문지기"
     assert window.status.network.text() == "네트워크 차단됨"
-    assert window.status.holdings.text() == "문서 3 · 조문 7 · 1건 실패"
+    assert window.status.holdings.text() == "문서 3 · 조문 7 · 실패 1"
     assert window.search.ask_button.text() == "질문하기"
     latin = [text for text in _texts(window) if text.isascii() and any(char.isalpha() for char in text)]
     assert latin == []
@@ -113,7 +104,8 @@ def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> No
         if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     # the button of a notice has its words when there is something to do
-    assert set(nameless) == {each.notice.button for each in (window, window.search, window.library)}
+    notices = [each.notice for each in (window, window.search, window.library)]
+    assert set(nameless) == {button for each in notices for button in (each.button, each.second)}
 
 
 def test_tab_leads_from_the_box_through_the_page(qtbot: QtBot, window: MainWindow) -> None:
@@ -152,7 +144,7 @@ def test_the_workspace_that_does_not_open(qtbot: QtBot, open_window: OpenWindow,
 
 
 def test_nothing_can_be_ordered_before_it_is_open(qtbot: QtBot, office: FakeOffice) -> None:
-    window = MainWindow(office.counter(), Messages.load("en"), no_pickers(), network_locked=True)
+    window = MainWindow(office.counter(), Messages.load("en"), answers(), network_locked=True)
     window.show()
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     window.search.box.setText("연가")
@@ -207,7 +199,7 @@ def test_closing_stops_the_work_first(qtbot: QtBot, open_window: OpenWindow, off
 
 
 def test_closing_while_it_opens(qtbot: QtBot, office: FakeOffice) -> None:
-    window = MainWindow(office.counter(), Messages.load("en"), no_pickers(), network_locked=True)
+    window = MainWindow(office.counter(), Messages.load("en"), answers(), network_locked=True)
     window.show()
     window.open_workspace(HOME, Settings())
     close(qtbot, window)

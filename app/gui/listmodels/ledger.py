@@ -10,18 +10,21 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication
 
 from app.core.messages import Message, Messages
-from app.core.types import LedgerEntry
+from app.core.types import FileState, LedgerEntry
 from app.gui import tones
-from app.gui.words import kind_name, size_text, state_name
+from app.gui.words import kind_name, size_text, state_name, time_text
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
-STATE, PATH, TITLE, COLLECTION, KIND, FORMAT, PASSAGES, SIZE = range(8)
+PATH, STATE, TITLE, COLLECTION, KIND, FORMAT, PASSAGES, OCR, SIZE, MODIFIED = range(10)
 
-_NUMBERS = (PASSAGES, SIZE)
+_NUMBERS = (PASSAGES, OCR, SIZE)
+_MEMBER = "      ↳ "
+_SIGNS = {FileState.FAILED: "⚠ ", FileState.WAITING: "… "}
+"""A state that asks for attention is told by a sign too, not by colour alone."""
 
 
 class LedgerModel(QAbstractTableModel):
@@ -32,11 +35,14 @@ class LedgerModel(QAbstractTableModel):
         self._messages = messages
         self._all: tuple[LedgerEntry, ...] = ()
         self._rows: list[LedgerEntry] = []
+        self._members: dict[tuple[str, str], str] = {}  # (collection, path) of a member: its container's path
+        self._nested: set[tuple[str, str]] = set()  # the members whose container stands above them now
         self._state = self._collection = self._words = ""
         self._column, self._order = PATH, Qt.SortOrder.AscendingOrder
 
     def show(self, entries: Sequence[LedgerEntry]) -> None:
         self._all = tuple(entries)
+        self._members = _containers(self._all)
         self._select()
 
     def narrow(self, state: str, collection: str, words: str) -> None:
@@ -45,7 +51,7 @@ class LedgerModel(QAbstractTableModel):
         self._select()
 
     def reason(self, entry: LedgerEntry) -> Message | None:
-        """Why a file failed, in words."""
+        """Why a file waits, was skipped or failed; or what to know of one that is indexed."""
         return self._messages.for_code(entry.code, entry.params) if entry.code else None
 
     def row_of(self, collection: str, path: str) -> int:
@@ -61,7 +67,7 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else SIZE + 1
+        return 0 if parent.isValid() else MODIFIED + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -74,58 +80,74 @@ class LedgerModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         entry, column = self._rows[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(entry, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.path if column == PATH else self._text(entry, column)
         if role == ENTRY:
             return entry
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole and entry.code and column in (STATE, TITLE):
-            return tones.warning(QGuiApplication.palette())
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return _ink(entry, column)
         return None
 
     def _headers(self) -> tuple[str, ...]:
         return (
-            self.tr("State"),
             self.tr("File"),
+            self.tr("State"),
             self.tr("Title or reason"),
             self.tr("Collection"),
             self.tr("Kind"),
             self.tr("Format"),
             self.tr("Articles"),
+            self.tr("From pictures"),
             self.tr("Size"),
+            self.tr("Changed on"),
         )
 
     def _text(self, entry: LedgerEntry, column: int) -> str:
         cells: tuple[Callable[[], str], ...] = (
-            lambda: f"{'⚠ ' if entry.code else ''}{state_name(entry.state)}",
-            lambda: entry.path,
+            lambda: self._path_text(entry),
+            lambda: f"{_SIGNS.get(entry.state, '')}{state_name(entry.state)}",
             lambda: self._title_text(entry),
             lambda: entry.collection,
             lambda: kind_name(entry.kind),
             entry.format.upper,
-            lambda: f"{entry.passages:,}" if not entry.code else "",
+            lambda: f"{entry.passages:,}" if entry.passages else "",
+            lambda: f"{entry.ocr}%" if entry.ocr else "",
             lambda: size_text(entry.size),
+            lambda: time_text(entry.modified),
         )
         return cells[column]()
 
-    def _title_text(self, entry: LedgerEntry) -> str:
-        """A file that was not taken in has no title, but a reason."""
-        message = self.reason(entry)
-        return f"{message.title} ({message.code})" if message else entry.title
+    def _path_text(self, entry: LedgerEntry) -> str:
+        key = (entry.collection, entry.path)
+        return _MEMBER + entry.path[len(self._members[key]) + 1 :] if key in self._nested else entry.path
 
-    def _key(self, entry: LedgerEntry) -> tuple[Any, str]:
-        keys: tuple[Any, ...] = (
-            entry.state,
-            entry.path,
-            (entry.code, entry.title),
-            entry.collection,
-            entry.kind,
-            entry.format,
-            entry.passages,
-            entry.size,
+    def _title_text(self, entry: LedgerEntry) -> str:
+        """A file that was not taken in has a reason in its title's place; one that was may have both."""
+        message = self.reason(entry)
+        if message is None:
+            return self.tr("Waiting for its turn") if entry.state == FileState.WAITING else entry.title
+        told = f"{message.title} ({message.code})"
+        return f"{entry.title} · {told}" if entry.state == FileState.INDEXED and entry.title else told
+
+    def _key(self, entry: LedgerEntry) -> tuple[Any, list[str]]:
+        keys: tuple[Callable[[], Any], ...] = (
+            lambda: (),
+            lambda: list(FileState).index(FileState(entry.state)),
+            lambda: (entry.code, entry.title),
+            lambda: entry.collection,
+            lambda: entry.kind,
+            lambda: entry.format,
+            lambda: entry.passages,
+            lambda: entry.ocr,
+            lambda: entry.size,
+            lambda: entry.modified,
         )
-        return keys[self._column], entry.path
+        # by its parts, so that a container's members follow it whatever stands beside it
+        return keys[self._column](), entry.path.split("/")
 
     def _fits(self, entry: LedgerEntry) -> bool:
         return (
@@ -137,6 +159,37 @@ class LedgerModel(QAbstractTableModel):
     def _select(self) -> None:
         self.beginResetModel()
         self._rows = sorted(filter(self._fits, self._all), key=self._key)
+        self._nested = set()
         if self._order == Qt.SortOrder.DescendingOrder:
             self._rows.reverse()
+        elif self._column == PATH and self._members:
+            shown = {(each.collection, each.path) for each in self._rows}
+            self._nested = {
+                (name, path)
+                for (name, path), container in self._members.items()
+                if (name, path) in shown and (name, container) in shown
+            }
         self.endResetModel()
+
+
+def _containers(entries: Sequence[LedgerEntry]) -> dict[tuple[str, str], str]:
+    """The container of every member: a file whose path is the beginning of another's."""
+    files = {(entry.collection, entry.path) for entry in entries}
+    found = {}
+    for entry in entries:
+        at = entry.path.rfind("/")
+        while at > 0:
+            if (entry.collection, entry.path[:at]) in files:
+                found[entry.collection, entry.path] = entry.path[:at]
+                break
+            at = entry.path.rfind("/", 0, at)
+    return found
+
+
+def _ink(entry: LedgerEntry, column: int) -> Any:
+    palette = QGuiApplication.palette()
+    if entry.state == FileState.FAILED and column in (STATE, TITLE):
+        return tones.warning(palette)
+    if entry.state in (FileState.SKIPPED, FileState.WAITING):
+        return tones.quiet(palette)
+    return None

@@ -1,23 +1,34 @@
-"""Fetches documents for the article pane, and keeps the last few."""
+"""Fetches documents for the article pane, keeps the last few, and follows what they point to."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.core.types import Hit, Span
+from app.core.types import Citing, Hit, Link, Passage, Span
 from app.gui.job import Job
-from app.gui.session import Reading, Session
+from app.gui.session import Connections, Reading, Session
 from app.gui.widgets.article import ArticlePane
 from app.gui.widgets.notice import Notice
 
 KEPT = 8
+STEPS_BACK = 50
 _SETTLE_MS = 40
 """While an arrow key is held down only the hit where it stops is opened."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """`passage_id` 0: the document's beginning. `marks` are in the passage's text."""
+
+    document_id: str
+    passage_id: int
+    marks: Sequence[Span] = ()
+
+
 class Reader(QObject):
-    """Opens hits in the pane; the last one asked for wins."""
+    """Opens hits, links and documents in the pane; the last one asked for wins."""
 
     def __init__(self, session: Session, pane: ArticlePane, notice: Notice, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,21 +37,49 @@ class Reader(QObject):
         self._notice = notice
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._job: Job | None = None
-        self._wanted: tuple[Hit, Sequence[Span]] | None = None
+        self._connecting: Job | None = None
+        self._wanted: _Wanted | None = None
+        self._shown = ""  # the id of the document in the pane
+        self._trail: list[_Wanted] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._open)
+        pane.turned.connect(self._connect_passage)
+        pane.followed.connect(self.follow)
+        pane.citing_wanted.connect(self.open_citing)
+        pane.back_wanted.connect(self.go_back)
 
     def show_hit(self, hit: Hit, marks: Sequence[Span] | None = None) -> None:
         """`marks` are in the passage's text; without them the matched words are marked."""
-        self._wanted = (hit, hit.highlights if marks is None else marks)
+        self._set_trail([])
+        self._wanted = _Wanted(hit.document.id, hit.passage.id, hit.highlights if marks is None else marks)
         self._settle.start()
 
     def open_now(self, hit: Hit, marks: Sequence[Span] | None = None) -> None:
         self.show_hit(hit, marks)
         self._settle.stop()
         self._open()
+
+    def open_document(self, document_id: str) -> None:
+        """At its beginning."""
+        self._set_trail([])
+        self._go(_Wanted(document_id, 0))
+
+    def follow(self, link: Link) -> None:
+        self._leave_trace()
+        self._go(_Wanted(link.target_document, link.target_passage))
+
+    def open_citing(self, citing: Citing) -> None:
+        self._leave_trace()
+        self._go(_Wanted(citing.document_id, citing.passage_id, (citing.span,)))
+
+    def go_back(self) -> None:
+        """To the article from which the last link was followed."""
+        if self._trail:
+            last = self._trail[-1]
+            self._set_trail(self._trail[:-1])
+            self._go(last)
 
     @property
     def pending(self) -> bool:
@@ -56,26 +95,48 @@ class Reader(QObject):
         self._wanted = None
         self._settle.stop()
         self._drop()
+        self._set_trail([])
         self._pane.clear()
 
+    # --- the way -----------------------------------------------------------------------------
+    def _leave_trace(self) -> None:
+        passage = self._pane.current()
+        if passage is not None:
+            self._set_trail([*self._trail, _Wanted(self._shown, passage.id)][-STEPS_BACK:])
+
+    def _set_trail(self, trail: list[_Wanted]) -> None:
+        self._trail = trail
+        self._pane.offer_back(bool(trail))
+
+    def _go(self, wanted: _Wanted) -> None:
+        self._wanted = wanted
+        self._settle.stop()
+        self._open()
+
+    # --- fetching ----------------------------------------------------------------------------
     def _open(self) -> None:
         self._drop()
         if self._wanted is None or not self._session.is_open:
             return
-        document_id = self._wanted[0].document.id
+        document_id = self._wanted.document_id
         if document_id in self._kept:
             self._kept.move_to_end(document_id)
             self._show(self._kept[document_id])
             return
         self._job = self._session.read(document_id)
         self._job.done.connect(self._take)
-        self._job.failed.connect(self._notice.show_error)
-        self._job.broke.connect(self._notice.show_bug)
-        self._job.ended.connect(self._forget_ended)
+        self._watch(self._job)
+
+    def _watch(self, job: Job) -> None:
+        job.failed.connect(self._notice.show_error)
+        job.broke.connect(self._notice.show_bug)
+        job.ended.connect(self._forget_ended)
 
     def _forget_ended(self) -> None:
         if self.sender() is self._job:
             self._job = None
+        if self.sender() is self._connecting:
+            self._connecting = None
 
     def _take(self, reading: Reading) -> None:
         self._kept[reading.document.id] = reading
@@ -84,10 +145,27 @@ class Reader(QObject):
         self._show(reading)
 
     def _show(self, reading: Reading) -> None:
-        if self._wanted is None or self._wanted[0].document.id != reading.document.id:
+        wanted = self._wanted
+        if wanted is None or wanted.document_id != reading.document.id:
             return
-        hit, marks = self._wanted
-        self._pane.show_passage(reading.document, reading.passages, hit.passage.id, marks)
+        self._shown = reading.document.id
+        self._pane.show_passage(reading.document, reading.passages, wanted.passage_id, wanted.marks)
+
+    def _connect_passage(self, passage: Passage) -> None:
+        """What the article points to comes a moment after its text."""
+        if self._connecting is not None:
+            self._connecting.drop()
+            self._connecting = None
+        if not self._session.is_open:
+            return
+        self._connecting = self._session.connections(passage.id)
+        self._connecting.done.connect(self._show_connections)
+        self._watch(self._connecting)
+
+    def _show_connections(self, connections: Connections) -> None:
+        passage = self._pane.current()
+        if passage is not None and passage.id == connections.passage_id:
+            self._pane.show_connections(connections.links, connections.cited_by)
 
     def _drop(self) -> None:
         job, self._job = self._job, None

@@ -1,22 +1,33 @@
-"""The right half: an article in its document, and the way to its neighbours."""
+"""The right half: an article in its document, the way to its neighbours, and what it and others point to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.types import Document, Passage, Span
+from app.core.types import Citing, Document, Link, Passage, Span
 from app.gui.citing import heading, quoted
 from app.gui.widgets.document_text import DocumentText
-from app.gui.widgets.labels import Caption, Headline
-from app.gui.words import kind_name, status_name
+from app.gui.widgets.labels import Badge, Caption, Headline
+from app.gui.words import kind_name, ocr_text, status_name
+
+MOST_CITING = 25
+"""Citing articles that a menu can hold and still be read; how many there are is told on the button."""
 
 
 class ArticlePane(QFrame):
-    """Shows what it is given; `copied` tells that something went to the clipboard."""
+    """Shows what it is given; `copied` tells that something went to the clipboard.
+
+    `turned` gives the Passage that is shown now, `followed` the Link and `citing_wanted` the Citing that the user
+    chose, `back_wanted` leads to where the last of them was chosen.
+    """
 
     copied = Signal(str)
+    turned = Signal(object)
+    followed = Signal(object)
+    citing_wanted = Signal(object)
+    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +37,19 @@ class ArticlePane(QFrame):
         self.title = Headline(self)
         self.place = Caption(self)
         self.meta = Caption(self)
+        self.badge = Badge(self)
         self.text = DocumentText(self)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.copy_wanted.connect(self.copy)
+        self.text.followed.connect(self.followed)
         self.previous = self._button(self.tr("‹ Previous"), self.tr("Previous article"), "Alt+Left", -1)
         self.next = self._button(self.tr("Next ›"), self.tr("Next article"), "Alt+Right", 1)
+        self.back = QPushButton(self.tr("Back"), self)
+        self.back.setToolTip(self.tr("Back to the article that led here (Alt+Up)"))
+        self.back.clicked.connect(self.back_wanted)
+        self.cited_by = QPushButton(self)
+        self.cited_by.setToolTip(self.tr("Articles that refer to this one"))
+        self.cited_by.setMenu(QMenu(self.cited_by))
         self.copy_button = QPushButton(self.tr("Copy with source"), self)
         self.copy_button.setToolTip(self.tr("Copy the article with its citation (Ctrl+C)"))
         self.copy_button.clicked.connect(self.copy)
@@ -38,6 +57,9 @@ class ArticlePane(QFrame):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
         self._lay_out()
+        self.show_connections((), ())
+        self.offer_back(False)
+        self._shortcut("Alt+Up", lambda: self.back_wanted.emit() if self.back.isVisible() else None)
 
     def show_passage(
         self, document: Document, passages: tuple[Passage, ...], passage_id: int, marks: Sequence[Span]
@@ -46,6 +68,26 @@ class ArticlePane(QFrame):
         self._document, self._passages = document, passages
         rows = [row for row, passage in enumerate(passages) if passage.id == passage_id]
         self._go_to(rows[0] if rows else 0, marks if rows else ())
+
+    def show_connections(self, links: Sequence[Link], cited_by: Sequence[Citing]) -> None:
+        """What the article that is shown points to, and what points to it."""
+        passage = self.current()
+        if passage is not None:
+            self.text.show_links(passage, links)
+        menu = self.cited_by.menu()
+        menu.clear()
+        sources: dict[int, Citing] = {}
+        for each in cited_by:
+            sources.setdefault(each.passage_id, each)
+        for each in list(sources.values())[:MOST_CITING]:
+            menu.addAction(self._citing_text(each)).triggered.connect(
+                lambda _checked, citing=each: self.citing_wanted.emit(citing)
+            )
+        self.cited_by.setText(self.tr("Cited by {count}").format(count=f"{len(sources):,}"))
+        self.cited_by.setVisible(bool(sources))
+
+    def offer_back(self, possible: bool) -> None:
+        self.back.setVisible(possible)
 
     def clear(self) -> None:
         self._document, self._passages = None, ()
@@ -76,20 +118,31 @@ class ArticlePane(QFrame):
         self.title.setText(document.title)
         self.place.setText(" › ".join(part for part in (passage.breadcrumb, heading(passage)) if part))
         self.meta.setText(" · ".join(_facts(document, self.tr("effective {date}"))))
+        self.badge.tell(ocr_text(passage.ocr) if passage.ocr else "")
         self.previous.setEnabled(at > 0)
         self.next.setEnabled(at + 1 < len(self._passages))
         self._stack.setCurrentIndex(1)
         self.text.show_passage(document, self._passages, passage, marks)
+        self.show_connections((), ())
+        self.turned.emit(passage)
+
+    def _citing_text(self, citing: Citing) -> str:
+        place = f"{citing.label}({citing.heading})" if citing.heading and citing.label else citing.label
+        own = self._document is not None and self._document.id == citing.document_id
+        text = place if own and place else f"「{citing.title}」 {place}".rstrip()
+        return text.replace("&", "&&")  # a single one would mark a key
 
     def _button(self, text: str, name: str, keys: str, by: int) -> QPushButton:
         button = QPushButton(text, self)
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({keys})")
         button.clicked.connect(lambda: self.step(by))
-        QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            lambda: self.step(by) if self.isVisible() else None
-        )
+        self._shortcut(keys, lambda: self.step(by) if self.isVisible() else None)
         return button
+
+    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -99,14 +152,19 @@ class ArticlePane(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 8)
         head.setSpacing(3)
-        for label in (self.title, self.place, self.meta):
+        for label in (self.title, self.place):
             head.addWidget(label)
+        facts = QHBoxLayout()
+        facts.addWidget(self.meta, 1)
+        facts.addWidget(self.badge)
+        head.addLayout(facts)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 10)
         foot.setSpacing(6)
-        foot.addWidget(self.previous)
-        foot.addWidget(self.next)
+        for button in (self.previous, self.next, self.back):
+            foot.addWidget(button)
         foot.addStretch(1)
+        foot.addWidget(self.cited_by)
         foot.addWidget(self.copy_button)
         column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,8 +1,8 @@
-"""A document's text with one article of it marked."""
+"""A document's text with one article of it marked, and what that article points to as links."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -14,9 +14,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from app.core.types import Document, Passage, Span
+from app.core.types import Document, Link, Passage, Span
 from app.gui import tones
 from app.gui.citing import heading_length
 from app.gui.utf16 import Units
@@ -27,20 +27,27 @@ WINDOW = 80_000
 _LINE_HEIGHT = 138
 _ABOVE_ARTICLE = 10
 _BAR = 3
+_LINK = "link:"
 
 
-class DocumentText(QTextEdit):
-    """Read-only. Of a very long document it holds the part around the article that is shown."""
+class DocumentText(QTextBrowser):
+    """Read-only. Of a very long document it holds the part around the article that is shown.
+
+    Tab goes from link to link of the article, Enter follows one; `followed` gives the Link.
+    """
 
     copy_wanted = Signal()
+    followed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
+        self.setOpenLinks(False)
         self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+        self.anchorClicked.connect(self._follow)
         self.setAccessibleName(self.tr("Article in its document"))
         self._source: Document | None = None
         self._laid_out: QTextDocument | None = None
@@ -49,6 +56,7 @@ class DocumentText(QTextEdit):
         self._units = Units("")
         self._article: Span = (0, 0)
         self._marks: list[Span] = []
+        self._links: list[tuple[Span, Link]] = []
 
     def show_passage(
         self, document: Document, passages: tuple[Passage, ...], passage: Passage, marks: Sequence[Span]
@@ -57,12 +65,31 @@ class DocumentText(QTextEdit):
         inside = self._begin <= passage.start and passage.end <= self._end
         if self._source is not document or not inside:
             self._lay_out(document, passages, passage)
+        self._unlink()
         self._article = (self._at(passage.start), self._at(passage.end))
         spans = [(self._at(passage.start + start), self._at(passage.start + end)) for start, end in marks]
         self._marks = spans
-        self._mark(spans)
+        self._mark()
         self._scroll_to(spans[0][0] if spans else self._article[0])
         self.viewport().update()
+
+    def show_links(self, passage: Passage, links: Sequence[Link]) -> None:
+        """Spans of the links are in the text of the passage, which must be the one that is shown."""
+        self._unlink()
+        ends = len(passage.text)
+        for link in links:
+            start, end = link.span
+            if not 0 <= start < end <= ends:
+                continue
+            span = (self._at(passage.start + start), self._at(passage.start + end))
+            shape = QTextCharFormat()
+            shape.setToolTip(self._tip(link))
+            if link.target_document:
+                shape.setAnchor(True)
+                shape.setAnchorHref(f"{_LINK}{len(self._links)}")
+            self._shape(span, shape)
+            self._links.append((span, link))
+        self._mark()
 
     def selected_text(self) -> str:
         return self.textCursor().selection().toPlainText()
@@ -81,7 +108,7 @@ class DocumentText(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._laid_out is not None:
-            self._mark(self._marks)
+            self._mark()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         start, end = self._article
@@ -102,6 +129,7 @@ class DocumentText(QTextEdit):
 
     def _lay_out(self, document: Document, passages: tuple[Passage, ...], passage: Passage) -> None:
         self._source, self._passages = document, passages
+        self._links = []
         self._begin, self._end = window(document.text, passages, passage)
         part = document.text[self._begin : self._end].replace("\r", " ").replace("\0", " ")
         self._units = Units(part)
@@ -134,19 +162,55 @@ class DocumentText(QTextEdit):
                 cursor.setPosition(self._at(each.start + heading_length(each)), QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(strong)
 
-    def _mark(self, spans: Sequence[Span]) -> None:
-        shape = QTextCharFormat()
-        shape.setBackground(tones.mark(self.palette()))
-        shape.setFontUnderline(True)
-        selections = []
-        for start, end in spans:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor, selection.format = cursor, shape
-            selections.append(selection)
-        self.setExtraSelections(selections)
+    def _mark(self) -> None:
+        """Colours lie over the text, so that a change from light to dark needs no new layout."""
+        matched = QTextCharFormat()
+        matched.setBackground(tones.mark(self.palette()))
+        matched.setFontUnderline(True)
+        pointing = QTextCharFormat()
+        pointing.setForeground(self.palette().link())
+        pointing.setFontUnderline(True)
+        links = [span for span, link in self._links if link.target_document]
+        self.setExtraSelections(
+            [self._selection(span, pointing) for span in links]
+            + [self._selection(span, matched) for span in self._marks]
+        )
+
+    def _selection(self, span: Span, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor, selection.format = self._cursor(span), shape
+        return selection
+
+    def _cursor(self, span: Span) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _shape(self, span: Span, shape: QTextCharFormat) -> None:
+        self._cursor(span).mergeCharFormat(shape)
+
+    def _unlink(self) -> None:
+        """The links of the article that was shown before are text again."""
+        plain = QTextCharFormat()
+        plain.setAnchor(False)
+        plain.setAnchorHref("")
+        plain.setToolTip("")
+        for span, _link in self._links:
+            self._shape(span, plain)
+        self._links = []
+
+    def _tip(self, link: Link) -> str:
+        if not link.target_document:
+            return self.tr("“{law}” is not in the library.").format(law=link.law or link.label)
+        if not link.target_passage and link.locator.label:
+            return self.tr("{label}: not found in that document; it opens at its beginning.").format(label=link.label)
+        return link.label
+
+    def _follow(self, url: QUrl) -> None:
+        number = url.toString().removeprefix(_LINK)
+        if number.isdecimal() and int(number) < len(self._links):
+            self.followed.emit(self._links[int(number)][1])
 
     def _scroll_to(self, unit: int) -> None:
         """Put the article's head at the top, unless the marked place would then be out of sight."""

@@ -1,6 +1,6 @@
 """How a hit looks in the list: law › chapter, article with badge and date, two lines of the text."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,7 +10,7 @@ from app.gui.citing import heading
 from app.gui.listmodels.hits import HIT, SNIPPET
 from app.gui.listmodels.snippet import Snippet
 from app.gui.utf16 import Units
-from app.gui.words import status_name
+from app.gui.words import ocr_text, status_name
 
 PAD = 10
 GAP = 4
@@ -48,7 +48,10 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _draw_article(self, painter: QPainter, box: QRect, font: QFont, inks: "_Inks", hit: Hit) -> None:
-        right = _draw_badge(painter, box, font, inks, status_name(hit.document.status))
+        right = box.right()
+        badges = (status_name(hit.document.status), ocr_text(hit.passage.ocr) if hit.passage.ocr else "")
+        for badge in badges:
+            right = _draw_badge(painter, QRect(box.topLeft(), QPoint(right, box.bottom())), font, inks, badge)
         metrics = QFontMetrics(font)
         date = hit.document.effective
         painter.setFont(font)

@@ -1,7 +1,7 @@
-"""Labels of two ranks whose size and colour follow the system's."""
+"""Labels of three ranks whose size and colour follow the system's."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.gui import tones
@@ -45,3 +45,29 @@ class Caption(QLabel):
         palette.setColor(QPalette.ColorRole.WindowText, ink)
         palette.setColor(QPalette.ColorRole.Text, ink)  # what a label writes in on a Base ground
         self.setPalette(palette)
+
+
+class Badge(Caption):
+    """A quiet framed word; hidden while it has none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(False)
+        self.setContentsMargins(6, 1, 6, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        self.setFont(font)
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 3, 3)
+        painter.end()
+        super().paintEvent(event)

@@ -17,12 +17,13 @@ class Notice(QFrame):
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
-        self._action: Callable[[], None] | None = None
+        self._actions: list[Callable[[], None]] = []
         self._grave = False
         self._icon = QLabel(self)
         self.title = QLabel(self)
         self.text = QLabel(self)
         self.button = QPushButton(self)
+        self.second = QPushButton(self)
         self.close_button = QPushButton(self.tr("Close"), self)
         for label in (self.title, self.text):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -31,7 +32,8 @@ class Notice(QFrame):
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.button.clicked.connect(self._act)
+        self.button.clicked.connect(lambda: self._act(0))
+        self.second.clicked.connect(lambda: self._act(1))
         self.close_button.clicked.connect(self.hide)
         self._lay_out()
         self.hide()
@@ -43,10 +45,9 @@ class Notice(QFrame):
         body = " ".join(part for part in (message.text, message.action) if part)
         self._show(message.title, f"{body} ({message.code})", grave=grave)
 
-    def say(self, title: str, text: str = "", action: str = "", act: Callable[[], None] | None = None) -> None:
-        """News that is no fault; `action` is the words of a button that calls `act`."""
-        self._show(title, text, grave=False)
-        self.offer(action, act)
+    def say(self, title: str, text: str = "", *, grave: bool = False) -> None:
+        """News; `grave` where it asks for attention."""
+        self._show(title, text, grave=grave)
 
     def show_bug(self, trace: str) -> None:
         """A fault of the program itself: shown as one, with what its makers need on the clipboard."""
@@ -57,7 +58,9 @@ class Notice(QFrame):
 
     def _show(self, title: str, text: str, *, grave: bool) -> None:
         self._grave = grave
-        self.offer("", None)
+        self._actions = []
+        self.button.hide()
+        self.second.hide()
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
@@ -69,15 +72,17 @@ class Notice(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def offer(self, action: str, act: Callable[[], None] | None) -> None:
-        self._action = act
-        self.button.setText(action)
-        self.button.setVisible(bool(action))
+    def offer(self, action: str, act: Callable[[], None]) -> None:
+        """One more thing to do about what was just said, two at most; `action` is the words of its button."""
+        button = self.second if self._actions else self.button
+        self._actions = [*self._actions[:1], act]
+        button.setText(action)
+        button.show()
 
-    def _act(self) -> None:
+    def _act(self, number: int) -> None:
+        act = self._actions[number]
         self.hide()
-        if self._action is not None:
-            self._action()
+        act()
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -88,7 +93,8 @@ class Notice(QFrame):
         grid.addWidget(self.title, 0, 1)
         grid.addWidget(self.text, 1, 1)
         grid.addWidget(self.button, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.close_button, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.second, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.close_button, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,17 +1,40 @@
 """The line at the bottom that tells the truth: network, model, index, and what is at work."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.gui.icons import icon
+from app.gui.widgets.elided import Elided
 
-_SAID_MS = 4000
+if TYPE_CHECKING:
+    from app.services.library import Totals
+
+_SAID_MS = 6000
+_SUBJECT = 28
+"""Average characters of a file's name."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What is at work, in words. `total` 0: the bar moves without an end, next to the words."""
+
+    text: str
+    done: int = 0
+    total: int = 0
+    subject: str = ""
+    left: str = ""
+    pausable: bool = False
+    paused: bool = False
 
 
 class Status(QStatusBar):
-    """Says only what it was told; `cancel_wanted` when the user stops the work."""
+    """Says only what it was told; `cancel_wanted` and `pause_wanted` when the user steers the work."""
 
     cancel_wanted = Signal()
+    pause_wanted = Signal()
 
     def __init__(self, network_locked: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,20 +42,25 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self._lock_icon = QLabel(self)
         self.network = QLabel(self.tr("Network blocked") if network_locked else self.tr("Network not blocked"), self)
-        self.model = QLabel(self)
-        self.holdings = QLabel(self)
-        self.said = QLabel(self)
-        self.work = QLabel(self)
+        self.model = Elided(self)
+        self.holdings = Elided(self, least=20)
+        self.meaning = QLabel(self)
+        self.said = Elided(self)
+        self.work = Elided(self, least=14)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setMaximumWidth(160)
+        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
         self.bar.setAccessibleName(self.tr("Progress"))
+        self.pause = QPushButton(self)
+        self.pause.clicked.connect(self.pause_wanted)
         self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setToolTip(self.tr("Stop this work (Shift+F8)"))
         self.cancel.clicked.connect(self.cancel_wanted)
-        for label in (self._lock_icon, self.network, self.model, self.holdings):
+        for label in (self._lock_icon, self.network, self.model, self.holdings, self.meaning):
             label.setContentsMargins(0 if label is self.network else 10, 2, 0, 2)
             self.addWidget(label)
-        for widget in (self.said, self.work, self.bar, self.cancel):
+        self.meaning.setToolTip(self.tr("So much can be found by meaning already; by words everything can."))
+        for widget in (self.said, self.work, self.bar, self.pause, self.cancel):
             self.addPermanentWidget(widget)
         self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._silence.timeout.connect(self.said.clear)
@@ -44,32 +72,46 @@ class Status(QStatusBar):
         """Where it runs is CPU: no other device is used by this version."""
         self.model.setText(self.tr("{model} · CPU").format(model=model) if model else self.tr("No model for answers"))
 
-    def show_holdings(self, documents: int, passages: int, failures: int) -> None:
-        text = self.tr("Documents {documents} · Articles {passages}").format(
-            documents=f"{documents:,}", passages=f"{passages:,}"
-        )
-        if failures:
-            text += " · " + self.tr("{failures} failed").format(failures=f"{failures:,}")
-        self.holdings.setText(text)
+    def show_holdings(self, totals: "Totals") -> None:
+        parts = [
+            self.tr("Documents {documents}").format(documents=f"{totals.documents:,}"),
+            self.tr("Articles {passages}").format(passages=f"{totals.passages:,}"),
+        ]
+        if totals.waiting:
+            parts.append(self.tr("Waiting {waiting}").format(waiting=f"{totals.waiting:,}"))
+        if totals.failures:
+            parts.append(self.tr("Failed {failures}").format(failures=f"{totals.failures:,}"))
+        self.holdings.setText(" · ".join(parts))
+        share = 100 * (totals.passages - totals.behind) // totals.passages if totals.passages else 100
+        self.meaning.setText(self.tr("Meaning {share}%").format(share=share) if totals.behind else "")
+        self.meaning.setVisible(bool(totals.behind))
 
     def say(self, text: str) -> None:
         """A short word that goes away by itself, beside what is always shown."""
         self.said.setText(text)
         self._silence.start()
 
-    def show_work(self, text: str, done: int = 0, total: int = 0, subject: str = "") -> None:
-        """`total` 0: the bar moves without an end, next to the words."""
-        counted = f"{text} {done:,}/{total:,}" if total else text
-        room = self.fontMetrics().averageCharWidth() * 24
-        short = self.fontMetrics().elidedText(subject, Qt.TextElideMode.ElideMiddle, room)
-        self.work.setText(f"{counted} · {short}" if subject else counted)
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+    def show_work(self, work: Work) -> None:
+        counted = f"{work.text} {work.done:,}/{work.total:,}" if work.total else work.text
+        room = self.fontMetrics().averageCharWidth() * _SUBJECT
+        short = self.fontMetrics().elidedText(work.subject, Qt.TextElideMode.ElideMiddle, room)
+        parts = [self.tr("Paused") if work.paused else "", counted, "" if work.paused else work.left, short]
+        self.work.setText(" · ".join(part for part in parts if part))
+        # a bar that moves without an end says that something happens
+        self.bar.setRange(0, work.total or int(work.paused))
+        self.bar.setValue(work.done if work.total else 0)
+        self.pause.setText(self.tr("Continue") if work.paused else self.tr("Pause"))
+        self.pause.setToolTip(
+            self.tr("Go on with the work (F8)")
+            if work.paused
+            else self.tr("Pause; the file in hand is read to its end (F8)")
+        )
         for widget in (self.work, self.bar, self.cancel):
             widget.show()
+        self.pause.setVisible(work.pausable)
 
     def show_idle(self) -> None:
-        for widget in (self.work, self.bar, self.cancel):
+        for widget in (self.work, self.bar, self.pause, self.cancel):
             widget.hide()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,162 @@
+"""Keeps the workspace in step with its folders by itself, in the gaps between the user's own orders."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.errors import AppError, WorkspaceBusy
+from app.core.pace import Pace
+from app.gui.counter import Order
+from app.gui.job import Job
+from app.gui.session import Holdings, Session
+
+if TYPE_CHECKING:
+    from app.services.library import Folder
+
+RETRY_MS = 30_000
+"""Another window writes: look again after this long."""
+
+Root = tuple[str, Path]
+"""(collection, a file or folder that was added to it)."""
+
+
+class Upkeep(QObject):
+    """One round at a time: everything at the start, later what the watch tells of.
+
+    A round gives way to an order of the user and comes again after it. It says nothing but through `kept`.
+    """
+
+    kept = Signal(object)  # the IndexReport of a round
+
+    def __init__(self, session: Session, pace: Pace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pace = pace
+        self._all_due = False
+        self._due: dict[Root, None] = {}
+        self._order: Order | None = None
+        self._round: Job | None = None
+        self._held = 0
+        self._gives_way = False
+        self._over = False
+        self._watch: Job | None = None
+        self._watched: frozenset[Root] = frozenset()
+        self._begun = False
+        self._later = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._later.timeout.connect(self._next)
+
+    def take_holdings(self, holdings: Holdings) -> None:
+        """The first time: look at everything once. Always: watch what there is to watch."""
+        if self._over:
+            return
+        self._follow(holdings.folders)
+        if not self._begun:
+            self._begun = True
+            if holdings.folders or holdings.totals.behind:
+                self.want_all()
+
+    def want_all(self) -> None:
+        self._all_due = True
+        self._next()
+
+    def want(self, roots: Iterable[Root]) -> None:
+        """These have changed, or were taken in without their meaning."""
+        self._due.update(dict.fromkeys(roots))
+        self._next()
+
+    def hold(self) -> None:
+        """The user has ordered something: a round that runs stops now and comes again. Ends with `release`."""
+        self._held += 1
+        if self._round is not None:
+            self._gives_way = True
+            self._round.cancel()
+
+    def release(self) -> None:
+        self._held -= 1
+        self._next()
+
+    def stop(self) -> None:
+        """The window closes: nothing begins any more."""
+        self._over = True
+        self._later.stop()
+
+    # --- a round -----------------------------------------------------------------------------
+    def _next(self) -> None:
+        if self._over or self._held or self._round is not None or self._later.isActive():
+            return
+        order = self._take_order()
+        if order is None:
+            return
+        self._order = order
+        job = self._round = self._session.write(
+            lambda counter, workspace, cancel: counter.index(workspace, order, cancel=cancel, pace=self._pace),
+            self.tr("Looking through the folders"),
+            self._pace,
+        )
+        job.done.connect(self.kept)
+        job.cancelled.connect(self._show_cancelled)
+        job.failed.connect(self._show_fault)
+        job.broke.connect(self._session.broke)
+        job.ended.connect(self._finish)
+
+    def _take_order(self) -> Order | None:
+        if self._all_due:
+            self._all_due = False
+            self._due.clear()
+            return Order()
+        if not self._due:
+            return None
+        name = next(iter(self._due))[0]
+        paths = tuple(path for collection, path in self._due if collection == name)
+        for path in paths:
+            del self._due[name, path]
+        return Order(paths, name)
+
+    def _finish(self) -> None:
+        self._round, self._gives_way = None, False
+        self._next()
+
+    def _put_back(self) -> None:
+        order = self._order
+        if order is not None and order.paths:
+            self._due.update(dict.fromkeys((order.collection, path) for path in order.paths))
+        else:
+            self._all_due = True
+
+    def _show_cancelled(self) -> None:
+        if self._gives_way:
+            self._put_back()
+        else:  # the user wants no more of it: until something changes
+            self._all_due = False
+            self._due.clear()
+            self._pace.resume()
+
+    def _show_fault(self, error: AppError) -> None:
+        if isinstance(error, WorkspaceBusy):  # it passes by itself, and nobody waits for it
+            self._put_back()
+            self._later.start()
+        else:
+            self._session.faulted.emit(error)
+
+    # --- watching ----------------------------------------------------------------------------
+    def _follow(self, folders: "tuple[Folder, ...]") -> None:
+        roots = frozenset((folder.collection, folder.path) for folder in folders)
+        if roots == self._watched:
+            return
+        self._watched = roots
+        if self._watch is not None:
+            self._watch.drop()
+            self._watch = None
+        if not roots:
+            return
+        job = self._watch = self._session.watch()
+        job.changed.connect(self.want)
+        job.failed.connect(self._session.faulted)
+        job.broke.connect(self._session.broke)
+        job.ended.connect(self._forget_watch)
+
+    def _forget_watch(self) -> None:
+        if self.sender() is self._watch:
+            self._watch = None
