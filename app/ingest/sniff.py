@@ -73,8 +73,6 @@ _PARTS = (
 )
 """What the first entry of an office package is called."""
 _HEAD = 4096
-_OFFICE = tuple(part.encode("utf-16-le") for part in ("WordDocument", "Workbook", "PowerPoint Document"))
-"""Streams of old Office files, in which an HWP document may lie embedded."""
 
 
 def suffix_of(name: str) -> str:
@@ -120,11 +118,11 @@ def mislabelled(found: str, name: str) -> bool:
 
 
 def _compound_format(data: bytes, name: str) -> str:
-    """OLE compound files: `locked` Office packages ([MS-OFFCRYPTO] 1.3.2 names the stream), HWP 5, old Office."""
+    """OLE compound files: HWP 5, `locked` Office packages ([MS-OFFCRYPTO] 1.3.2 names the stream), old Office."""
+    if _HWP_SIGNATURE in data:  # or a document in which one lies: the reader looks at the root
+        return "hwp"
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "locked"
-    if _HWP_SIGNATURE in data and not any(part in data for part in _OFFICE):
-        return "hwp"
     raise FormatUnsupported(name=name)
 
 

@@ -63,7 +63,7 @@ class _Walk:
             self._keep_heads(_HEADS[element.type], inside)
             return []
         if element.type not in _NOTES:
-            self.memos += _marked("[메모] ", inside)
+            self.memos += _aside("[메모] ", inside)
             return []
         name = _NOTES[element.type]
         self._counts[name] = self._counts.get(name, 0) + 1
@@ -74,7 +74,7 @@ class _Walk:
             if _PAGE_NUMBER.fullmatch(block.text) or block.text in self._said:
                 continue
             self._said.add(block.text)
-            self.heads += _marked(f"[{name}] ", [block])
+            self.heads += _aside(f"[{name}] ", [block])
 
     def _table(self, element: Any, depth: int) -> list[Block]:
         if max((len(row) for row in element.rows), default=0) <= 1:  # a frame around ordinary paragraphs
@@ -103,6 +103,11 @@ def _marked(mark: str, inside: list[Block]) -> list[Block]:
     elif plain:
         plain.insert(0, Block(mark.strip()))
     return plain
+
+
+def _aside(mark: str, inside: list[Block]) -> list[Block]:
+    """Every block with its mark: none of them is the document's own text."""
+    return [Block(mark + b.text, blocks.TABLE if b.kind == blocks.TABLE else blocks.PARAGRAPH) for b in inside]
 
 
 def _text(runs: Iterable[Any]) -> str:

@@ -6,6 +6,7 @@ Each has lost text silently in files where the other had not; the fuller text wi
 import io
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from app.core.errors import FileDamaged, FilePartlyRead, ReadersDisagree
 from app.ingest import blocks
@@ -14,6 +15,8 @@ from app.ingest.readers.faults import PARSER_FAULTS
 
 ENOUGH = 0.98
 """Share of the second reader's Hangul that the first must have found."""
+MAX_GRID = 200_000
+"""Cells of one table, those that are empty or covered with them."""
 
 _HANGUL = re.compile("[가-힣]")
 _FILLERS = re.compile(r"\[(그림|수식)\]|\[수식: ")
@@ -24,9 +27,10 @@ def settle(extract: Extract, data: bytes, name: str, lost: Sequence[str], *, che
 
     Raises FileDamaged when neither found anything in a file that the first complained about.
     """
-    second = _second(data, extract.format) if checkable else []
-    mine, theirs = _hangul(extract.blocks), _hangul(second)
-    if mine < ENOUGH * theirs:
+    parts = _parts(data, extract.format) if checkable else ()
+    mine = sum(hangul(block.text) for block in extract.blocks)
+    if mine < ENOUGH * sum(hangul(text) for part in parts for text in _texts(part)):
+        second = [block for part in parts for block in _blocks(part)]
         return Extract(extract.format, tuple(second), warnings=((ReadersDisagree.code, {"name": name}),))
     if not lost:
         return extract
@@ -35,25 +39,47 @@ def settle(extract: Extract, data: bytes, name: str, lost: Sequence[str], *, che
     return Extract(extract.format, extract.blocks, warnings=((FilePartlyRead.code, {"name": name}),))
 
 
-def _second(data: bytes, found: str) -> list[Block]:
-    """Blocks of syhwp's reading; none where it cannot read the file."""
+def hangul(text: str) -> int:
+    """How many syllables a text holds."""
+    return len(_HANGUL.findall(text))
+
+
+def second_count(data: bytes, found: str) -> int:
+    """Syllables that the second reader finds; `found` is the format."""
+    return sum(hangul(text) for part in _parts(data, found) for text in _texts(part))
+
+
+def _parts(data: bytes, found: str) -> Sequence[Any]:
+    """syhwp's paragraphs, tables and formulas; none where it cannot read the file."""
     from syhwp._hwp5 import read_document_hwp5
     from syhwp._hwpx import read_document_hwpx
     from syhwp.exceptions import SyhwpError
 
     read = read_document_hwpx if found == "hwpx" else read_document_hwp5
     try:
-        document = read(io.BytesIO(data))
-        made: list[Block] = []
-        for part in document.blocks:
-            if hasattr(part, "cells"):
-                made += blocks.table([[_FILLERS.sub("", cell) for cell in row] for row in part.grid()])
-            else:
-                made += blocks.paragraphs(_FILLERS.sub("", part.text))
+        parts: Sequence[Any] = read(io.BytesIO(data)).blocks
     except (*PARSER_FAULTS, SyhwpError):
-        return []
-    return made
+        return ()
+    return parts
 
 
-def _hangul(found: Sequence[Block]) -> int:
-    return sum(len(_HANGUL.findall(block.text)) for block in found)
+def _texts(part: Any) -> list[str]:
+    found = [cell.text for cell in part.cells] if hasattr(part, "cells") else [part.text]
+    return [_FILLERS.sub("", text) for text in found]
+
+
+def _blocks(part: Any) -> list[Block]:
+    texts = _texts(part)
+    if not hasattr(part, "cells"):
+        return blocks.paragraphs(texts[0])
+    rows, columns = min(part.n_rows, len(part.cells)), min(part.n_cols, len(part.cells))
+    if rows * columns > MAX_GRID:  # it says to be larger than all that stands in it
+        return [block for text in texts for block in blocks.paragraphs(text)]
+    grid = [[""] * columns for _ in range(rows)]
+    beyond = []
+    for cell, text in zip(part.cells, texts, strict=True):
+        if cell.row < rows and cell.col < columns and not grid[cell.row][cell.col]:
+            grid[cell.row][cell.col] = text
+        else:
+            beyond += blocks.paragraphs(text)
+    return blocks.table(grid) + beyond

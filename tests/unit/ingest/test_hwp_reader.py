@@ -58,13 +58,16 @@ def test_notes_memos_and_running_heads_are_marked() -> None:
         ),
     )
     section += paragraph("다음 문단")
-    memo = paragraph("마지막") + hwp5.record(93, 1, bytes(4)) + listed(1, paragraph("다시 볼 것", 2))
+    memo = (
+        paragraph("마지막") + hwp5.record(93, 1, bytes(4)) + listed(1, paragraph("다시 볼 것", 2), paragraph("과장", 2))
+    )
     assert texts(Hwp5([section + memo])) == [
         "본문 그리고 끝",
         "[각주 1] 아래 글",
         "다음 문단",
         "마지막",
         "[메모] 다시 볼 것",
+        "[메모] 과장",
         "[머리말] 국방 훈령집",
     ]
 
@@ -120,6 +123,16 @@ def test_text_that_only_the_second_reader_finds_is_taken_and_said() -> None:
     found = hwp.read(Hwp5([section]).saved(), "a.hwp")
     assert [code for code, _ in found.warnings] == ["ING-021"]
     assert "가나다라마바사" in "".join(block.text for block in found.blocks)
+
+
+def test_a_table_that_claims_to_be_enormous_takes_no_memory() -> None:
+    cells = {(0, 0, 1, 1): "가나다라", (65_000, 65_000, 1, 1): "먼 칸의 글"}
+    claim = hwp5.table(1, 2, 2, cells).replace(
+        struct.pack("<IHHH", 0, 2, 2, 0), struct.pack("<IHHH", 0, 65_500, 65_500, 0)
+    )
+    found = hwp.read(Hwp5([paragraph("앞\0", controls=((b"tbl ", claim),))]).saved(), "a.hwp")
+    assert [code for code, _ in found.warnings] == ["ING-021"]
+    assert {"앞", "먼 칸의 글"} <= {block.text for block in found.blocks}
 
 
 def test_what_is_left_of_a_damaged_section_is_read_and_said() -> None:
@@ -178,6 +191,14 @@ def test_hwp3_is_not_read() -> None:
         read(b"HWP Document File V3.00 \x1a\x01\x02\x03\x04\x05" + bytes(600), "옛.hwp")
 
 
+def test_a_word_document_with_a_document_embedded_is_not_read_and_one_with_a_workbook_is() -> None:
+    inside = Hwp5([paragraph("속 글")], flags=0).saved()
+    with pytest.raises(FormatUnsupported):
+        read(compound({"WordDocument": bytes(5000), "ObjectPool/Object": inside}), "a.doc")
+    whole = Hwp5([paragraph("겉 글")], extra={"BinData/BIN0001.OLE": compound({"Workbook": b"x"})}).saved()
+    assert [block.text for block in read(whole, "a.hwp").blocks] == ["겉 글"]
+
+
 def test_the_samples_end_coded_or_with_the_text_of_both_readers() -> None:
     if not SAMPLES.is_dir():
         pytest.skip("../shared/corpus/samples is not here")
@@ -188,5 +209,5 @@ def test_the_samples_end_coded_or_with_the_text_of_both_readers() -> None:
         except AppError:
             assert path.parent.name == "hostile", path.name
             continue
-        theirs = hancom_check._hangul(hancom_check._second(data, "hwp"))
-        assert hancom_check._hangul(found.blocks) >= hancom_check.ENOUGH * theirs, path.name
+        theirs = hancom_check.second_count(data, "hwp")
+        assert sum(hancom_check.hangul(b.text) for b in found.blocks) >= hancom_check.ENOUGH * theirs, path.name

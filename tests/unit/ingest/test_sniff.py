@@ -53,7 +53,6 @@ def locked_package() -> bytes:
         (OLE + b"\0" * 600, FormatUnsupported),
         (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), FileEncrypted),
         (OLE + b"\0" * 600 + b"HWP Document File".ljust(36, b"\0") + b"\x01\0\0\0", FileDamaged),
-        (OLE + b"\0" * 600 + b"HWP Document File" + "WordDocument".encode("utf-16-le"), FormatUnsupported),
         (bytes(range(256)) * 40, FormatUnsupported),
         (b"<!DOCTYPE html><html><body></body></html>", NoText),
         (b"{\\rtf1\\ansi text}", FormatUnsupported),
