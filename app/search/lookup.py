@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.core.titles import ending, key, same_ending
+from app.core.titles import ENDINGS, ending, key
 
 _ARTICLE = re.compile(r"제?\s*(\d{1,4})\s*조(?!\s*(?:원|건|각))(?:\s*의\s*(\d{1,3}))?")
 _PARAGRAPH = re.compile(r"^\s*제?\s*(\d{1,2})\s*항")
@@ -18,6 +18,7 @@ _ASKING = re.compile(  # words that ask for the article itself and for nothing i
 )
 _SPLIT = re.compile(r"[\s「」『』()\[\],.?!·ㆍ]+")
 _LONGEST_NAME = 8  # words
+_MEANING = {last: group[0] for group in ENDINGS for last in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,32 @@ class Reference:
     """The question asks for this place itself and for nothing in it."""
 
 
-def find(question: str, titles: Mapping[str, str]) -> Reference | None:
-    """The law and article that a question names; None when it names neither.
+class Names:
+    """The titles of a workspace, prepared once and asked at every key stroke: 0.05 s for 5,674 laws otherwise."""
 
-    `titles` maps document id to title.
-    """
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """`titles` maps document id to title."""
+        self._alike: dict[str, list[tuple[str, str, str]]] = {}
+        for identity, title in titles.items():
+            whole = key(title)
+            if last := ending(whole):
+                self._alike.setdefault(_MEANING[last], []).append((identity, whole, whole.removesuffix(last)))
+
+    def best(self, alias: str) -> tuple[float, list[str]]:
+        """How well the best titles match a name (a key), 0 to 1, and whose they are."""
+        best, found = 0.0, list[str]()
+        last = ending(alias)
+        for identity, whole, held in self._alike.get(_MEANING.get(last, ""), ()):
+            score = _likeness(alias, last, whole, held)
+            if score > best:
+                best, found = score, [identity]
+            elif score and score == best:
+                found.append(identity)
+        return best, found
+
+
+def find(question: str, names: Names) -> Reference | None:
+    """The law and article that a question names; None when it names neither."""
     match = _ARTICLE.search(question)
     label = ""
     before = question
@@ -46,7 +68,7 @@ def find(question: str, titles: Mapping[str, str]) -> Reference | None:
         label = f"제{int(match[1])}조" + (f"의{int(match[2])}" if match[2] else "")
         before = question[: match.start()]
     words = [word for word in _SPLIT.split(before.lower()) if word]
-    name, documents = _best_title(words, titles, anchored=match is not None)
+    name, documents = _best_title(words, names, anchored=match is not None)
     if not label and not (documents and len(words) == len(name.split())):
         return None
     rest = question[match.end() :] if match else ""
@@ -56,22 +78,18 @@ def find(question: str, titles: Mapping[str, str]) -> Reference | None:
     return Reference(documents, label, name, int(paragraph[1]) if paragraph else 0, whole)
 
 
-def _best_title(words: list[str], titles: Mapping[str, str], *, anchored: bool) -> tuple[str, tuple[str, ...]]:
+def _best_title(words: list[str], names: Names, *, anchored: bool) -> tuple[str, tuple[str, ...]]:
     """The run of words that names a title best. With an article number the run ends just before it."""
     best = 0.0
     best_name = ""
     found: list[str] = []
-    keys = {identity: key(title) for identity, title in titles.items()}
     for name in _runs(words, anchored):
         alias = key(name)
         if len(alias) < 3 or not ending(alias):
             continue
-        for identity, title in keys.items():
-            score = _likeness(alias, title)
-            if score > best:
-                best, best_name, found = score, name, [identity]
-            elif score and score == best and name == best_name:
-                found.append(identity)
+        score, titles = names.best(alias)
+        if score > best:
+            best, best_name, found = score, name, titles
     if not found and anchored:
         best_name = next((name for name in _runs(words[-2:], anchored) if ending(key(name))), "")
     return best_name, tuple(found)
@@ -84,19 +102,19 @@ def _runs(words: list[str], anchored: bool) -> list[str]:
     return [" ".join(words[start:]) for start in range(max(0, len(words) - _LONGEST_NAME), len(words))]
 
 
-def _likeness(alias: str, title: str) -> float:
+def _likeness(alias: str, last: str, title: str, held: str) -> float:
     """0 for no match, 1 for the same name; in between the share of the title that the name spells.
 
-    A short name is made of pieces of the long one, in its order (정보공개|법, 국가|계약|법).
+    A short name is made of pieces of the long one, in its order (정보공개|법, 국가|계약|법). `last` is the name's
+    ending, `held` the title without its own, which means the same.
     """
     if alias == title:
         return 1.0
-    if not same_ending(alias, title):
-        return 0.0
-    rest = alias.removesuffix(ending(alias))
+    rest = alias.removesuffix(last)
     if len(rest) < 2:
         return 0.0  # "시행령" alone names no decree
-    held = title.removesuffix(ending(title))
+    if rest[:2] not in held and rest[0] != "법":
+        return 0.0  # what the loop would find, for nearly all titles, at a tenth of its cost
     position = 0
     while rest:
         length, found = _longest_piece(rest, held, position)

@@ -62,6 +62,8 @@ class _Seen:
     generation: int
     revisions: dict[str, int]
     documents: dict[str, Document]
+    names: dict[str, lookup.Names]
+    """By collection, made when first asked for."""
 
 
 class Searcher:
@@ -75,14 +77,14 @@ class Searcher:
         self._embedder = embedder
         self._lexical = Lexical(home / "cache" / "lexical", self._morphemes)
         self._dense = Dense(home / "cache" / "dense", self._vectors, embedder.key)
-        self._seen = _Seen(-1, {}, {})
+        self._seen = _Seen(-1, {}, {}, {})
 
     # --- asking ------------------------------------------------------------------------------
     def suggest(self, query: Query) -> tuple[Hit, ...]:
         """Results while typing: bigrams only, no model, no morphemes."""
         documents, chosen = self._scope(query)
         found = self._lexical.by_bigrams(query.text, max(query.limit, DEPTH), query.collection, chosen)
-        fused, _, _ = self._routed(self._reference(query, documents), fuse({"bigrams": found}), documents)
+        fused, _, _ = self._routed(self._reference(query), fuse({"bigrams": found}), documents)
         return self._hits(query, fused[: query.limit])
 
     def search(self, query: Query, *, cancel: Cancel) -> Outcome:
@@ -105,7 +107,7 @@ class Searcher:
         asked = {passage for scored in channels.values() for passage, _ in scored}
         blind = {"dense": self._dense.lacking(asked)}  # no vector yet: the words alone decide
         weighed = self._without_old_rules(query, fuse(channels, blind=blind))
-        reference = self._reference(query, documents)
+        reference = self._reference(query)
         fused, absent, params = self._routed(reference, weighed, documents)
         return Outcome(self._hits(query, fused[: query.limit]), notices, reference, absent, params)
 
@@ -197,7 +199,7 @@ class Searcher:
 
     def _scope(self, query: Query) -> tuple[dict[str, Document], list[str] | None]:
         """(all documents, the ids that kind and date leave or None)."""
-        documents = self._all()
+        documents = self._all().documents
         if not documents:
             raise NothingIndexed
         if not query.kind and not query.as_of:
@@ -218,17 +220,21 @@ class Searcher:
         ]
         return None if len(scope) == len(documents) else self._documents.passage_ids(scope)
 
-    def _all(self) -> dict[str, Document]:
+    def _all(self) -> _Seen:
         """Every document; only those that were stored since the last look are read."""
         generation = self._database.generation()
         seen = self._seen
         if seen.generation != generation:
             revisions = self._documents.revisions()
-            changed = [key for key, revision in revisions.items() if seen.revisions.get(key) != revision]
-            documents = {key: document for key, document in seen.documents.items() if key in revisions}
-            documents |= self._documents.documents_by_id(changed)
-            self._seen = seen = _Seen(generation, revisions, documents)
-        return seen.documents
+            if revisions == seen.revisions:  # vectors came, a file moved
+                seen = _Seen(generation, revisions, seen.documents, seen.names)
+            else:
+                changed = [key for key, revision in revisions.items() if seen.revisions.get(key) != revision]
+                documents = {key: document for key, document in seen.documents.items() if key in revisions}
+                documents |= self._documents.documents_by_id(changed)
+                seen = _Seen(generation, revisions, documents, {})
+            self._seen = seen
+        return seen
 
     def _without_old_rules(self, query: Query, fused: list[Fused]) -> list[Fused]:
         """부칙 and 경과조치 repeat the words of the articles they change; they come first only when asked for."""
@@ -241,13 +247,19 @@ class Searcher:
         ]
         return sorted(weighed, key=lambda entry: (-entry.score, entry.passage_id))
 
-    def _reference(self, query: Query, documents: dict[str, Document]) -> lookup.Reference | None:
-        titles = {
-            identity: document.title
-            for identity, document in documents.items()
-            if not query.collection or document.collection == query.collection
-        }
-        return lookup.find(query.text, titles)
+    def _reference(self, query: Query) -> lookup.Reference | None:
+        seen = self._all()
+        names = seen.names.get(query.collection)
+        if names is None:
+            names = lookup.Names(
+                {
+                    identity: document.title
+                    for identity, document in seen.documents.items()
+                    if not query.collection or document.collection == query.collection
+                }
+            )
+            seen.names[query.collection] = names
+        return lookup.find(query.text, names)
 
     def _routed(
         self, reference: lookup.Reference | None, fused: list[Fused], documents: dict[str, Document]

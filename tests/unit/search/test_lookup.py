@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.search.lookup import find
+from app.search.lookup import Names, find
 
 TITLES = {
     "act": "가상 기관의 자료 공유 및 활용에 관한 법률",
@@ -26,38 +26,38 @@ TITLES = {
     ],
 )
 def test_an_article_of_a_named_law(question: str, document: str, label: str) -> None:
-    reference = find(question, TITLES)
+    reference = find(question, Names(TITLES))
     assert reference is not None
     assert (reference.documents, reference.label) == ((document,), label)
 
 
 def test_a_law_name_alone_is_a_reference_only_when_it_is_the_whole_question() -> None:
-    alone = find("물품관리법", TITLES)
+    alone = find("물품관리법", Names(TITLES))
     assert alone is not None
     assert (alone.documents, alone.label, alone.whole) == (("goods",), "", True)
-    assert find("물품관리법에 따른 불용 절차를 알려 주세요", TITLES) is None
+    assert find("물품관리법에 따른 불용 절차를 알려 주세요", Names(TITLES)) is None
 
 
 def test_a_law_that_is_not_here_is_named_but_not_found() -> None:
-    reference = find("도로안전법 27조 뭐라고 되어 있나요?", TITLES)
+    reference = find("도로안전법 27조 뭐라고 되어 있나요?", Names(TITLES))
     assert reference is not None
     assert (reference.documents, reference.name, reference.label) == ((), "도로안전법", "제27조")
 
 
 def test_the_ending_decides_between_act_decree_and_rule() -> None:
     for name, document in (("자료공유법", "act"), ("자료공유법 시행령", "decree"), ("자료공유법 시행규칙", "rule")):
-        reference = find(f"{name} 제1조", TITLES)
+        reference = find(f"{name} 제1조", Names(TITLES))
         assert reference is not None
         assert reference.documents == (document,)
 
 
 @pytest.mark.parametrize("question", ["휴가는 며칠 전에 신청하나요?", "예산이 3조 원인가요", "", "법"])
 def test_no_reference(question: str) -> None:
-    assert find(question, TITLES) is None
+    assert find(question, Names(TITLES)) is None
 
 
 def test_two_copies_of_a_law_are_both_found() -> None:
-    reference = find("물품관리법 제3조", TITLES | {"copy": "물품관리법"})
+    reference = find("물품관리법 제3조", Names(TITLES | {"copy": "물품관리법"}))
     assert reference is not None
     assert set(reference.documents) == {"goods", "copy"}
 
@@ -73,6 +73,6 @@ def test_two_copies_of_a_law_are_both_found() -> None:
     ],
 )
 def test_whether_the_article_itself_is_asked_for(question: str, paragraph: int, whole: bool) -> None:
-    reference = find(question, TITLES)
+    reference = find(question, Names(TITLES))
     assert reference is not None
     assert (reference.paragraph, reference.whole) == (paragraph, whole)
