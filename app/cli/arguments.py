@@ -48,8 +48,9 @@ def parser(say: Say) -> argparse.ArgumentParser:
     _batch_options(ask, say)
 
     collection = verb("collection")
-    collection.add_argument("action", choices=["list", "remove"])
+    collection.add_argument("action", choices=["list", "remove", "links"])
     collection.add_argument("name", nargs="?", default="", metavar="NAME")
+    collection.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
 
     ledger = verb("ledger")
     ledger.add_argument("--state", default="", choices=["", *FileState], metavar="STATE", help=say("opt_state"))

@@ -1,5 +1,6 @@
 """Events and results as JSON objects, one a line: the form that scripts and tests read."""
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
 from app.services.index import IndexReport
 from app.services.library import Removed
+from app.services.links import LinkReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
 
@@ -73,8 +75,6 @@ def result_json(result: object, messages: Messages) -> Any:
             }
         case Answer():
             return _answer_json(result, messages)
-        case BatchReport():
-            return {"questions": result.questions, "out": result.out}
         case EvalReport():
             return {
                 "suite": result.suite,
@@ -93,10 +93,10 @@ def result_json(result: object, messages: Messages) -> Any:
             }
         case LedgerEntry():
             return ledger_json(result, messages)
-        case Removed():
-            return {"name": result.name, "documents": result.documents}
-        case Collection():
-            return {"name": result.name, "documents": result.documents, "passages": result.passages}
+        case LinkReport():
+            return _links_json(result)
+        case BatchReport() | Removed() | Collection():
+            return dataclasses.asdict(result)
         case ModelState():
             return _model_json(result)
         case tuple():
@@ -197,3 +197,23 @@ def _model_json(state: ModelState) -> dict[str, Any]:
 def _warned_json(warned: Warned, messages: Messages) -> dict[str, Any]:
     message = messages.for_code(warned.code, warned.params)
     return {"path": warned.subject, "code": warned.code, "message": f"{message.text} {message.action}"}
+
+
+def _links_json(result: LinkReport) -> dict[str, Any]:
+    return {
+        "collection": result.collection,
+        "references": result.references,
+        "unresolved": result.unresolved,
+        "laws": result.laws,
+        "places": result.places,
+        "missing": [
+            {
+                "law": one.law,
+                "place": one.place,
+                "doc_id": one.document_id,
+                "references": one.references,
+                "documents": one.documents,
+            }
+            for one in result.missing
+        ],
+    }

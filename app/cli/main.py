@@ -25,6 +25,7 @@ from app.services.context import Workspace, load_settings
 from app.services.diagnose import DoctorReport, doctor
 from app.services.evaluate import EvalRequest, evaluate
 from app.services.library import collections, remove_collection
+from app.services.links import link_report
 from app.services.models import installed, verify
 from app.services.search import search
 
@@ -121,6 +122,8 @@ def _ask(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
 def _collection(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
     if options.action == "remove":
         return remove_collection(workspace, options.name, cancel=cancel)
+    if options.action == "links":
+        return link_report(workspace, options.name, every=options.unresolved, cancel=cancel)
     return iter([Done(collections(workspace))])
 
 

@@ -13,6 +13,7 @@ from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
 from app.services.index import IndexReport
 from app.services.library import Removed
+from app.services.links import LinkReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
 
@@ -35,6 +36,7 @@ class Screen:
             EvalReport: self._evaluation,
             DoctorReport: self._doctor,
             Removed: self._removed,
+            LinkReport: self._links,
             tuple: self._table,
         }
 
@@ -155,6 +157,19 @@ class Screen:
             print(f"{mark} {self._messages.say(check.name)}: {check.detail}{text}")
         bad = sum(check.ok is False for check in report.checks)
         print(self._messages.say("doctor_bad", count=bad) if bad else self._messages.say("doctor_ok"))
+
+    def _links(self, report: LinkReport) -> None:
+        print(
+            self._messages.say(
+                "links_done",
+                references=report.references,
+                unresolved=report.unresolved,
+                laws=report.laws,
+                places=report.places,
+            )
+        )
+        for missing in report.missing:
+            print(f"「{missing.law}」 {missing.place}".rstrip() + f"\t{missing.references}\t{missing.documents}")
 
     def _removed(self, removed: Removed) -> None:
         print(self._messages.say("collection_removed", name=removed.name, documents=removed.documents))

@@ -5,6 +5,7 @@ The forms follow 법제처's drafting rules: 「법령명」 제9조제1항제2�
 """
 
 import re
+from dataclasses import replace
 
 from app.core.locator import NONE, SUBITEMS, Locator, Number
 
@@ -17,7 +18,7 @@ _AFTER = (
     rf"[{SUBITEMS}]\s?목)(?!부대|부서|이상|이하|인조|과목|등급|본부|전대)"
 )
 """A unit's word ends here, or a particle follows: 제3항공여단 and 제2호선 are names of other things."""
-_NO_COUNT = r"(?![\d.,년월일명개분회배%퍼])"
+_NO_COUNT = r"(?!\d|\.\d|\s?[년월일명개분회배%퍼])"
 """제3조의 2년 is a span of time."""
 _PARAGRAPH = r"제\s{{0,2}}(?P<paragraph_{0}>\d{{1,2}})\s{{0,2}}항"
 _ITEM = r"제\s{{0,2}}(?P<item_{0}>\d{{1,3}})\s{{0,2}}호(?:\s?의\s?(?P<item_b_{0}>\d{{1,2}})" + _NO_COUNT + ")?"
@@ -55,18 +56,22 @@ TOKEN = re.compile(
 
 _QUALIFIERS = (
     r"(?:\s*(?:본문|단서|전단|후단|각\s?호\s?외의\s?부분|각\s?목\s?외의\s?부분|각\s?호|각\s?목|각\s?항"
-    r"|외의\s?부분|중단|전문|의\s?규정|의\s?개정규정))*"
+    r"|외의\s?부분|중단|전문|의\s?규정|의\s?개정규정|(?:의|에\s?(?:규정된|따른))\s?(?:미수)?죄|(?:또는|및)\s?그\s?미수죄))*"
 )
 JOINED = re.compile(
-    _QUALIFIERS + r"\s*(?P<range>부터|내지|에서|[~∼～〜])?(?:\s*까지)?(?:\s*의\s?규정)?"
+    r"(?:\s*까지)?" + _QUALIFIERS + r"\s*(?P<range>부터|내지|에서|[~∼～〜])?(?:\s*까지)?(?:\s*의\s?규정)?"
     r"\s*(?:[,ㆍ·‧・･]|및|또는|와|과|이나|나|혹은|그리고|이?며)?\s*(?:및|또는)?\s*"
 )
 """What may stand between two places of one list. A range or a joining word, or nothing but qualifiers."""
 JOINING = re.compile(r"[,ㆍ·‧・･]|및|또는|와|과|나|혹은|그리고|며|내지|부터|에서|[~∼～〜]")
+LIKEWISE = re.compile(
+    r"\s?(?:의|에\s?(?:따른|의한|규정된|해당하는)|에서\s?정[한하는]+|에\s?따라)\s[^,.()]{1,30}(?:과|와|및|또는|이나|나|,|ㆍ)\s*"
+)
+"""`「…법」 제42조에 따른 기관과 제63조`: nobody can tell whose 제63조 is."""
 ADJACENT = re.compile(r"\s*(?:의\s*)?")
 UNTIL = re.compile(r"\s*까지")
 
-OWN = re.compile(rf"(?<![가-힣])(?:이|본)\s?(?:[가-힣]{{0,4}}(?:{LAW_WORDS}))\s*(?:의\s*)?$")
+OWN = re.compile(rf"(?<![가-힣])(?:이|본)\s?(?P<word>[가-힣]{{0,4}}(?:{LAW_WORDS}))\s*(?:의\s*)?$")
 FORMER = re.compile(r"(?:종전|개정되기\s?전|개정\s?전|제정되기\s?전|(?<![가-힣])구)(?:의)?\s*$")
 """Before a law or an article: what it was before, not what is cited now."""
 PROMULGATED = re.compile(
@@ -146,6 +151,17 @@ def under(base: Locator, given: Locator) -> Locator | None:
         item=given.item if given.paragraph or given.item != NONE else base.item,
         subitem=given.subitem,
     )
+
+
+def as_far_as(at: Locator, unit: str) -> Locator | None:
+    """`at` down to 조, 항, 호 or 목; None when it does not say so much."""
+    if unit == "조":
+        return at.at_article() if at.article != NONE else None
+    if unit == "항":
+        return replace(at, item=NONE, subitem="") if at.paragraph else None
+    if unit == "호":
+        return replace(at, subitem="") if at.item != NONE else None
+    return at if at.subitem else None
 
 
 def _number(number: str | None, branch: str | None) -> Number:

@@ -8,11 +8,12 @@ nothing explains, the wording with which a 부칙 changes other laws.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.core.locator import NONE, Locator
 from app.core.types import Passage, Reference, Relation
 from app.ingest import law_names
+from app.ingest.amending import amended, changes_others, goes_on
 from app.ingest.reference_marks import (
     ADJACENT,
     AMENDS,
@@ -20,9 +21,11 @@ from app.ingest.reference_marks import (
     JOINED,
     JOINING,
     LETTER_NUMBER,
+    LIKEWISE,
     TOKEN,
     UNTIL,
     annex,
+    as_far_as,
     begin,
     place,
     under,
@@ -33,14 +36,6 @@ _NOWHERE = Locator()
 _LONGEST_GAP = 300
 _BRACKET = re.compile(r"[()]")
 _HEAD = re.compile(r"\s*제\s?\d{1,4}\s?조(?:\s?의\s?\d{1,3}(?!\d))?|\s*부\s*칙")
-_OTHER_LAWS = re.compile(
-    r"(?:다른|관계|관련)\s?[가-힣ㆍ]{1,6}(?:의|등의)?\s?(?:일부)?\s?개정|(?:법률?|령|규칙|규정|훈령)의?\s?(?:일부)?\s?개정$"
-)
-_BACK_TO_OWN = re.compile(r"\n\s*[①-⑳㉑-㉟㊱-㊿]\s*\((?![^)\n]*개정)[^)\n]{2,60}\)")
-_AMENDED = re.compile(
-    r"(?:^|[①-⑳㉑-㉟㊱-㊿>)\].])\s*(?P<name>[가-힣][가-힣ㆍ· ]{1,80}?)\s?(?:중|(?:의\s)?일부를|의\s?일부를|[을를])?\s?$"
-)
-_LAW = re.compile(r"[「『｢]([^「」『』｢｣\n]{2,120})[」』｣]")
 _LIMITED = re.compile(r"[^()]{0,60}?(?:제외|한정|한한|해당|만을)")
 
 
@@ -79,13 +74,15 @@ class _Reading:
     """The law named last; empty: none."""
     outer: list[tuple[str, _Found | None]] = field(default_factory=list)
     """For each open bracket: what was read since `at`, and `at`, before it."""
+    reached: int = 0
+    """The end of the last mark."""
     silent: tuple[int, int] = (0, 0)
     """Wording that changes another law."""
 
     def references(self) -> Iterator[Reference]:
         text = self.passage.text
         head = _HEAD.match(text) if self.passage.locator.article != NONE or self.passage.locator.supplement else None
-        if self.passage.locator.supplement and _OTHER_LAWS.search(self.passage.heading):
+        if self.passage.locator.supplement and changes_others(self.passage.heading):
             self.silent = (0, len(text))
         reached = head.end() if head else 0
         while (match := self._next(reached)) is not None:
@@ -94,6 +91,7 @@ class _Reading:
                 self._amended(match)
             else:
                 self._take(match)
+                self.reached = reached
         if "-" in text:
             for number in LETTER_NUMBER.finditer(text):
                 self.found.append(_Found(*number.span("number"), Relation.NUMBER, number["number"], _NOWHERE))
@@ -139,7 +137,7 @@ class _Reading:
 
     def _between(self, start: int) -> str:
         """What stands between the last mark and this one, brackets left out; brackets close and open here."""
-        reached = self.found[-1].end if self.found else 0
+        reached = self.reached
         line = self.passage.text.rfind("\n", reached, start) + 1
         if line or start - reached > _LONGEST_GAP:
             self.at = None
@@ -205,9 +203,7 @@ class _Reading:
 
     def _take_relative(self, match: re.Match[str]) -> None:
         law, at = self._meant(match)
-        one = _Found(
-            match.start(), match.end(), Relation.RELATIVE, law, at or _NOWHERE, head=True, sure=at is not None
-        )
+        one = _Found(match.start(), match.end(), Relation.RELATIVE, law, at or _NOWHERE, head=True, sure=at is not None)
         if match[0][0] in "이본":
             one.sure = False  # 이 조에서 points nowhere else; 이 조 제2항 does
         if at is not None and match["back"]:
@@ -222,13 +218,13 @@ class _Reading:
             last = self.mentioned
             if last is None or not (last.sure or last.head):
                 return "", None
-            return last.law, _as_far_as(last.last or last.locator, unit)
+            return last.law, as_far_as(last.last or last.locator, unit)
         own = self.here.own(match.start())
         if own is None:
             return "", None
         if match[0][0] == "전":
             return "", self.here.before(own, match["unit"], int(match["back"] or 1))
-        return "", _as_far_as(own, match["unit"])
+        return "", as_far_as(own, match["unit"])
 
     def _several_before(self, match: re.Match[str], first: Locator) -> tuple[Locator, Locator | None]:
         """전2항: from the second before to the one before."""
@@ -244,7 +240,12 @@ class _Reading:
             self._take_part(match, given)
             return
         start, law = self.here.whose(match)
-        if law is None or self.here.unlinked(match, start, law):
+        if law == "" and (around := self._around()) is not None and (around.law or not around.sure):
+            # 「…법」 제5조(제3항은 제외한다), 「항만법」(제28조만 해당한다): of that law, if it only limits it
+            law = around.law if around.sure and _LIMITED.match(self.passage.text, match.end()) else None
+        if law == "" and self._of_another(match, given, between):
+            law = None
+        if law is None or self.here.unlinked(match, start, law, article=True):
             self._unsure(match)
             return
         relation = Relation.EXTERNAL if law else Relation.INTERNAL
@@ -265,6 +266,8 @@ class _Reading:
         if joint is None or (at.head and at.locator is _NOWHERE):
             return False
         placed = under(at.last or at.locator, given)
+        if placed is not None and given.article != NONE and at.relation is not Relation.SUPPLEMENT:
+            placed = given  # 부칙 제1조제2항 and 제3조: an article of the body
         if not JOINING.search(between):
             if given.article == NONE and given.paragraph == 0 and at.locator.item == NONE and placed is not None:
                 at.locator, at.end = placed, match.end()
@@ -291,8 +294,7 @@ class _Reading:
 
     def _take_part(self, match: re.Match[str], given: Locator) -> None:
         """A bare 제1항, 제2호 or 가목: of this article, or of the one whose brackets it stands in."""
-        held = self.outer[-1] if self.outer else ("", None)
-        around = held[1] if not held[0].strip() else None
+        around = self._around()
         if around is not None and around.locator.article != NONE:
             inside = under(around.locator, given) if _LIMITED.match(self.passage.text, match.end()) else None
             if (
@@ -311,6 +313,19 @@ class _Reading:
             return
         self._add(_Found(begin(match), match.end(), Relation.RELATIVE, "", placed))
         self.mentioned = self.at
+
+    def _of_another(self, match: re.Match[str], given: Locator, between: str) -> bool:
+        """Whether a bare article may be of the law that the line named last: it goes on from it, or is not here."""
+        last = self.mentioned
+        if last is None or not last.law or "\n" in self.passage.text[last.end : match.start()]:
+            return False
+        absent = given.article not in self.here.book.numbers
+        return absent or LIKEWISE.fullmatch(between) is not None
+
+    def _around(self) -> _Found | None:
+        """What the brackets that are open here follow at once."""
+        before, around = self.outer[-1] if self.outer else ("", None)
+        return around if not before.strip() else None
 
     def _mentioned_own(self) -> Locator | None:
         """The place named last, when it is in this document."""
@@ -363,29 +378,12 @@ class _Reading:
         one.locator = Locator(supplement=number)
         self.mentioned = one
 
-    # --- changes of other laws ---------------------------------------------------------------
     def _amended(self, match: re.Match[str]) -> None:
         """`「…법」 일부를 다음과 같이 개정한다.`: the law is named, what follows is its new wording."""
         text = self.passage.text
         line = text.rfind("\n", 0, match.start()) + 1
+        laws = amended(text, line, match.start())
         self.found = [one for one in self.found if one.start < line]
-        named = list(_LAW.finditer(text, line, match.start()))
-        if named:
-            self.found += [_Found(*law.span(), Relation.AMENDS, law_names.tidy(law[1]), _NOWHERE) for law in named]
-        elif (plain := _AMENDED.search(text[line : match.start()])) and law_names.looks_like_law(plain["name"]):
-            span = (line + plain.start("name"), line + plain.end("name"))
-            self.found.append(_Found(*span, Relation.AMENDS, law_names.tidy(plain["name"]), _NOWHERE))
+        self.found += [_Found(*span, Relation.AMENDS, name, _NOWHERE) for span, name in laws]
         self.at = self.mentioned = None
-        own = _BACK_TO_OWN.search(text, match.end())
-        self.silent = (match.start(), own.start() if own else len(text))
-
-
-def _as_far_as(at: Locator, unit: str) -> Locator | None:
-    """`at` down to 조, 항, 호 or 목; None when it does not say so much."""
-    if unit == "조":
-        return at.at_article() if at.article != NONE else None
-    if unit == "항":
-        return replace(at, item=NONE, subitem="") if at.paragraph else None
-    if unit == "호":
-        return replace(at, subitem="") if at.item != NONE else None
-    return at if at.subitem else None
+        self.silent = (match.start(), goes_on(text, match.end()))

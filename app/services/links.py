@@ -15,16 +15,23 @@ from app.store.links import Cited, Tally
 MOST_CITING = 200
 """References to one passage that are told; some articles have thousands."""
 
+FEW = 20
+"""Of the laws and of the articles that are missing: what is told when not every one is asked for."""
+
 _LONGEST_SHORT_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
-    """`missing` is sorted: laws that are not in the workspace by how often they are cited, then articles that their
-    law does not have. `references` counts all that the documents refer to."""
+    """`references` counts all that the documents refer to, `unresolved` those that lead nowhere. `missing` is
+    sorted: laws that are not in the workspace by how often they are cited, then articles their law does not have;
+    the first FEW of each unless `every` one was asked for. `laws` and `places` count them all."""
 
     collection: str
     references: int
+    unresolved: int
+    laws: int
+    places: int
     missing: tuple[Missing, ...]
 
 
@@ -60,7 +67,7 @@ def cited_by(workspace: Workspace, passage_id: int, limit: int = MOST_CITING) ->
     )
 
 
-def report(workspace: Workspace, collection: str = "", *, cancel: Cancel) -> Iterator[Event]:
+def link_report(workspace: Workspace, collection: str = "", *, every: bool = False, cancel: Cancel) -> Iterator[Event]:
     """What the documents (of a collection) refer to and the workspace does not hold. Raises CollectionMissing."""
     if collection and collection not in [one.name for one in workspace.ledger.collections()]:
         raise CollectionMissing(name=collection)
@@ -72,8 +79,12 @@ def report(workspace: Workspace, collection: str = "", *, cancel: Cancel) -> Ite
         references += tally.references if whole or not tally.name else 0
         if absent := _missing(workspace, tally, collection, whole=whole):
             missing.append(absent)
-    missing.sort(key=lambda one: (bool(one.document_id), -one.references, one.law, one.place))
-    yield Done(LinkReport(collection, references, tuple(missing)))
+    missing.sort(key=lambda one: (bool(one.place), -one.references, one.law, one.place))
+    laws = [one for one in missing if not one.place]
+    places = [one for one in missing if one.place]
+    unresolved = sum(one.references for one in missing)
+    shown = missing if every else laws[:FEW] + places[:FEW]
+    yield Done(LinkReport(collection, references, unresolved, len(laws), len(places), tuple(shown)))
 
 
 def _link(workspace: Workspace, cited: Cited, own: Document, passage: Passage) -> Link:
