@@ -90,7 +90,7 @@ def _integrity(workspace: Workspace) -> Check:
 
 def _index_health(workspace: Workspace) -> Check:
     documents, passages, failures = workspace.ledger.counts()
-    waiting = sum(1 for _ in workspace.documents.passages_without_vectors(workspace.embedder.key))
+    waiting = workspace.searcher.meaning_behind()
     stale = workspace.searcher.stale()
     detail = f"{documents} / {passages} / {failures} / {waiting}"
     return Check("check_index", not stale and not waiting, detail)

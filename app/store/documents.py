@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
@@ -164,16 +164,6 @@ class Documents:
             return connection.execute(
                 "SELECT label, id FROM passages WHERE document_id = ? ORDER BY ordinal", (document_id,)
             ).fetchall()
-
-    def passages_without_vectors(self, model: str) -> Iterator[Passage]:
-        """Those that the embedder has not seen yet, oldest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_PASSAGE} FROM passages p WHERE NOT EXISTS "  # noqa: S608
-                "(SELECT 1 FROM vectors v WHERE v.model = ? AND v.passage_id = p.id) ORDER BY p.id",
-                (model,),
-            ).fetchall()
-        return (_passage(row) for row in rows)
 
 
 def _put_passages(
