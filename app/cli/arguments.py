@@ -47,10 +47,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
     ask.add_argument("--collection", default="", help=say("opt_collection"))
     _batch_options(ask, say)
 
-    collection = verb("collection")
-    collection.add_argument("action", choices=["list", "remove", "links"])
-    collection.add_argument("name", nargs="?", default="", metavar="NAME")
-    collection.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
+    _collection_options(verb("collection"), say)
 
     ledger = verb("ledger")
     ledger.add_argument("--state", default="", choices=["", *FileState], metavar="STATE", help=say("opt_state"))
@@ -76,6 +73,12 @@ def _global_options(target: argparse.ArgumentParser, say: Say, default: object) 
     target.add_argument(
         "--json", action="store_true", default=False if default is None else default, help=say("opt_json")
     )
+
+
+def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:
+    target.add_argument("action", choices=["list", "remove", "links"])
+    target.add_argument("name", nargs="?", default="", metavar="NAME")
+    target.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
 
 
 def _batch_options(target: argparse.ArgumentParser, say: Say) -> None:

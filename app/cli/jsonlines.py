@@ -83,14 +83,7 @@ def result_json(result: object, messages: Messages) -> Any:
                 "rows": [dict(row) for row in result.rows],
             }
         case DoctorReport():
-            return {
-                "version": result.version,
-                "sound": result.sound,
-                "checks": [
-                    {"check": check.name, "ok": check.ok, "detail": check.detail, "code": check.code}
-                    for check in result.checks
-                ],
-            }
+            return _doctor_json(result)
         case LedgerEntry():
             return ledger_json(result, messages)
         case LinkReport():
@@ -215,5 +208,15 @@ def _links_json(result: LinkReport) -> dict[str, Any]:
                 "documents": one.documents,
             }
             for one in result.missing
+        ],
+    }
+
+
+def _doctor_json(result: DoctorReport) -> dict[str, Any]:
+    return {
+        "version": result.version,
+        "sound": result.sound,
+        "checks": [
+            {"check": check.name, "ok": check.ok, "detail": check.detail, "code": check.code} for check in result.checks
         ],
     }

@@ -41,7 +41,7 @@ _NO_NAMES = frozenset(
 """Words that end as names of laws do and name none."""
 _WORDS_BEFORE = re.compile(r"(?:[가-힣A-Za-z0-9ㆍ·]+ ){0,9}[가-힣A-Za-z0-9ㆍ·]+$")
 _NO_TITLE_WORD = re.compile(
-    r"(?:은|도|만|다|며|고|서|써|여|라|면|우|로|나|자|때|함|음)$|^(?:및|또는|이|그|각|다만|같은|해당|위|본|당해|현행)$|^\d+$"
+    r"(?:은|도|만|다|며|고|서|써|여|라|때)$|^(?:및|또는|이|그|각|다만|같은|해당|위|본|당해|현행)$|^\d+$"
 )
 _DESCRIPTIVE = re.compile(r"(?:관|위|대)한 ")
 

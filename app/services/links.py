@@ -57,14 +57,10 @@ def cited_by(workspace: Workspace, passage_id: int, limit: int = MOST_CITING) ->
     if at.article == NONE and not at.annex_kind and not at.supplement:
         return ()
     document = workspace.documents.documents_by_id([passage.document_id])[passage.document_id]
-    found = workspace.links.citing(document.id, at, _names_of(workspace, document), limit)
-    sources = workspace.documents.passages_by_id([one.passage_id for one in found if one.passage_id != passage_id])
+    found = workspace.links.citing(passage, _names_of(workspace, document), limit)
+    sources = workspace.documents.passages_by_id([one.passage_id for one in found])
     documents = workspace.documents.documents_by_id(sorted({source.document_id for source in sources.values()}))
-    return tuple(
-        _citing(one, sources[one.passage_id], documents[sources[one.passage_id].document_id])
-        for one in found
-        if one.passage_id in sources
-    )
+    return tuple(_citing(one, sources[one.passage_id], documents[sources[one.passage_id].document_id]) for one in found)
 
 
 def link_report(workspace: Workspace, collection: str = "", *, every: bool = False, cancel: Cancel) -> Iterator[Event]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.core import titles
 from app.core.locator import Locator
-from app.core.types import Reference, Relation
+from app.core.types import Passage, Reference, Relation
 from app.store.database import Database
 from app.store.places import to_locator, to_numbers
 
@@ -91,25 +91,26 @@ class Links:
             ).fetchall()
         return tuple(_cited_of(row) for row in rows)
 
-    def citing(self, document_id: str, locator: Locator, names: Sequence[str], limit: int) -> tuple[Cited, ...]:
-        """At most `limit` references to a place's 조, 별표 or 부칙, ranges over it among them: those of the document
-        itself in order, then those of other documents that name it by one of `names`."""
-        place, _ = to_numbers(locator.at_article(), of_supplement=bool(locator.supplement))
+    def citing(self, passage: Passage, names: Sequence[str], limit: int) -> tuple[Cited, ...]:
+        """At most `limit` references to a passage's 조, 별표 or 부칙, ranges over it among them: those of its document
+        in order, then those of other documents that name it by one of `names`. Its own are left out."""
+        at = passage.locator
+        place, _ = to_numbers(at.at_article(), of_supplement=bool(at.supplement))
         with self._database.reading() as connection:
             found = connection.execute(
                 f"SELECT {_ROW}, NULL FROM passages p JOIN links l ON l.passage_id = p.id "  # noqa: S608
-                "WHERE p.document_id = ?1 AND l.cited_id = 0 "
-                "AND (l.place = ?2 OR (l.place < ?2 AND l.last_place >= ?2)) "
-                "ORDER BY p.ordinal, l.start LIMIT ?3",
-                (document_id, place, limit),
+                "WHERE p.document_id = ?1 AND p.id <> ?2 AND l.cited_id = 0 "
+                "AND (l.place = ?3 OR (l.place < ?3 AND l.last_place >= ?3)) ORDER BY p.ordinal, l.start LIMIT ?4",
+                (passage.document_id, passage.id, place, limit),
             ).fetchall()
             for name in names:
                 found += connection.execute(
                     f"SELECT {_ROW}, c.name FROM cited c JOIN links l ON l.cited_id = c.id AND l.cited_id > 0 "  # noqa: S608
-                    "AND l.place = ?2 WHERE c.spelling = ?1 UNION ALL "
+                    "AND l.place = ?2 WHERE c.spelling = ?1 AND l.passage_id <> ?3 UNION ALL "
                     f"SELECT {_ROW}, c.name FROM cited c JOIN links l ON l.cited_id = c.id AND l.cited_id > 0 "
-                    "AND l.last_place > l.place AND l.last_place >= ?2 AND l.place < ?2 WHERE c.spelling = ?1 LIMIT ?3",
-                    (titles.spelling(name), place, limit - len(found)),
+                    "AND l.last_place > l.place AND l.last_place >= ?2 AND l.place < ?2 "
+                    "WHERE c.spelling = ?1 AND l.passage_id <> ?3 LIMIT ?4",
+                    (titles.spelling(name), place, passage.id, limit - len(found)),
                 ).fetchall()
         return tuple(_cited_of(row) for row in found)
 
