@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 
 from app.core.errors import FileDamaged, FileMissing, FilePartlyRead, FormatUnsupported, TooManyMembers
@@ -27,6 +27,13 @@ _MAX_HEADER = 20_000
 _LABELS = (("From", "보낸 사람"), ("To", "받는 사람"), ("Cc", "참조"), ("Date", "보낸 때"))
 _WEEKDAYS = "월화수목금토일"
 _UNNAMED = "첨부"
+
+
+class _Bare(Compat32):
+    """Headers as they stand, with bare bytes as surrogates: the usual policy puts U+FFFD in their place."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
 
 
 def read(data: bytes, name: str, password: str = "") -> Extract:
@@ -63,7 +70,7 @@ def member(data: bytes, name: str, index: int, password: str = "") -> tuple[byte
 
 
 def _parsed(data: bytes) -> Message:
-    return BytesParser(policy=compat32).parsebytes(data)
+    return BytesParser(policy=_Bare()).parsebytes(data)
 
 
 def _parts(letter: Message) -> tuple[list[Message], list[Message], bool]:

@@ -40,6 +40,8 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
     declared = charset((found[1] or found[2]).decode("ascii")) if found else ""
     text, _encoding, damaged = text_of(data, name, declared)
     made, title, cut = _walked(text, name)
+    if cut and not made:  # deeper than libxml2 goes
+        raise FileDamaged(name=name)
     told = {} if any(block.kind == blocks.HEADING for block in made) or not title else {fields.TITLE: title}
     return Extract(
         "html", tuple(made), told, warnings=((FilePartlyRead.code, {"name": name}),) if damaged or cut else ()

@@ -15,7 +15,7 @@ from app.core.errors import (
     NoText,
 )
 from app.ingest.read import read
-from app.ingest.sniff import READABLE, SUFFIXES, sniff, suffix_of
+from app.ingest.sniff import READABLE, SUFFIXES, looks_like_document, sniff, suffix_of
 
 TEXT = "제1조(목적) 이 규정은 휴가를 정한다.\n제2조(정의) 뜻은 다음과 같다.\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -100,3 +100,38 @@ def test_suffixes() -> None:
     assert suffix_of("가.나/보고.PDF") == ".pdf"
     assert suffix_of(".txt") == ""
     assert sniff(b"plain", "x") == "text"
+
+
+@pytest.mark.parametrize(
+    ("head", "worth"),
+    [
+        (b"%PDF-1.7\n", True),
+        (OLE + b"\0" * 100, True),
+        (b"\x89PNG\r\n\x1a\n", True),
+        (b"\xff\xd8\xff\xe0", True),
+        (b"II*\0", True),
+        (b"<!DOCTYPE html>\n<html>", True),
+        ("<html>".encode("utf-16"), True),
+        (b"Received: from a\r\nSubject: b\r\n\r\n", True),
+        (package({"[Content_Types].xml": b"<a/>"}), True),
+        (package({"META-INF/MANIFEST.MF": b"a"}), False),
+        (b"\x7fELF", False),
+        (b"plain words", False),
+        (b"", False),
+    ],
+)
+def test_which_unnamed_files_are_worth_reading(head: bytes, worth: bool) -> None:
+    assert looks_like_document(head[:512]) is worth
+
+
+def test_an_archive_that_begins_with_a_pdf_is_an_archive() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("a.pdf", b"%PDF-1.7 text")
+    assert sniff(stream.getvalue(), "a.zip") == "zip"
+
+
+def test_old_office_files_are_said_to_be_unreadable() -> None:
+    for name in ("a.doc", "a.xls", "a.ppt", "a.msg", "a.show", "a.cell"):
+        with pytest.raises(FormatUnsupported):
+            read(OLE + b"\0" * 600, name)
