@@ -36,7 +36,7 @@ class Dense:
         self._guard = threading.Lock()  # FAISS must not be searched while it is changed
         self._index: Any = None
         self._held: Any = None
-        """The passages in the index, ascending int64."""
+        """The passages in the index, each once, int64."""
         self._state: tuple[int, int, int] | None = None
         self._kept: tuple[int, int, int] | None = None
         """The states of the index and of its file."""
@@ -120,7 +120,7 @@ class Dense:
                 if self._index is None:
                     self._index = _empty(matrix.shape[1])
                 self._index.add_with_ids(matrix.astype(numpy.float32), ids)
-                held = numpy.union1d(held, ids)
+                held = numpy.concatenate([held, numpy.unique(ids)])
                 self._held = held
 
     def _load(self, state: tuple[int, int, int]) -> None:
