@@ -49,10 +49,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
 
     _collection_options(verb("collection"), say)
 
-    ledger = verb("ledger")
-    ledger.add_argument("--state", default="", choices=["", *FileState], metavar="STATE", help=say("opt_state"))
-    ledger.add_argument("--collection", default="", help=say("opt_collection"))
-    ledger.add_argument("--csv", type=Path, default=None, metavar="OUT.csv", help=say("opt_csv"))
+    _ledger_options(verb("ledger"), say)
 
     model = verb("model")
     model.add_argument("action", choices=["list", "verify"])
@@ -79,6 +76,12 @@ def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:
     target.add_argument("action", choices=["list", "remove", "links"])
     target.add_argument("name", nargs="?", default="", metavar="NAME")
     target.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
+
+
+def _ledger_options(target: argparse.ArgumentParser, say: Say) -> None:
+    target.add_argument("--state", default="", choices=["", *FileState], metavar="STATE", help=say("opt_state"))
+    target.add_argument("--collection", default="", help=say("opt_collection"))
+    target.add_argument("--csv", type=Path, default=None, metavar="OUT.csv", help=say("opt_csv"))
 
 
 def _batch_options(target: argparse.ArgumentParser, say: Say) -> None:

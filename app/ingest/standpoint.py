@@ -15,6 +15,7 @@ from app.ingest.reference_marks import FORMER, OWN, PROMULGATED, under
 _LOOK_BACK = 120
 _BOX = re.compile(r"[│┃┆|]\s*$")
 """A line of a drawn table: what stands before may be in the line above."""
+_PART_OF_ANNEX = re.compile(r"(?:별지|별표|별첨|붙임|서식|비고|같은\s?표|고시|공고)\s?[(（]?\s?$")
 _NOTED = re.compile(r"\([^()]{1,80}\)\s*$")
 _REWORDED = re.compile(
     r"(?:[ ,ㆍ]|및|부터|까지|제\d{1,4}조(?:의\d{1,2})?|제\d{1,3}[항호]|본문|단서|전단|후단|각\s?호\s?외의\s?부분){0,16}"
@@ -126,8 +127,9 @@ class Standpoint:
         return quotes % 2 == 1 and (quotes + text.count('"', start, end if end >= 0 else len(text))) % 2 == 0
 
     def names_other(self, match: re.Match[str]) -> bool:
-        """`국방부령 제12호`, `정관 제3항`: a number or a part of something else."""
-        return law_names.ends_like_law(self.line_before(match.start()))
+        """`국방부령 제12호`, `별지(제2호)`, `별표 비고 제3호`: a number or a part of something else."""
+        before = self.line_before(match.start())
+        return law_names.ends_like_law(before) or _PART_OF_ANNEX.search(before) is not None
 
     def article(self) -> Locator | None:
         """The article or 부칙 that the passage is; None for anything else."""
