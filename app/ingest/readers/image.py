@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_PAGES = 3000
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF")
+_FORMATS = ("PNG", "JPEG", "TIFF")
+"""A JPEG of several pictures (MPO) is opened as a JPEG too."""
 _LIMIT_MB = 100
 _UPRIGHT = 0x0112
 """The Exif tag that tells how a camera was held."""
@@ -31,12 +32,12 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
 def scans(data: bytes, name: str, password: str = "") -> Iterator["Scans"]:
     """The pages of a picture file; nothing but its head is read here. Raises as `read`."""
     del password
-    from PIL import Image
+    from PIL import Image, MpoImagePlugin, TiffImagePlugin
 
+    del MpoImagePlugin, TiffImagePlugin  # importing makes them known; Pillow would look for all it has, in files
     Image.MAX_IMAGE_PIXELS = picture.MAX_PIXELS
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)  # else it only warns up to twice the limit
+        with _quietly():
             opened = Image.open(io.BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise FileTooLarge(name=name, limit_mb=_LIMIT_MB) from error
@@ -46,12 +47,24 @@ def scans(data: bytes, name: str, password: str = "") -> Iterator["Scans"]:
         yield Scans(opened, _count(opened, name))
 
 
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Pillow tells of odd bytes by warning; of a picture over its limit too, which is made a fault here."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
 def _count(opened: "Image", name: str) -> int:
     """Pages: a TIFF may have more than one; the further pictures of other formats are thumbnails or an animation."""
     if opened.format != "TIFF":
         return 1
     try:
-        count = int(getattr(opened, "n_frames", 1))
+        with _quietly():
+            count = int(getattr(opened, "n_frames", 1))
     except PARSER_FAULTS as error:
         raise FileDamaged(name=name) from error
     if count > MAX_PAGES:
@@ -68,17 +81,22 @@ class Scans:
 
     def picture(self, number: int) -> "Image":
         """A page in grey, upright, fit for recognition. Raises what Pillow raises for bad bytes."""
-        from PIL import Image, ImageOps
+        with _quietly():
+            return self._picture(number)
 
-        if number > 1 or self._opened.format == "TIFF":
-            self._opened.seek(number - 1)
-        if self._opened.width * self._opened.height > picture.MAX_PIXELS:
-            raise ValueError(self._opened.size)
-        if self._opened.format == "JPEG":
-            self._opened.draft("L", self._opened.size)
-        turned = self._opened.getexif().get(_UPRIGHT, 1) != 1
-        page: Image.Image = picture.grey(ImageOps.exif_transpose(self._opened) if turned else self._opened)
-        dpi = self._opened.info.get("dpi", (0, 0))
+    def _picture(self, number: int) -> "Image":
+        from PIL import ImageOps
+
+        opened = self._opened
+        if number > 1 or opened.format == "TIFF":
+            opened.seek(number - 1)
+        if opened.width * opened.height > picture.MAX_PIXELS:
+            raise ValueError(opened.size)
+        if opened.format == "JPEG":
+            opened.draft("L", opened.size)
+        turned = opened.getexif().get(_UPRIGHT, 1) != 1
+        page = picture.grey(ImageOps.exif_transpose(opened) if turned else opened)
+        dpi = opened.info.get("dpi", (0, 0))
         return picture.made_fit(page, float(dpi[0] or 0))
 
     def extract(self, seen: Mapping[int, list[Block]]) -> Extract:

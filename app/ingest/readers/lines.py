@@ -134,6 +134,8 @@ def _paragraph(lines: list[Line], glue: "Glue") -> Block:
 
 def _continues(current: Sequence[Line], line: Line, usual: int) -> bool:
     """Whether `line` goes on with the paragraph of the lines in `current`."""
+    if (line.confidence > 0) != (current[-1].confidence > 0):
+        return False  # what was recognised stays apart from what was text
     text, before, last = line.text, "".join(one.text for one in current), current[-1].text
     if (len(current) <= _MAX_OPEN and _open_bracket(before)) or _NOTE.match(text):
         return True

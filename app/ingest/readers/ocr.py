@@ -27,7 +27,8 @@ _AFTER_DIGIT = re.compile(r"(?<=.\d) (?=[가-힣])")
 """Not after a digit that begins the line: that may be the mark of a paragraph."""
 _ORDINAL = re.compile(r"(?:(?<![가-힣])|(?<=[편장절관조항호]))(제|별표|별지) (?=\d)")
 _MIDDLE_DOT = re.compile(r" ?([ㆍ·]) ?")
-_SPREAD = re.compile(r"(?<!\S)[가-힣](?: [가-힣]){2,}(?!\S)")
+_SPREAD = re.compile(r"(?<!\S)[가-힣](?: [가-힣]){3,}(?!\S)")
+"""Four syllables and more; three in a row are words often enough (이 영 중)."""
 _WORD = re.compile("[가-힣A-Za-z0-9]")
 
 
@@ -95,7 +96,7 @@ class Engine:
 
 
 def respaced(text: str) -> str:
-    """Spaces that recognition made up: `제 7 조`, `24 시각`, `연 ㆍ월`, `작 성 의`. Others are left as they are."""
+    """Spaces that recognition made up: `제 7 조`, `24 시각`, `연 ㆍ월`, `작 성 방 법`. Others are left as they are."""
     text = _AFTER_DIGIT.sub("", _ORDINAL.sub(r"\1", text))
     text = _MIDDLE_DOT.sub(r"\1", text)
     return _SPREAD.sub(lambda found: found[0].replace(" ", ""), text)
