@@ -44,11 +44,6 @@ def hangul(text: str) -> int:
     return len(_HANGUL.findall(text))
 
 
-def second_count(data: bytes, found: str) -> int:
-    """Syllables that the second reader finds; `found` is the format."""
-    return sum(hangul(text) for part in _parts(data, found) for text in _texts(part))
-
-
 def _parts(data: bytes, found: str) -> Sequence[Any]:
     """syhwp's paragraphs, tables and formulas; none where it cannot read the file."""
     from syhwp._hwp5 import read_document_hwp5

@@ -33,11 +33,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Inflated records. `distribution`: a 배포용 document, whose body lies in ViewText under a key in the file."""
+    """Inflated records of DocInfo and of each section."""
 
     info: bytes
     sections: tuple[bytes, ...]
-    distribution: bool
     damaged: bool
     """Something of them could not be read: there may be more text than this."""
 
@@ -75,7 +74,7 @@ class _Container:
         if not any(found):
             raise FileDamaged(name=self._name)
         self._damaged |= len(found) < _declared(info) or bool(self._ole.recovery_issues)
-        return Streams(info, tuple(found), locked, self._damaged)
+        return Streams(info, tuple(found), self._damaged)
 
     def _sections(self, storage: str) -> list[str]:
         numbered = {
