@@ -39,15 +39,17 @@ class Order:
 class Counter:
     """Everything the window orders. The plain callables are quick, but read the disk: call them in a job.
 
-    `index` takes (workspace, Order, pace=Pace), `watch` and `warm` (workspace), `ask` (workspace, text, collection),
-    `search` and `suggest` (workspace, Query), `remove_collection` (workspace, name). `located` gives the files on
-    disk behind (collection, path) of the ledger, `links` and `cited_by` take a passage's id. All may raise AppError.
+    `index` takes (workspace, Order, pace=Pace), `catch_up` (workspace, pace=Pace), `watch` and `warm` (workspace),
+    `ask` (workspace, text, collection), `search` and `suggest` (workspace, Query), `remove_collection` (workspace,
+    name). `located` gives the files on disk behind (collection, path) of the ledger, `links` and `cited_by` take a
+    passage's id. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
     close: "Callable[[Workspace], None]"
     chat_model: "Callable[[Workspace], str]"
     index: Verb
+    catch_up: Verb
     watch: Verb
     search: Verb
     suggest: Verb
@@ -72,6 +74,7 @@ class Counter:
             close=lambda workspace: workspace.close(),
             chat_model=_chat_model,
             index=_index,
+            catch_up=_catch_up,
             watch=_watch,
             search=_search,
             suggest=_suggest,
@@ -114,6 +117,12 @@ def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) 
         meaning=order.meaning,
     )
     yield from index(workspace, request, cancel=cancel, pace=pace)
+
+
+def _catch_up(workspace: "Workspace", *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
+    from app.services.index import catch_up
+
+    yield from catch_up(workspace, cancel=cancel, pace=pace)
 
 
 def _watch(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:

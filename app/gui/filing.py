@@ -59,14 +59,8 @@ class Filing(QObject):
             self._session.messages.say("indexing"),
             pace,
         )
-        job.done.connect(lambda _report: self._leave_meaning(order))
+        job.done.connect(lambda _report: self._upkeep.want_meaning())
         return job
-
-    def _leave_meaning(self, order: Order) -> None:
-        if order.paths and order.collection:
-            self._upkeep.want((order.collection, path) for path in order.paths)
-        else:
-            self._upkeep.want_all()
 
     def _order(self, verb: Verb, label: str, pace: Pace | None = None) -> Job:
         self._upkeep.hold()

@@ -11,6 +11,7 @@ from app.core.pace import Pace
 from app.gui.counter import Order
 from app.gui.job import Job
 from app.gui.session import Holdings, Session
+from app.gui.words import stage_name
 
 if TYPE_CHECKING:
     from app.services.library import Folder
@@ -23,9 +24,10 @@ Root = tuple[str, Path]
 
 
 class Upkeep(QObject):
-    """One round at a time: everything at the start, later what the watch tells of.
+    """One round at a time: everything at the start, later what the watch tells of, meaning when nothing else is due.
 
-    A round gives way to an order of the user and comes again after it. It says nothing but through `kept`.
+    A round gives way to an order of the user and comes again after it; meaning, which may take hours, gives way to
+    everything. It says nothing but through `kept`.
     """
 
     kept = Signal(object)  # the IndexReport of a round
@@ -36,7 +38,8 @@ class Upkeep(QObject):
         self._pace = pace
         self._all_due = False
         self._due: dict[Root, None] = {}
-        self._order: Order | None = None
+        self._meaning_due = False
+        self._order: Order | None = None  # of the round that runs; None: it is for meaning
         self._round: Job | None = None
         self._held = 0
         self._gives_way = False
@@ -54,24 +57,31 @@ class Upkeep(QObject):
         self._follow(holdings.folders)
         if not self._begun:
             self._begun = True
-            if holdings.folders or holdings.totals.behind:
+            if holdings.folders:
                 self.want_all()
+            elif holdings.totals.behind:
+                self.want_meaning()
 
     def want_all(self) -> None:
         self._all_due = True
         self._next()
 
     def want(self, roots: Iterable[Root]) -> None:
-        """These have changed, or were taken in without their meaning."""
+        """Something below these has changed."""
         self._due.update(dict.fromkeys(roots))
+        if self._round is not None and self._order is None:
+            self._give_way()
+        self._next()
+
+    def want_meaning(self) -> None:
+        """Something was taken in without its meaning."""
+        self._meaning_due = True
         self._next()
 
     def hold(self) -> None:
         """The user has ordered something: a round that runs stops now and comes again. Ends with `release`."""
         self._held += 1
-        if self._round is not None:
-            self._gives_way = True
-            self._round.cancel()
+        self._give_way()
 
     def release(self) -> None:
         self._held -= 1
@@ -86,16 +96,24 @@ class Upkeep(QObject):
     def _next(self) -> None:
         if self._over or self._held or self._round is not None or self._later.isActive():
             return
-        order = self._take_order()
-        if order is None:
+        order = self._order = self._take_order()
+        if order is not None:
+            job = self._session.write(
+                lambda counter, workspace, cancel: counter.index(workspace, order, cancel=cancel, pace=self._pace),
+                self.tr("Looking through the folders"),
+                self._pace,
+            )
+            job.done.connect(self._show_kept)
+        elif self._meaning_due:
+            self._meaning_due = False
+            job = self._session.write(
+                lambda counter, workspace, cancel: counter.catch_up(workspace, cancel=cancel, pace=self._pace),
+                stage_name(self._session.messages, "vectors"),
+                self._pace,
+            )
+        else:
             return
-        self._order = order
-        job = self._round = self._session.write(
-            lambda counter, workspace, cancel: counter.index(workspace, order, cancel=cancel, pace=self._pace),
-            self.tr("Looking through the folders"),
-            self._pace,
-        )
-        job.done.connect(self.kept)
+        self._round = job
         job.cancelled.connect(self._show_cancelled)
         job.failed.connect(self._show_fault)
         job.broke.connect(self._session.broke)
@@ -105,14 +123,23 @@ class Upkeep(QObject):
         if self._all_due:
             self._all_due = False
             self._due.clear()
-            return Order()
+            return Order(meaning=False)
         if not self._due:
             return None
         name = next(iter(self._due))[0]
         paths = tuple(path for collection, path in self._due if collection == name)
         for path in paths:
             del self._due[name, path]
-        return Order(paths, name)
+        return Order(paths, name, meaning=False)
+
+    def _give_way(self) -> None:
+        if self._round is not None:
+            self._gives_way = True
+            self._round.cancel()
+
+    def _show_kept(self, report: object) -> None:
+        self._meaning_due = True
+        self.kept.emit(report)
 
     def _finish(self) -> None:
         self._round, self._gives_way = None, False
@@ -120,7 +147,9 @@ class Upkeep(QObject):
 
     def _put_back(self) -> None:
         order = self._order
-        if order is not None and order.paths:
+        if order is None:
+            self._meaning_due = True
+        elif order.paths:
             self._due.update(dict.fromkeys((order.collection, path) for path in order.paths))
         else:
             self._all_due = True
@@ -129,7 +158,7 @@ class Upkeep(QObject):
         if self._gives_way:
             self._put_back()
         else:  # the user wants no more of it: until something changes
-            self._all_due = False
+            self._all_due = self._meaning_due = False
             self._due.clear()
             self._pace.resume()
 

@@ -101,6 +101,13 @@ def refresh(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
     yield from refresh_meaning(workspace, cancel, Pace())
 
 
+def catch_up(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None) -> Iterator[Event]:
+    """Encode what an earlier run left, without looking at any file. Raises WorkspaceBusy."""
+    with WriteLock(workspace.home):
+        yield from refresh_meaning(workspace, cancel, pace or Pace())
+    yield Done(None)
+
+
 def refresh_meaning(workspace: Workspace, cancel: Cancel, pace: Pace) -> Iterator[Event]:
     """Encode what has no vector yet; without the encoder, say so and go on."""
 

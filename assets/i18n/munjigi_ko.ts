@@ -645,8 +645,8 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>진행</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
+        <source>Stop</source>
+        <translation>그만두기</translation>
     </message>
     <message>
         <source>Stop this work (Shift+F8)</source>

@@ -134,6 +134,7 @@ class FakeOffice:
             close=cast(Any, lambda _workspace: self.calls.append(("close",))),
             chat_model=lambda _workspace: self.model,
             index=self._index,
+            catch_up=self._catch_up,
             watch=self._watch,
             search=self._search,
             suggest=self._suggest,
@@ -210,10 +211,6 @@ class FakeOffice:
         self._hold("index", cancel)
         self.calls.append(("at the next file",))
         pace.check(cancel)
-        if order.meaning and self.behind:
-            yield Progress("vectors", 1, self.behind)
-            self._hold("vectors", cancel)
-            self.behind = 0
         for path, password in order.passwords.items():
             self._unlock(path, password)
         if not self.documents:
@@ -234,6 +231,15 @@ class FakeOffice:
                 states=self._states(),
             )
         )
+
+    def _catch_up(self, _workspace: object, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
+        self.calls.append(("catch up", self.behind))
+        if self.behind:
+            pace.check(cancel)
+            yield Progress("vectors", 1, self.behind)
+            self._hold("catch up", cancel)
+            self.behind = 0
+        yield Done(None)
 
     def _unlock(self, path: str, password: str) -> None:
         row = next((at for at, each in enumerate(self.others) if each.path == path), -1)

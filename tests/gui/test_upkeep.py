@@ -61,7 +61,8 @@ def test_everything_is_looked_at_once_at_the_start_and_quietly(
     settle(qtbot, window)
     window.session.refresh()
     settle(qtbot, window)
-    assert office.orders == [Order()]
+    assert office.orders == [Order(meaning=False)]
+    assert office.calls.count(("catch up", 0)) == 1
     assert not window.notice.isVisible() and not window.library.notice.isVisible()
     assert window.status.said.text() == "Folders: new 3 · failed 1"
     assert window.stack.currentWidget() is window.search
@@ -76,13 +77,31 @@ def test_nothing_is_looked_at_where_nothing_was_added(open_window: OpenWindow) -
 def test_a_backlog_of_meaning_is_worked_off_and_told(qtbot: QtBot, open_window: OpenWindow) -> None:
     office = FakeOffice()
     office.behind = 3
-    office.gates["vectors"] = threading.Event()
+    office.gates["catch up"] = threading.Event()
     window = open_window(office.counter(), wait=False)
     qtbot.waitUntil(lambda: "Index by meaning" in window.status.work.text())
     assert window.status.meaning.text() == "Meaning 57%"  # 4 of 7, never rounded up
-    office.gates["vectors"].set()
+    office.gates["catch up"].set()
     settle(qtbot, window)
     assert not window.status.meaning.isVisible()
+
+
+def test_meaning_gives_way_to_a_change_and_to_the_user(
+    qtbot: QtBot, open_window: OpenWindow, office: FakeOffice
+) -> None:
+    office.behind = 3
+    office.gates["catch up"] = threading.Event()
+    window = open_window(office.counter(), wait=False)
+    qtbot.waitUntil(lambda: office.count("catch up") == 1)
+    office.news.put((("규정", RULES),))
+    qtbot.waitUntil(lambda: paths(office) == [(), (RULES,)])
+    qtbot.waitUntil(lambda: office.count("catch up") == 2)
+    window.library.take((LETTERS,), "공문")
+    qtbot.waitUntil(lambda: paths(office) == [(), (RULES,), (LETTERS,)])
+    qtbot.waitUntil(lambda: office.count("catch up") == 3)
+    office.gates["catch up"].set()
+    settle(qtbot, window)
+    assert office.behind == 0
 
 
 def test_a_change_on_disk_is_read(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
@@ -91,7 +110,7 @@ def test_a_change_on_disk_is_read(qtbot: QtBot, open_window: OpenWindow, office:
     office.news.put((("규정", RULES),))
     qtbot.waitUntil(lambda: len(office.orders) == 2)
     settle(qtbot, window)
-    assert office.orders[1] == Order((RULES,), "규정")
+    assert office.orders[1] == Order((RULES,), "규정", meaning=False)
 
 
 def test_changes_during_a_round_wait_for_its_end_and_come_once(
@@ -104,7 +123,7 @@ def test_changes_during_a_round_wait_for_its_end_and_come_once(
     assert len(office.orders) == 1
     office.gates["index"].set()
     settle(qtbot, window)
-    assert office.orders[1:] == [Order((RULES,), "규정"), Order((LETTERS,), "공문")]
+    assert office.orders[1:] == [Order((RULES,), "규정", meaning=False), Order((LETTERS,), "공문", meaning=False)]
 
 
 def test_a_users_order_does_not_wait_behind_upkeep(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
@@ -112,9 +131,8 @@ def test_a_users_order_does_not_wait_behind_upkeep(qtbot: QtBot, open_window: Op
     window.library.take((LETTERS,), "공문")
     office.gates["index"].set()
     settle(qtbot, window)
-    # begun, given way to the user, begun anew: the second round also gives the meaning of what the user added
-    assert paths(office) == [(), (LETTERS,), ()]
-    assert [order.meaning for order in office.orders] == [True, False, True]
+    assert paths(office) == [(), (LETTERS,), ()]  # begun, given way to the user, begun anew
+    assert office.count("catch up") == 1  # the meaning of it all, when nothing else is due
     assert not any("Stopped" in each.title.text() for each in (window.notice, window.library.notice))
 
 

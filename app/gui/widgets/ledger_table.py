@@ -13,6 +13,7 @@ from app.gui import tones
 from app.gui.listmodels import ledger
 from app.gui.listmodels.ledger import ENTRY, LedgerModel
 from app.gui.widgets.labels import Caption
+from app.gui.words import size_text, time_text
 
 _WIDTHS = {
     ledger.STATE: 10,
@@ -141,9 +142,9 @@ class LedgerTable(QWidget):
         if entry is None:
             self.story.setText(self.tr("Choose a row to see all about the file."))
         elif message is None:
-            self.story.setText(entry.path)
+            self.story.setText(_facts(entry))
         else:
-            self.story.setText(f"{entry.path}\n{message}")
+            self.story.setText(f"{_facts(entry)}\n{message}")
         self._enable(entry)
 
     def _enable(self, entry: LedgerEntry | None) -> None:
@@ -217,3 +218,8 @@ class LedgerTable(QWidget):
             view.setColumnWidth(column, self._width(column))
         for column in (ledger.PATH, ledger.TITLE):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+
+def _facts(entry: LedgerEntry) -> str:
+    """What a narrow table has no column for."""
+    return " · ".join(part for part in (entry.path, size_text(entry.size), time_text(entry.modified)) if part)
