@@ -19,12 +19,14 @@ LIBRARIES = (
     "openpyxl.reader.excel",
     "pptx",  # PowerPoint
     "msoffcrypto.format.ooxml",  # Office files under a password
+    "xml.dom.expatbuilder",  # which minidom takes for the XML that tells how they are encrypted
     "app.ingest.readers.owpml",  # HWPX
     "app.ingest.readers.hwp_body",  # HWP 5
     "dochan.cfb",  # its compound file
     "syhwp._hwp5",  # second opinions
     "syhwp._hwpx",
     "cryptography.hazmat.primitives.ciphers.modes",  # 배포용 HWP
+    "cryptography.hazmat.backends.openssl.backend",  # which msoffcrypto's ciphers ask for
     "pypdfium2",  # PDF
     "pypdfium2.raw",  # characters of a page
     "PIL.ImageChops",  # pictures of pages

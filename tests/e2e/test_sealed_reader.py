@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from app.core.catalog import Catalog
 from app.core.errors import AppError, ReaderCrashed
-from app.ingest.remote import Reader
+from app.core.paths import models_dir
+from app.ingest.remote import OCR, READER, Reader
 from app.worker import client
 from tests.fakes import documents
 
@@ -34,7 +36,7 @@ def watch(event, arguments):
     if event in ("import", "open", "os.listdir", "os.scandir", "ctypes.dlopen", "socket.__new__", "subprocess.Popen"):
         tried.append([event, str(arguments[0])])
 def load():
-    made = dict(serve.handlers())
+    made = dict(serve.ocr_handlers() if sys.argv[1] == "ocr" else serve.handlers())
     def late(request, cancelled):
         said, tried[:] = list(tried), []
         yield Frame({"tried": said})
@@ -47,8 +49,8 @@ loop(load)
 class Watched:
     """The real reader in a child that notes what it tries to open."""
 
-    def __init__(self) -> None:
-        self.reader = Reader()
+    def __init__(self, role: str = READER) -> None:
+        self.reader = Reader(role=role)
 
     def read(self, data: bytes, name: str, **more: Any) -> list[str]:
         """What was tried while this file was read, whatever came of it."""
@@ -94,6 +96,20 @@ def test_nothing_is_opened_while_the_samples_are_read(watched: Watched) -> None:
     assert len(honest) > 50
     late = {path.name: tried for path in honest if (tried := watched.read(path.read_bytes(), path.name))}
     assert late == {}
+
+
+def test_nothing_is_opened_while_pages_are_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if Catalog.load(models_dir()).choose("ocr").missing():
+        pytest.skip("kor.traineddata is not fetched (python3 installer/dev.py fetches it)")
+    script = tmp_path / "watched.py"
+    script.write_text(_CHILD)
+    monkeypatch.setattr(client, "child_command", lambda role: [sys.executable, "-P", str(script), role])
+    seeing = Watched(OCR)
+    try:
+        for kind, name in (("PNG", "쪽.png"), ("JPEG", "쪽.jpg"), ("TIFF", "쪽.tif"), ("PDF", "쪽.pdf")):
+            assert (name, seeing.read(documents.picture(kind), name, ocr=True)) == (name, [])
+    finally:
+        seeing.reader.close()
 
 
 @pytest.mark.parametrize(

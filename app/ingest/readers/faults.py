@@ -4,7 +4,11 @@ The list was gathered by feeding bent files to each parser. MemoryError is left 
 ends the request, and the parent reports the reader as crashed.
 """
 
+import csv
+import email.errors
+import lzma
 import struct
+import xml.parsers.expat
 import zipfile
 import zlib
 
@@ -20,7 +24,11 @@ PARSER_FAULTS = (
     SyntaxError,  # includes lxml's XMLSyntaxError
     TypeError,
     ValueError,
+    csv.Error,
+    email.errors.MessageError,
+    lzma.LZMAError,
     struct.error,
+    xml.parsers.expat.ExpatError,
     zipfile.BadZipFile,
     zlib.error,
 )
