@@ -29,6 +29,7 @@ TOKEN = re.compile(
     rf"""
     [「『｢제같동전이본별부목다](?:   # one letter first: the search runs over what begins none at the speed of C
       (?<=[「『｢])(?P<law>[^「」『』｢｣\n]{{2,120}})[」』｣]
+      (?:\s?(?P<decree>시행령|시행규칙)(?=[^가-힣]|$|[의에을를은는이과와]))?
     | (?<=제)\s{{0,2}}(?:
         (?P<article>\d{{1,4}})\s{{0,2}}조(?:\s?의\s?(?P<article_b>\d{{1,3}}){_NO_COUNT})?{_AFTER}
           {_TAIL}{_PARAGRAPH.format("a")}{_AFTER})?{_TAIL}{_ITEM.format("a")}{_AFTER})?{_TAIL}{_SUBITEM.format("a")}{_AFTER})?
@@ -68,7 +69,7 @@ LIKEWISE = re.compile(
     r"\s?(?:의|에\s?(?:따른|의한|규정된|해당하는)|에서\s?정[한하는]+|에\s?따라)\s[^,.()]{1,30}(?:과|와|및|또는|이나|나|,|ㆍ)\s*"
 )
 """`「…법」 제42조에 따른 기관과 제63조`: nobody can tell whose 제63조 is."""
-ADJACENT = re.compile(r"\s*(?:의\s*)?")
+ADJACENT = re.compile(r"\s*(?:(?:의|중)\s*)?")
 UNTIL = re.compile(r"\s*까지")
 
 OWN = re.compile(rf"(?<![가-힣])(?:이|본)\s?(?P<word>[가-힣]{{0,4}}(?:{LAW_WORDS}))\s*(?:의\s*)?$")

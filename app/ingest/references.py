@@ -167,7 +167,7 @@ class _Reading:
         self.mentioned = self.at
 
     def _take_law(self, match: re.Match[str]) -> None:
-        name = law_names.tidy(match["law"])
+        name = law_names.tidy(match["law"]) + (f" {match['decree']}" if match["decree"] else "")
         former = FORMER.search(self.passage.text, max(0, match.start() - 20), match.start()) is not None
         sure = law_names.looks_like_law(name) and not former
         self._add(_Found(match.start(), match.end(), Relation.EXTERNAL, name, _NOWHERE, head=True, sure=sure))
@@ -209,7 +209,7 @@ class _Reading:
         if at is not None and match["back"]:
             one.locator, one.last = self._several_before(match, at)
         self._add(one)
-        if match[0][0] not in "이본" or match["unit"] != "항":
+        if match[0][0] not in "이본":  # 같은 조 is not this one because 이 조에서 같다 stood between
             self.mentioned = one if at is not None else None
 
     def _meant(self, match: re.Match[str]) -> tuple[str, Locator | None]:
