@@ -26,7 +26,7 @@ _LONGEST_TITLE = 300
 _WORD = re.compile("[가-힣A-Za-z]")
 _NO_TITLE = re.compile(r"다\.$|^(?:\d+|[가-하])[.)]|^[□■○◦●※*·ㆍ\-•①-⑳]|\d\d\d\d-\d\d\d\d|^\(.*\)$|^[\[<].*[\]>]$|:|：")
 
-_LAW_KIND = re.compile(r"법률|헌법|조약|(?:대통령|총리|[가-힣]*부)령|국회규칙|대법원규칙|조례|법령")
+_LAW_KIND = re.compile(r"법률|헌법|조약|각령|(?:대통령|총리|[가-힣]*부)령|국회규칙|대법원규칙|조례|법령")
 _DIRECTIVE_KIND = re.compile(r"훈령|예규|고시|지침|내규|규정|규칙|요령|세칙|지시|기준")
 _TITLE_KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
     (re.compile(r"회의록|회의\s?결과"), DocumentKind.MINUTES),

@@ -100,6 +100,10 @@ def without_notes(text: str) -> str:
     return re.sub(r"\s+", " ", _NOTE.sub("", text)).strip()
 
 
+def ends_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text) is not None
+
+
 def article_mark(line: str) -> ArticleMark | None:
     """The article that begins with this line, unless the line only cites one."""
     if not line.startswith("제"):
@@ -145,7 +149,7 @@ def division_mark(line: str) -> DivisionMark | None:
     if match is None or int(match[1]) == 0:
         return None
     rest = match["rest"]
-    if _SENTENCE_END.search(without_notes(rest)) or _CITES_AFTER_SPACE.match(rest):
+    if ends_sentence(without_notes(rest)) or _CITES_AFTER_SPACE.match(rest):
         return None
     if rest and rest[0].isalnum() and (_ATTACHED_JOSA.match(rest) or len(rest) > 30):
         return None
@@ -174,7 +178,7 @@ def annex_mark(line: str, *, heading: bool = False) -> AnnexMark | None:
         return None
     rest = match["rest"]
     title = without_notes(rest)
-    if title and ((not rest[0].isspace() and rest[0] not in "<(〈") or _SENTENCE_END.search(title)):
+    if title and ((not rest[0].isspace() and rest[0] not in "<(〈") or ends_sentence(title)):
         return None
     if title and _CITES_AFTER_SPACE.match(rest):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.core.locator import NONE
 from app.core.types import DocumentKind, Passage, Reference
@@ -49,7 +50,8 @@ class Parsed:
 def parse(extract: Extract, name: str) -> Parsed:
     """`name` is the file's name. A document without words has no passages."""
     extract = replace(extract, blocks=opened(extract.blocks))
-    has_articles = sum(article_mark(block.text) is not None for block in extract.blocks) > 1
+    marks = (block for block in extract.blocks if article_mark(block.text) is not None)
+    has_articles = len(list(islice(marks, 2))) > 1
     identity = identify(extract, name, has_articles=has_articles)
     kept = [block for index, block in enumerate(extract.blocks) if index not in identity.label_blocks]
     found = sections(kept, identity.title, identity.letter)

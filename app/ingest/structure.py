@@ -16,9 +16,12 @@ from app.ingest.dates import WRITTEN, iso_date, pointed
 from app.ingest.divide import Piece, by_length, divide
 from app.ingest.letter import Letter, pieces
 from app.ingest.marks import (
+    MAX_HEADING,
     DivisionMark,
     article_mark,
     division_mark,
+    ends_sentence,
+    opens_paragraph,
     supplement_mark,
     supplement_note,
     unfinished,
@@ -30,6 +33,7 @@ from app.ingest.zones import MEMO, Part, Zone, zones
 
 _RANKS = {"편": 0, "장": 1, "절": 2, "관": 3}
 _ARROW = " › "
+_DIGIT = re.compile(r"\d")
 _IN_FORCE = re.compile(rf"(?P<date>{WRITTEN})\s{{0,3}}부터\s{{0,3}}시행")
 _FORCE_BLOCKS, _FORCE_FAR = 4, 400
 """How far an undated 부칙 is read for the day from which it is in force."""
@@ -90,7 +94,7 @@ def sections(found: Sequence[Block], title: str, letter: Letter | None = None) -
             made += _supplement(found, zone)
         elif zone.part is Part.ANNEX and zone.annex is not None:
             place = Locator(annex_kind=zone.annex.kind, annex=zone.annex.number)
-            made += _cut(found, Section(zone.start, zone.end, place, zone.annex.title))
+            made += _cut(found, Section(zone.start, zone.end, place, zone.annex.title or _annex_title(found, zone)))
         elif zone.part is Part.COMPARISON:
             made += _cut(found, Section(zone.start, zone.end, Locator(offset=1), without_notes(found[zone.start].text)))
         elif zone.part is Part.MARGIN:
@@ -197,19 +201,32 @@ def _supplement_name(found: Sequence[Block], zone: Zone) -> tuple[int, str]:
     """(the block after the 부칙's heading, the heading with number and date as far as they are told)."""
     heads = zone.start + 1
     name = found[zone.start].text
-    if heads < zone.end and supplement_mark(found[heads].text):
-        name = found[heads].text  # `## 부칙` and, below it, `부칙 <제1호,2020.1.1>`
-        heads += 1
-    if heads < zone.end and not re.search(r"\d", name) and supplement_note(found[heads].text):
-        name = f"{name} {found[heads].text}"
-        heads += 1
+    below = found[heads] if heads < zone.end and found[heads].kind != blocks.TABLE else None
+    if below is not None and not _DIGIT.search(name):
+        if supplement_mark(below.text):
+            name = below.text  # `## 부칙` and, below it, `부칙 <제1호,2020.1.1>`
+            heads += 1
+        elif supplement_note(below.text):
+            name = f"{name} {below.text}"
+            heads += 1
     name = " ".join(name.split())
-    if not re.search(r"\d", name):
+    if not _DIGIT.search(name):
         for block in found[heads : min(zone.end, heads + _FORCE_BLOCKS)]:
             if match := _IN_FORCE.search(block.text[:_FORCE_FAR]):
                 day = iso_date(match["date"])
                 return heads, f"{name} ({pointed(day)} 시행)" if day else name
     return heads, name
+
+
+def _annex_title(found: Sequence[Block], zone: Zone) -> str:
+    """The line below `[별표 1] <개정 …>`, when it is a title: short, no sentence, no article and no table."""
+    if zone.start + 1 >= zone.end:
+        return ""
+    block = found[zone.start + 1]
+    title = without_notes(block.text) if len(block.text) <= MAX_HEADING else ""
+    if block.kind not in (blocks.HEADING, blocks.PARAGRAPH) or opens_paragraph(block.text) or ends_sentence(title):
+        return ""
+    return title
 
 
 def _margin(found: Sequence[Block], zone: Zone, title: str) -> list[Section]:

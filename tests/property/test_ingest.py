@@ -26,8 +26,37 @@ def numbered(before: str, number: tuple[int, int], after: str) -> str:
     return f"{before}{number[0]}{after}" + (f"의{number[1]}" if number[1] else "")
 
 
+OFFICE = (
+    *("수신 갑", "제목 을", "1. 관련: 병", "붙임 1부. 끝.", "국방부장관", "시행 정-1 (2026. 1. 2.)", "전화 1 / 공개"),
+    *(
+        "Ⅰ. 개요",
+        "1. 배경",
+        "2. 현황",
+        "□ 목적",
+        "○ 방향",
+        "- 세부",
+        "※ 참고",
+        "회의록",
+        "일시: 오늘",
+        "안건: 가",
+        "결정 사항",
+    ),
+    *("제정 2020. 1. 2. 훈령 제1호", "[시행 2020. 1. 2.]", "<제3호, 2020. 1. 2.>", "신ㆍ구조문대비표"),
+    *("[메모] 가", "[머리말] 가", "[꼬리말] 나", "이 영은 2020년 1월 2일부터 시행한다."),
+)
+ROWS = (
+    "제1조(가) | 나",
+    "제2조(다) | 라 | 마",
+    "구분 | 제3조(바) 사",
+    "제1장 총칙 | ",
+    "현행 | 개정안",
+    "일시 | 오늘",
+    "안건 | 가",
+)
 LINES = st.one_of(
     WORDS,
+    st.sampled_from(OFFICE),
+    st.lists(st.sampled_from(ROWS), min_size=1, max_size=4).map("\n".join),
     st.builds(lambda n, t, w: f"{numbered('제', n, '조')}({t}) {w}", NUMBERS, st.just("휴가"), WORDS),
     st.builds(lambda n: f"{numbered('제', n, '조')} 삭제 <2020.1.1>", NUMBERS),
     st.builds(lambda n, w: f"{numbered('제', n, '조')}에 따라 {w}", NUMBERS, WORDS),
@@ -39,7 +68,9 @@ LINES = st.one_of(
 )
 BLOCKS = st.lists(
     st.builds(
-        lambda text, kind, level, page: Block(text, kind, level if kind == HEADING else 0, page),
+        lambda text, kind, level, page: Block(
+            text, TABLE if " | " in text else kind, level if kind == HEADING and " | " not in text else 0, page
+        ),
         LINES,
         st.sampled_from([PARAGRAPH, PARAGRAPH, PARAGRAPH, HEADING, TABLE, LISTING]),
         st.integers(1, 6),
@@ -74,6 +105,8 @@ def accounted(line: str, breadcrumb: str, title: str) -> bool:
         or bare in shown
         or (division is not None and division.text in breadcrumb)
         or "".join(without_notes(line).split()) in shown
+        or (breadcrumb.startswith("부") and bare in "".join(breadcrumb.split()))
+        or bare.partition("]")[2] in shown  # a running head that says the title
         or (bare == "부칙" and breadcrumb.startswith("부칙"))
     )
 
@@ -87,7 +120,7 @@ def test_passages_rejoin_to_the_text(blocks: list[Block]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(LINES, st.integers(1, 5)), min_size=1, max_size=40))
 def test_passages_of_pages_rejoin(lines: list[tuple[str, int]]) -> None:
-    blocks = [Block(text, page=page) for text, page in sorted(lines, key=lambda line: line[1])]
+    blocks = [Block(t, TABLE if " | " in t else PARAGRAPH, page=page) for t, page in sorted(lines, key=lambda x: x[1])]
     assert_whole(parse(Extract("pdf", tuple(blocks)), "문서.pdf"))
 
 

@@ -127,6 +127,17 @@ def test_many_blocks_of_one_label() -> None:
     assert len({p.locator for p in law.passages}) == 20_000
 
 
+def test_the_title_of_an_annex_may_stand_below_its_number() -> None:
+    first = ("■ 여비 규정 [별표 1] <개정 2023. 3. 2.>", "국내 여비 지급표(제10조 관련) <개정 2023. 3. 2.>")
+    others = ("[별지 제1호서식]", "휴가 신청서", "[별표 2]", "다음과 같이 지급한다.")
+    directive = parsed(*ARTICLES, *first, Block("구분 | 금액\n일비 | 1", TABLE), *others)
+    assert [(p.locator.label, p.heading) for p in directive.passages[2:]] == [
+        ("별표 1", "국내 여비 지급표(제10조 관련)"),
+        ("별지 제1호서식", "휴가 신청서"),
+        ("별표 2", ""),
+    ]
+
+
 def test_what_stands_in_the_margin_is_no_part_of_an_article() -> None:
     margin = ("[메모] 과장 확인 필요", "[꼬리말] 대외 주의", "[머리말] 기록 훈령")
     directive = parsed("기록 훈령", *ARTICLES, *margin)
