@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.types import DocumentKind
-from app.ingest.blocks import Block, Extract, table
+from app.ingest.blocks import HEADING, Block, Extract, table
 from app.ingest.letter import read_letter
 from app.ingest.parse import Parsed, parse
 
@@ -115,7 +115,8 @@ def test_a_letter_without_an_end_mark_still_parts_from_its_closing() -> None:
 
 def test_an_empty_form_is_no_letter() -> None:
     lines = ("수신", "(경유)", "제목", "붙임    1부.  끝.", "수신자", "기안자    검토자    결재권자")
-    assert parsed(*lines, name="기안문_서식.hwpx").kind is DocumentKind.FORM
+    form = parsed(*(Block(line, HEADING, 3) for line in lines[:5]), *lines[5:], name="기안문_서식.hwpx")
+    assert (form.kind, form.title) == (DocumentKind.FORM, "기안문_서식")
 
 
 def test_the_closing_of_a_form_with_its_labels_spelt_out() -> None:
