@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.gui.widgets.dialogs import PasswordDialog, PatternsDialog
@@ -52,6 +52,8 @@ def _confirm(parent: QWidget, title: str, question: str) -> bool:
     buttons = QMessageBox.StandardButton
     box = QMessageBox(QMessageBox.Icon.Question, title, question, buttons.Yes | buttons.Cancel, parent)
     box.setDefaultButton(buttons.Cancel)
+    for button in box.buttons():
+        button.setIcon(QIcon())
     return box.exec() == buttons.Yes
 
 

@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
 def title(report: "IndexReport") -> str:
     failed = len(report.failed)
+    taken = report.added or report.updated or report.moved
     if not failed:
-        return QCoreApplication.translate("reports", "The files were taken in")
-    if report.added or report.updated or report.moved or report.unchanged:
+        return (
+            QCoreApplication.translate("reports", "The files were taken in")
+            if taken
+            else QCoreApplication.translate("reports", "The files were looked through")
+        )
+    if taken:
         text = QCoreApplication.translate("reports", "Taken in, but {failed} files could not be read")
+    elif report.unchanged:
+        text = QCoreApplication.translate("reports", "Looked through; {failed} files cannot be read")
     else:
         text = QCoreApplication.translate("reports", "Nothing was taken in: {failed} files could not be read")
     return text.format(failed=f"{failed:,}")

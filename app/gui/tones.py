@@ -34,6 +34,11 @@ def wash(palette: QPalette) -> QColor:
     return blend(palette.base().color(), palette.highlight().color(), 0.07)
 
 
+def link(palette: QPalette) -> QColor:
+    """For text that leads elsewhere, always underlined: the accent, dark or light enough to be read."""
+    return blend(palette.highlight().color(), palette.text().color(), 0.35)
+
+
 def warning(palette: QPalette) -> QColor:
     """For text that asks for care; always with words or a mark besides the colour."""
     return blend(_WARM, palette.text().color(), 0.25 if palette.base().color().lightnessF() > 0.5 else 0.55)

@@ -102,6 +102,10 @@
         <translation>결과를 고르면 그 조문을 문서 안에서 보여 줍니다.</translation>
     </message>
     <message>
+        <source>and {count} more</source>
+        <translation>그 밖에 {count}곳</translation>
+    </message>
+    <message>
         <source>Cited by {count}</source>
         <translation>인용한 곳 {count}</translation>
     </message>
@@ -746,8 +750,16 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>파일을 넣었습니다</translation>
     </message>
     <message>
+        <source>The files were looked through</source>
+        <translation>파일을 살펴보았습니다</translation>
+    </message>
+    <message>
         <source>Taken in, but {failed} files could not be read</source>
         <translation>넣었지만, 읽지 못한 파일이 {failed}개 있습니다</translation>
+    </message>
+    <message>
+        <source>Looked through; {failed} files cannot be read</source>
+        <translation>살펴보았습니다. 읽지 못하는 파일이 {failed}개 있습니다</translation>
     </message>
     <message>
         <source>Nothing was taken in: {failed} files could not be read</source>

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import DiskFull, WorkspaceBusy
+from app.core.events import Warned
 from app.core.messages import Messages
 from app.core.types import FileState
+from app.gui import reports
 from app.gui.listmodels import ledger
 from app.gui.listmodels.ledger import LedgerModel
 from app.gui.main_window import LIBRARY, MainWindow
+from app.services.index import IndexReport
 from app.services.library import Folder
 from tests.fakes.counter import FakeOffice
 from tests.gui.conftest import OpenWindow, answers, click, press, settle
@@ -305,3 +308,31 @@ def test_the_list_is_saved(qtbot: QtBot, open_window: OpenWindow, office: FakeOf
     press(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     assert "(SYS-004)" in window.library.notice.text.text()
+
+
+@pytest.mark.parametrize(
+    ("added", "unchanged", "failed", "title"),
+    [
+        (3, 0, 0, "The files were taken in"),
+        (0, 9, 0, "The files were looked through"),
+        (3, 9, 2, "Taken in, but 2 files could not be read"),
+        (0, 9, 2, "Looked through; 2 files cannot be read"),
+        (0, 0, 2, "Nothing was taken in: 2 files could not be read"),
+    ],
+)
+def test_a_failure_is_never_told_as_success(added: int, unchanged: int, failed: int, title: str) -> None:
+    report = IndexReport(
+        added=added,
+        updated=0,
+        unchanged=unchanged,
+        moved=0,
+        removed=0,
+        skipped=0,
+        failed=(Warned("x", "ING-005", {}),) * failed,
+        passages=0,
+        seconds=0,
+        states=dict.fromkeys(FileState, 0),
+    )
+    assert reports.title(report) == title
+    assert ("failed" in reports.counts(report)) is bool(failed)
+    assert bool(reports.news(report)) is bool(added)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.locator import Locator
 from app.core.types import Citing, Link, Passage, Relation
+from app.gui import tones
 from app.gui.listmodels.hits import HitModel
 from app.gui.main_window import MainWindow
 from tests.fakes.counter import FakeOffice
@@ -71,7 +72,7 @@ def _fragments(window: MainWindow) -> list[tuple[str, str, str]]:
 
 
 def underlined(window: MainWindow) -> list[str]:
-    ink = window.palette().color(QPalette.ColorRole.Link)
+    ink = tones.link(window.search.article.text.palette())
     return [
         each.cursor.selectedText()
         for each in window.search.article.text.extraSelections()
@@ -165,3 +166,12 @@ def test_text_from_a_picture_says_so(qtbot: QtBot, open_window: OpenWindow, offi
     model = HitModel()
     model.show(office.hits("지침은"))
     assert "Read from a picture · 87%" in model.index(0).data()
+
+
+def test_of_very_many_citing_articles_the_rest_is_counted(reading: MainWindow, office: FakeOffice) -> None:
+    article = reading.search.article
+    one = next(iter(office.citing.values()))[0]
+    article.show_connections((), [replace(one, passage_id=1000 + number) for number in range(40)])
+    actions = article.cited_by.menu().actions()
+    assert article.cited_by.text() == "Cited by 40"
+    assert (len(actions), actions[-1].text(), actions[-1].isEnabled()) == (26, "and 15 more", False)

@@ -179,3 +179,11 @@ def test_a_document_that_went_away_meanwhile(qtbot: QtBot, window: MainWindow, o
     office.documents.clear()
     press(window.search.box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "(STO-007)" in window.search.notice.text.text())
+
+
+def test_meaning_that_lags_behind_is_told_quietly(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
+    office.notices = (Warned("", "SRC-003", {"passages": 12}),)
+    search(qtbot, window, "연가")
+    assert not window.search.notice.isVisible()
+    title = window.session.messages.for_code("SRC-003", {}).title
+    assert window.search.caption.text().endswith(f"· {title}")

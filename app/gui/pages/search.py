@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from app.core.errors import MeaningBehind
 from app.core.events import Progress, Warned
 from app.core.types import Answer, Citation, Hit, Query
 from app.gui.job import Job
@@ -162,9 +163,13 @@ class SearchPage(QWidget):
         self._show_hits(result.hits)
         self.results.choose(0)
         seconds = f"{result.took_ms / 1000:.2f}"
-        self.caption.setText(self.tr("{count} articles · {seconds} s").format(count=len(result.hits), seconds=seconds))
+        told = [self.tr("{count} articles · {seconds} s").format(count=len(result.hits), seconds=seconds)]
         for notice in result.notices:
-            self._show_notice(notice)
+            if notice.code == MeaningBehind.code:  # it lasts for long, and the status bar tells how far it is
+                told.append(self._session.messages.for_code(notice.code, notice.params).title)
+            else:
+                self._show_notice(notice)
+        self.caption.setText(" · ".join(told))
 
     def _show_found(self, hits: tuple[Hit, ...]) -> None:
         self._show_hits(hits)

@@ -99,7 +99,7 @@ class AnswerWriter:
         shape = QTextCharFormat()
         shape.setAnchor(True)
         shape.setAnchorHref(f"{LINK}{number}")
-        shape.setForeground(self._palette.link())
+        shape.setForeground(tones.link(self._palette))
         shape.setFontUnderline(True)
         return shape
 

@@ -83,6 +83,8 @@ class ArticlePane(QFrame):
             menu.addAction(self._citing_text(each)).triggered.connect(
                 lambda _checked, citing=each: self.citing_wanted.emit(citing)
             )
+        if (rest := len(sources) - MOST_CITING) > 0:
+            menu.addAction(self.tr("and {count} more").format(count=f"{rest:,}")).setEnabled(False)
         self.cited_by.setText(self.tr("Cited by {count}").format(count=f"{len(sources):,}"))
         self.cited_by.setVisible(bool(sources))
 

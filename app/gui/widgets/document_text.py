@@ -168,7 +168,7 @@ class DocumentText(QTextBrowser):
         matched.setBackground(tones.mark(self.palette()))
         matched.setFontUnderline(True)
         pointing = QTextCharFormat()
-        pointing.setForeground(self.palette().link())
+        pointing.setForeground(tones.link(self.palette()))
         pointing.setFontUnderline(True)
         links = [span for span, link in self._links if link.target_document]
         self.setExtraSelections(
