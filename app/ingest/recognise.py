@@ -56,7 +56,7 @@ def recognise(data: bytes, name: str, password: str, engine: Engine | None) -> I
             yield read.checked(replace(extract, warnings=(*extract.warnings, missing)), found, name)
             return
         seen: dict[int, list[Block]] = {}
-        lost = 0
+        lost = slow = 0
         total = len(scans.numbers)
         yield Step(0, total)
         for done, number in enumerate(scans.numbers, 1):
@@ -66,13 +66,15 @@ def recognise(data: bytes, name: str, password: str, engine: Engine | None) -> I
                     seen[number] = [
                         Block(line.text, confidence=line.confidence) for line in engine.read(scans.picture(number))
                     ]
+            except TimeoutError:
+                slow += 1
             except PARSER_FAULTS:
                 lost += 1
             yield Step(done, total)
         extract = scans.extract(seen)
     if lost == total > 0 and not extract.blocks:
         raise FileDamaged(name=name)
-    yield read.checked(replace(extract, warnings=(*extract.warnings, *_notices(seen, lost, name))), found, name)
+    yield read.checked(replace(extract, warnings=(*extract.warnings, *_notices(seen, lost + slow, name))), found, name)
 
 
 def _notices(seen: Mapping[int, list[Block]], lost: int, name: str) -> list[Warning_]:

@@ -53,7 +53,7 @@ def main(argv: list[str]) -> int:
     for label, worse, own in _worse(clean):
         fit = picture.made_fit(worse, own)
         lines = engine.read(fit)
-        raw = engine._lines(fit)
+        raw = engine.lines(fit, time.monotonic() + 60)
         say(
             page=label,
             error=round(errors(truth, _text(lines)), 4),

@@ -2,5 +2,5 @@
 
 May import: core, ingest.blocks, the format's own library inside functions.
 Must not: touch a file, raise anything but AppError for bad bytes, decide structure.
-Entry points: text.read, docx.read, pdf.read, hwpx.read, hwp.read.
+Entry points: text.read, docx.read, pdf.read, hwpx.read, hwp.read, image.read; scans and ocr for recognise.py.
 """

@@ -6,6 +6,7 @@ Page mode 6 (one block of text): the default mode loses a third of a clean Korea
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from app.ingest.readers import picture
 LANGUAGE = "kor"
 _LEAST_SIDE = 24
 """Dots; nothing smaller holds a line of text."""
+PATIENCE = 15.0
+"""Seconds for a page after its layout; an honest one takes two. Noise and photographs may take minutes."""
 _DOUBTFUL = 30
 """Percent of certainty below which a line is dirt or a drawing."""
 
@@ -53,20 +56,22 @@ class Engine:
         self._api = tesserocr.PyTessBaseAPI(path=f"{folder}{os.sep}", lang=LANGUAGE, psm=self._page)
 
     def read(self, page: "Image") -> list[Seen]:
-        """The lines of a grey page from top to bottom, column by column."""
+        """The lines of a grey page from top to bottom, column by column. Raises TimeoutError after PATIENCE."""
         if min(page.size) < _LEAST_SIDE:
             return []
         page = picture.cleaned(page)
-        return [line for box in picture.columns(page) for line in self._lines(page.crop(box))]
+        until = time.monotonic() + PATIENCE
+        return [line for box in picture.columns(page) for line in self.lines(page.crop(box), until)]
 
-    def _lines(self, part: "Image") -> list[Seen]:
+    def lines(self, part: "Image", until: float) -> list[Seen]:
+        """The lines of a picture as it stands, by the clock of time.monotonic. Raises TimeoutError."""
         if min(part.size) < _LEAST_SIDE:
             return []
         try:
             self._api.SetImage(part)
             self._api.SetSourceResolution(picture.DPI)
-            if not self._api.Recognize():
-                return []
+            if not self._api.Recognize(max(1000, round((until - time.monotonic()) * 1000))):
+                raise TimeoutError
             return self._found()
         finally:
             self._api.Clear()

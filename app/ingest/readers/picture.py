@@ -60,11 +60,10 @@ def grey(picture: "Image") -> "Image":
         low, high = picture.getextrema()
         span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]
         return picture.point(lambda v: v * (255 / span) - float(low) * 255 / span).convert("L")  # type: ignore[arg-type]
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        paper = Image.new("RGBA", clear.size, "white")
-        paper.alpha_composite(clear)
-        return paper.convert("L")
+    if "transparency" in picture.info and "A" not in picture.getbands():
+        picture = picture.convert("RGBA")
+    if "A" in picture.getbands():
+        return Image.composite(picture.convert("L"), Image.new("L", picture.size, 255), picture.getchannel("A"))
     return picture.convert("L")
 
 

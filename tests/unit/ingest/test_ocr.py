@@ -13,7 +13,7 @@ from app.core.paths import assets_dir, models_dir
 from app.ingest.blocks import Block, Extract
 from app.ingest.parse import parse
 from app.ingest.read import read
-from app.ingest.readers import image, lines, picture
+from app.ingest.readers import image, lines, ocr, picture
 from app.ingest.readers.ocr import Engine, Seen, respaced
 from app.ingest.recognise import Step, recognise
 from tests.fakes.paper import Paper, locked, sheet, text
@@ -278,6 +278,15 @@ def test_a_printed_page_is_read(engine: Engine, font: Path) -> None:
 def test_a_blank_page_says_nothing(engine: Engine) -> None:
     assert engine.read(Image.new("L", (1240, 1754), 255)) == []
     assert engine.read(Image.new("L", (10, 10), 255)) == []
+
+
+def test_a_page_that_is_noise_is_given_up(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    noise = Image.effect_noise((200, 200), 120).resize((1500, 1500), Image.Resampling.NEAREST)
+    with pytest.raises(TimeoutError):
+        engine.lines(noise, 0.0)
+    monkeypatch.setattr(ocr, "PATIENCE", 0.0)
+    with pytest.raises(NoText):
+        outcome(saved(noise, "PNG", dpi=(300, 300)), "사진.png", engine)
 
 
 def test_data_that_is_none_is_refused(engine: Engine, tmp_path: Path) -> None:
