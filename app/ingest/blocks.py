@@ -19,7 +19,7 @@ LISTING = "listing"
 KINDS = (HEADING, PARAGRAPH, TABLE, LISTING)
 
 MAX_BLOCKS = 400_000
-MAX_TEXT = 48_000_000
+MAX_TEXT = 16_000_000
 """Characters of one document; more is no document that a person reads."""
 
 TABLE_PART = 1000
@@ -28,6 +28,10 @@ TABLE_PART = 1000
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WIDE_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+_PILE = 30
+_NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+"""Where a pile of combining marks may be: they are no letters, digits, spaces or ASCII."""
 
 Warning_ = tuple[str, dict[str, Any]]
 """(code, parameters) of a fault that did not stop the reading."""
@@ -78,9 +82,21 @@ class Extract:
 
 def clean(text: str) -> str:
     """NFC, no control or invisible characters, every space an ordinary one; tabs and line breaks stay."""
+    if text.isprintable():  # then there is none of these, and most text is
+        return unicodedata.normalize("NFC", text)
     text = _LINE_BREAKS.sub("\n", text)
     text = _WIDE_SPACES.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _NO_LETTERS.sub(_without_piles, text))
+
+
+def _without_piles(run: re.Match[str]) -> str:
+    """At most 30 marks on a letter, as in the Stream-Safe Text Format (UAX #15): sorting more takes square time."""
+    kept, pile = [], 0
+    for char in run[0]:
+        pile = pile + 1 if unicodedata.combining(char) else 0
+        if pile <= _PILE:
+            kept.append(char)
+    return "".join(kept)
 
 
 def paragraphs(text: str, kind: str = PARAGRAPH, level: int = 0, page: int = 0) -> list[Block]:
@@ -98,7 +114,7 @@ def table(rows: list[list[str]], page: int = 0, header: int = 0) -> list[Block]:
     cleaned = [[clean(cell).strip() for cell in row] for row in rows]
     if max((len(row) for row in cleaned), default=0) <= 1:
         return [block for row in cleaned for cell in row for block in paragraphs(cell, page=page)]
-    lines = [" | ".join(re.sub(r"\s+", " ", cell) for cell in row) for row in cleaned if any(row)]
+    lines = [" | ".join(" ".join(cell.split()) for cell in row) for row in cleaned if any(row)]
     head = lines[:header] if sum(map(len, lines[:header])) <= TABLE_PART // 3 else []
     parts: list[list[str]] = []
     size = TABLE_PART

@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.core.errors import FileMislabelled, FileTooLarge, FormatUnsupported, NoText, TooManyMembers
 from app.ingest import sniff
 from app.ingest.blocks import MAX_BLOCKS, MAX_TEXT, Extract
+from app.ingest.limits import MAX_PLAIN
 from app.ingest.readers import (
     container,
     delimited,
@@ -41,6 +42,7 @@ _READERS: Mapping[str, Reading] = {
     "zip": zipped.read,
 }
 _OFFICE = ("docx", "xlsx", "pptx")
+_PLAIN = ("text", "csv", "html")
 _LIMIT_MB = MAX_TEXT // 1_000_000
 
 
@@ -52,6 +54,8 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
         found = sniff.sniff(data, name)
         if found not in _OFFICE:
             raise FormatUnsupported(name=name)
+    if found in _PLAIN and len(data) > MAX_PLAIN:  # before it is taken apart: all of it is text
+        raise FileTooLarge(name=name, limit_mb=MAX_PLAIN >> 20)
     return checked(_READERS[found](data, name, password), found, name)
 
 

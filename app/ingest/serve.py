@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from app.core.catalog import Catalog
-from app.core.errors import AppError, Cancelled
+from app.core.errors import AppError, Cancelled, FileTooLarge
 from app.core.paths import models_dir
 from app.ingest import read, recognise, wire
 from app.ingest.blocks import Extract
-from app.ingest.limits import CPU_SECONDS, MEMORY_MIB
+from app.ingest.limits import CPU_SECONDS, MAX_PASSAGES, MAX_PLAIN, MEMORY_MIB
 from app.ingest.parse import parse
 from app.ingest.preload import preload
 from app.ingest.readers.ocr import Engine
@@ -90,4 +90,7 @@ class _Held:
 
 
 def _document(extract: Extract, name: str) -> Frame:
-    return Frame({}, wire.to_json(parse(extract, name)))
+    parsed = parse(extract, name)
+    if len(parsed.passages) > MAX_PASSAGES:
+        raise FileTooLarge(name=name, limit_mb=MAX_PLAIN >> 20)
+    return Frame({}, wire.to_json(parsed))

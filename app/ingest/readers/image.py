@@ -62,9 +62,13 @@ def _count(opened: "Image", name: str) -> int:
     """Pages: a TIFF may have more than one; the further pictures of other formats are thumbnails or an animation."""
     if opened.format != "TIFF":
         return 1
+    count = 1
     try:
-        with _quietly():
-            count = int(getattr(opened, "n_frames", 1))
+        with _quietly(), contextlib.suppress(EOFError):  # Pillow counts in square time: no further than is needed
+            while count <= MAX_PAGES:
+                opened.seek(count)
+                count += 1
+        opened.seek(0)
     except PARSER_FAULTS as error:
         raise FileDamaged(name=name) from error
     if count > MAX_PAGES:
