@@ -64,6 +64,18 @@ def is_descriptive(title: str) -> bool:
     return _DESCRIPTIVE.search(title) is not None
 
 
+def short_stem(name: str) -> str:
+    """What a name that may be a short one says of its law: 정보공개 of 정보공개법 시행령. Empty: it is none."""
+    if _DESCRIPTIVE.search(name):
+        return ""
+    letters = key(name)
+    last = ending(letters)
+    rest = letters.removesuffix(last)
+    if last in ("시행령", "시행규칙"):
+        rest = rest.removesuffix("법")
+    return rest if last and len(rest) >= _SHORTEST_ABBREVIATION else ""
+
+
 def abbreviates(short: str, title: str) -> bool:
     """Whether a short name is made the way short names of statutes are: 정보공개법, 국가계약법 시행령.
 
@@ -72,15 +84,13 @@ def abbreviates(short: str, title: str) -> bool:
     title's order, and the last one its subject, the word before `에 관한`. Without its ending the short name has
     four letters or more.
     """
-    name, whole = key(short), key(title)
+    rest, whole = short_stem(short), key(title)
     described = _DESCRIPTIVE.search(title)
-    if described is None or not same_ending(name, whole) or _DESCRIPTIVE.search(short):
+    if described is None or not rest or not same_ending(key(short), whole):
         return False
-    rest, held = name.removesuffix(ending(name)), whole.removesuffix(ending(whole))
-    if rest.endswith("법") and held.endswith(("법률", "법")):  # 정보공개법 시행령
-        rest, held = rest.removesuffix("법"), held.removesuffix("법률").removesuffix("법")
-    if len(rest) < _SHORTEST_ABBREVIATION:
-        return False
+    held = whole.removesuffix(ending(whole))
+    if ending(whole) in ("시행령", "시행규칙"):  # 정보공개법 시행령
+        held = held.removesuffix("법률").removesuffix("법")
     begins, ends, last = _words(title, described.start())
     return _spelt(rest, _Borders(held, begins, ends, last))
 

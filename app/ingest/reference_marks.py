@@ -39,7 +39,7 @@ TOKEN = re.compile(
     | (?:(?<=같)은(?<![가-힣]같은)|(?<=동)(?<![가-힣]동))\s?(?:
         (?P<same>법률?|영|령|규칙|규정|훈령|예규|고시|지침|조례|세칙|시행령|시행규칙)
         (?:\s?(?P<child>시행령|시행규칙))?(?=[^가-힣]|$|[의에을를은는이과와으]|상\s|제\s?\d)
-      | (?P<same_unit>조|항|호|목){_AFTER})
+      | (?P<same_unit>조|항|호|목|표){_AFTER})
     | (?<=[전이본])(?<![가-힣][전이본])\s?(?P<back>\d?)(?P<unit>조|항|호|목){_AFTER}(?!등)
     | (?<=(?P<lone>[가나다라마바사아자차카타파하])목)(?<![가-힣0-9][가-힣]목){_AFTER}
     | (?<=별)(?<![가-힣]별)\s?(?:
@@ -155,7 +155,9 @@ def under(base: Locator, given: Locator) -> Locator | None:
 
 
 def as_far_as(at: Locator, unit: str) -> Locator | None:
-    """`at` down to 조, 항, 호 or 목; None when it does not say so much."""
+    """`at` down to 조, 항, 호 or 목, or the 별표 it is in; None when it does not say so much."""
+    if unit == "표":
+        return Locator(annex_kind=at.annex_kind, annex=at.annex) if at.annex_kind == "별표" else None
     if unit == "조":
         return at.at_article() if at.article != NONE else None
     if unit == "항":

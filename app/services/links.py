@@ -18,8 +18,6 @@ MOST_CITING = 200
 FEW = 20
 """Of the laws and of the articles that are missing: what is told when not every one is asked for."""
 
-_LONGEST_SHORT_NAME = 20
-
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
@@ -69,11 +67,15 @@ def link_report(workspace: Workspace, collection: str = "", *, every: bool = Fal
         raise CollectionMissing(name=collection)
     references = 0
     missing: list[Missing] = []
+    known: dict[tuple[str, str, bool], tuple[Holder, ...]] = {}
     for tally in workspace.links.tallies(collection):
         cancel.check()
         whole = tally.locator == Locator() and tally.relation is not Relation.SUPPLEMENT
         references += tally.references if whole or not tally.name else 0
-        if absent := _missing(workspace, tally, collection, whole=whole):
+        at = (tally.name, tally.document_id, tally.relation is Relation.NUMBER)
+        if at not in known:
+            known[at] = _holders_of(workspace, tally, collection)
+        if absent := _missing(workspace, tally, known[at], whole=whole):
             missing.append(absent)
     missing.sort(key=lambda one: (bool(one.place), -one.references, one.law, one.place))
     laws = [one for one in missing if not one.place]
@@ -136,11 +138,12 @@ def _names_of(workspace: Workspace, document: Document) -> tuple[str, ...]:
     """What the document is called where it is cited: its title, its number, short names that stand for it alone."""
     names = [document.title] + ([document.number] if document.number else [])
     if titles.is_descriptive(document.title):
-        whole = titles.spelling(document.title)
+        whole = titles.key(document.title)
         names += [
             name
-            for name in workspace.links.names(_LONGEST_SHORT_NAME)
-            if titles.spelling(name)[:2] in whole
+            for stem, name in workspace.links.short_names()
+            if stem[:2] in whole
+            and stem[-2:] in whole
             and titles.abbreviates(name, document.title)
             and any(holder.id == document.id for holder in workspace.holders.titled(name))
         ]
@@ -161,15 +164,17 @@ def _citing(one: Cited, source: Passage, document: Document) -> Citing:
     )
 
 
-def _missing(workspace: Workspace, tally: Tally, collection: str, *, whole: bool) -> Missing | None:
+def _holders_of(workspace: Workspace, tally: Tally, collection: str) -> tuple[Holder, ...]:
+    if tally.name and tally.relation is Relation.NUMBER:
+        return workspace.holders.numbered(tally.name, collection)
+    if tally.name:
+        return workspace.holders.titled(tally.name, collection)
+    own = workspace.documents.documents_by_id([tally.document_id])
+    return tuple(Holder(one.id, one.title, one.collection) for one in own.values())
+
+
+def _missing(workspace: Workspace, tally: Tally, holders: tuple[Holder, ...], *, whole: bool) -> Missing | None:
     """What is missing of what is cited: the law itself (told once, for the law as a whole), or the place in it."""
-    if not tally.name:
-        own = workspace.documents.documents_by_id([tally.document_id])[tally.document_id]
-        holders: tuple[Holder, ...] = (Holder(own.id, own.title, own.collection),)
-    elif tally.relation is Relation.NUMBER:
-        holders = workspace.holders.numbered(tally.name, collection)
-    else:
-        holders = workspace.holders.titled(tally.name, collection)
     if not holders:
         return Missing(tally.name, "", "", tally.references, tally.documents) if whole else None
     if whole:

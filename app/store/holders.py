@@ -37,7 +37,7 @@ class Holders:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._long: tuple[int, tuple[tuple[str, Holder], ...]] = (-1, ())
+        self._long = _Long(-1, (), {})
 
     def titled(self, name: str, collection: str = "") -> tuple[Holder, ...]:
         """The documents of that title, however it is spaced, or else of the one long title that the name abbreviates.
@@ -90,15 +90,36 @@ class Holders:
                 return ()
         return tuple(Landing(row[0], row[1], row[2], own.offset) for row, own in at)
 
-    def _abbreviated(self, name: str) -> list[Holder]:
+    def _abbreviated(self, name: str) -> tuple[Holder, ...]:
+        stem = titles.short_stem(name)
+        if not stem:
+            return ()
+        long = self._long_titles()
+        if name not in long.short:
+            first, last = stem[:2], stem[-2:]
+            long.short[name] = tuple(
+                holder
+                for spelling, holder in long.titles
+                if first in spelling and last in spelling and titles.abbreviates(name, holder.title)
+            )
+        return long.short[name]
+
+    def _long_titles(self) -> "_Long":
         generation = self._database.generation()
-        known, long = self._long
-        if known != generation:
+        if self._long.generation != generation:
             with self._database.reading() as connection:
                 rows = connection.execute(
                     f"SELECT {TITLE}, id, title, collection FROM documents ORDER BY {TITLE}, effective DESC"  # noqa: S608
                 ).fetchall()
-            long = tuple((row[0], Holder(*row[1:])) for row in rows if titles.is_descriptive(row[2]))
-            self._long = (generation, long)
-        first = titles.spelling(name)[:2]
-        return [holder for spelling, holder in long if first in spelling and titles.abbreviates(name, holder.title)]
+            held = tuple((row[0], Holder(*row[1:])) for row in rows if titles.is_descriptive(row[2]))
+            self._long = _Long(generation, held, {})
+        return self._long
+
+
+@dataclass(frozen=True, slots=True)
+class _Long:
+    """The descriptive titles with their spellings as of a generation, and the short names looked up among them."""
+
+    generation: int
+    titles: tuple[tuple[str, Holder], ...]
+    short: dict[str, tuple[Holder, ...]]

@@ -76,10 +76,11 @@ def _cited(connection: sqlite3.Connection, name: str) -> int:
 
 
 class Links:
-    """Reads what `put_links` stored."""
+    """Reads what `put_links` stored. Keeps the short names among the cited until something is written."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._short: tuple[int, tuple[tuple[str, str], ...]] = (-1, ())
 
     def of_passage(self, passage_id: int) -> tuple[Cited, ...]:
         """In the order of the text."""
@@ -114,11 +115,14 @@ class Links:
                 ).fetchall()
         return tuple(_cited_of(row) for row in found)
 
-    def names(self, longest: int) -> tuple[str, ...]:
-        """Whoever is cited, by names of at most `longest` letters."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT name FROM cited WHERE length(spelling) <= ?", (longest,)).fetchall()
-        return tuple(row[0] for row in rows)
+    def short_names(self) -> tuple[tuple[str, str], ...]:
+        """(stem, name) of whoever is cited by what may be a short name: ("정보공개", "정보공개법")."""
+        generation = self._database.generation()
+        if self._short[0] != generation:
+            with self._database.reading() as connection:
+                rows = connection.execute("SELECT name FROM cited").fetchall()
+            self._short = (generation, tuple((stem, name) for (name,) in rows if (stem := titles.short_stem(name))))
+        return self._short[1]
 
     def tallies(self, collection: str = "") -> Iterator[Tally]:
         """What the documents (of a collection) cite: each name as a whole, each place of a name, each place of a
