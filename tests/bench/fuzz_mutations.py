@@ -61,7 +61,7 @@ def _dropped(data: bytes, chance: Chance) -> bytes:
 
 def _doubled(data: bytes, chance: Chance) -> bytes:
     at, size = _piece(data, chance)
-    times = min(chance.choice((2, 2, 10, 1000, 100_000)), (4 << 20) // max(1, size))
+    times = min(chance.choice((2, 2, 10, 1000, 100_000)), (1 << 20) // max(1, size))
     return data[:at] + data[at : at + size] * times + data[at + size :]
 
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "corpus" / "samples"
 LARGEST = 300_000
 """Bytes of a seed: larger ones only make the campaign slow."""
-WALL = 20.0
+
 SLOW = 8.0
 GOOD = "# 휴가 규정\n##### 제1조 (목적)\n이 규정은 휴가를 정한다.\n".encode()
 
@@ -46,7 +46,7 @@ class Campaign:
         self.chance = random.Random(seed)
         self.seeds = seeds()
         self.folder = folder
-        self.reader = Reader(wall_seconds=WALL)
+        self.reader = Reader()
         self.counts: Counter[str] = Counter()
         self.by_format: dict[str, Counter[str]] = defaultdict(Counter)
         self.finds: list[dict[str, object]] = []
