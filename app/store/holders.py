@@ -79,7 +79,8 @@ class Holders:
         label = Locator(supplement=1).label if of_supplement else locator.label
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT id, label, heading, locator FROM passages WHERE document_id = ? AND label = ? ORDER BY ordinal",
+                "SELECT id, label, heading, locator FROM passages WHERE document_id = ? AND label = ? "
+                "ORDER BY +ordinal",  # the + keeps SQLite from walking all passages in order instead of by label
                 (document_id, label),
             ).fetchall()
         at = [(row, Locator.parse(row[3])) for row in rows]
