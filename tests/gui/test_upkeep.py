@@ -304,3 +304,17 @@ def test_the_library_can_be_used_while_upkeep_runs(qtbot: QtBot, open_window: Op
     assert window.library.retry.isEnabled()
     office.gates["index"].set()
     settle(qtbot, window)
+
+
+def test_the_buttons_stay_in_a_narrow_window(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
+    office.behind = 3
+    window = held(qtbot, office, open_window)
+    window.resize(1280, 800)
+    qtbot.waitUntil(window.status.bar.isVisible)
+    assert window.status.model.isVisible()
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: window.status.width() <= window.minimumWidth())
+    qtbot.waitUntil(lambda: window.status.cancel.geometry().right() <= window.status.width())
+    assert window.status.pause.isVisible() and window.status.work.isVisible()
+    office.gates["index"].set()
+    settle(qtbot, window)

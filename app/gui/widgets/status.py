@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.gui.icons import icon
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _SAID_MS = 6000
 _SUBJECT = 28
 """Average characters of a file's name."""
+
+_GAP = 12
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self._locked = network_locked
         self.setSizeGripEnabled(False)
+        self.setMinimumWidth(1)  # never wider than the window: what does not fit gives way
         self._lock_icon = QLabel(self)
         self.network = QLabel(self.tr("Network blocked") if network_locked else self.tr("Network not blocked"), self)
         self.model = Elided(self)
@@ -85,6 +89,7 @@ class Status(QStatusBar):
         share = 100 * (totals.passages - totals.behind) // totals.passages if totals.passages else 100
         self.meaning.setText(self.tr("Meaning {share}%").format(share=share) if totals.behind else "")
         self.meaning.setVisible(bool(totals.behind))
+        self._fit()
 
     def say(self, text: str) -> None:
         """A short word that goes away by itself, beside what is always shown."""
@@ -106,13 +111,30 @@ class Status(QStatusBar):
             if work.paused
             else self.tr("Pause; the file in hand is read to its end (F8)")
         )
-        for widget in (self.work, self.bar, self.cancel):
+        for widget in (self.work, self.cancel):
             widget.show()
         self.pause.setVisible(work.pausable)
+        self._fit()
 
     def show_idle(self) -> None:
         for widget in (self.work, self.bar, self.pause, self.cancel):
             widget.hide()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the bar and the model give way to the words and the buttons."""
+        working = not self.cancel.isHidden()
+        whole = [self._lock_icon, self.network, self.holdings, self.meaning, self.pause, self.cancel]
+        shown = [widget for widget in whole if not widget.isHidden()]
+        room = self.width() - sum(widget.sizeHint().width() + _GAP for widget in shown)
+        room -= self.work.minimumSizeHint().width() + _GAP if working else 0
+        self.bar.setVisible(working and room > self.bar.width() + _GAP)
+        room -= self.bar.width() + _GAP if working else 0
+        self.model.setVisible(room > self.model.minimumSizeHint().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
