@@ -83,6 +83,9 @@ class Holders:
                 "ORDER BY +ordinal",  # the + keeps SQLite from walking all passages in order instead of by label
                 (document_id, label),
             ).fetchall()
+        if of_supplement:  # some documents have hundreds of them: most are told apart by their spelling
+            spelt = str(locator.at_article())
+            rows = [row for row in rows if row[3].partition(" §")[0].endswith(spelt)]
         at = [(row, Locator.parse(row[3])) for row in rows]
         if of_supplement:
             at = [(row, own) for row, own in at if own.article == locator.article]
