@@ -63,8 +63,9 @@ def sheet(rows: Iterable[list[str]]) -> list[Block]:
         if any(cell.strip() for cell in row):
             part.append(row)
             continue
-        made += _table(part)
-        part = []
+        if part:
+            made += _table(part)
+            part = []
     return made + _table(part)
 
 

@@ -6,6 +6,7 @@ characters between two encoded words and write bare CP949 into headers, which th
 
 import re
 from collections.abc import Iterator
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -30,10 +31,13 @@ _UNNAMED = "첨부"
 
 
 class _Bare(Compat32):
-    """Headers as they stand, with bare bytes as surrogates: the usual policy puts U+FFFD in their place."""
+    """Headers as they stand, with bare bytes as surrogates: the usual policy puts U+FFFD in their place.
+
+    Only their beginning: the library works on a long one in the square of its length.
+    """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        return value
+        return value[:_MAX_HEADER]
 
 
 def read(data: bytes, name: str, password: str = "") -> Extract:
@@ -170,7 +174,7 @@ def _header(letter: Message, key: str) -> str:
     raw = letter.get(key)
     if raw is None:
         return ""
-    words = re.sub(r"\s+", " ", _words(str(raw)[:_MAX_HEADER])).strip()
+    words = re.sub(r"\s+", " ", _words(str(raw))).strip()
     if key != "Date":
         return words
     try:
@@ -183,7 +187,11 @@ def _header(letter: Message, key: str) -> str:
 def _words(raw: str) -> str:
     """RFC 2047 words joined as bytes first, then decoded; bare bytes are UTF-8 or CP949."""
     made: list[tuple[bytes, str]] = []
-    for part, declared in decode_header(raw):
+    try:
+        parts = decode_header(raw)
+    except HeaderParseError:  # an encoded word that is no base64 stands as it is written
+        parts = [(raw, None)]
+    for part, declared in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
         known = charset(declared or "")
         if made and known and made[-1][1] == known:

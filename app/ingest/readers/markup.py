@@ -30,6 +30,7 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=["']([\w-]{1,40})""", re.I
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _DEEPEST_TABLE = 60
 _LOOKED_AT = 4096
 
@@ -71,7 +72,7 @@ def _walked(text: str, name: str) -> tuple[list[Block], str, bool]:
     except PARSER_FAULTS as error:
         raise FileDamaged(name=name) from error
     cut = any(entry.level_name == "FATAL" for entry in parser.error_log)
-    return walk.finished(), re.sub(r"\s+", " ", title), cut
+    return walk.finished(), _SPACE.sub(" ", title), cut
 
 
 @dataclass(slots=True)
@@ -83,11 +84,13 @@ class _Place:
     spans: tuple[int, int] = (1, 1)
 
     def flush(self, level: int, *, verbatim: bool = False) -> None:
+        if not self.line:
+            return
         text = "".join(self.line)
         self.line.clear()
         kind = blocks.HEADING if level else blocks.PARAGRAPH
         for part in text.split("\n"):
-            self.made += blocks.paragraphs(part if verbatim else re.sub(r"[ \t]+", " ", part), kind, level)
+            self.made += blocks.paragraphs(part if verbatim else " ".join(part.split()), kind, level)
 
 
 @dataclass(slots=True)
@@ -118,7 +121,7 @@ class _Walk:
         tag = _tag(node)
         if self._silent:
             return
-        if tag in _SILENT or node.get("hidden") is not None or _HIDDEN.search(node.get("style", "")):
+        if tag in _SILENT or node.get("hidden") is not None or _hides(node.get("style")):
             self._silent.append(node)
             return
         if tag == "br":
@@ -182,7 +185,7 @@ class _Walk:
 
     def _text(self, text: str | None) -> None:
         if text:
-            kept = text if self._verbatim else re.sub(r"\s+", " ", text)
+            kept = text if self._verbatim else _SPACE.sub(" ", text)
             self._places[-1].line.append(kept)
 
 
@@ -207,7 +210,11 @@ def _label(current: _List, node: Any) -> str:
 
 def _number(node: Any, key: str, default: int) -> int:
     written = (node.get(key) or "").strip()
-    return int(written) if re.fullmatch(r"\d{1,6}", written, re.ASCII) else default
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 7 else default
+
+
+def _hides(style: str | None) -> bool:
+    return bool(style) and _HIDDEN.search(style or "") is not None
 
 
 def _tag(node: Any) -> str:

@@ -18,8 +18,8 @@ from app.ingest.readers import grid
 from app.ingest.readers.faults import PARSER_FAULTS
 from app.ingest.readers.opc import Package, with_parts
 
-MAX_CELLS = 2_000_000
-"""Places looked at in a workbook, empty ones counted; a reader needs some 20 s for so many."""
+MAX_CELLS = 300_000
+"""Places looked at in a workbook, and eight times as many rows without any: a reader must be done within its time."""
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -43,6 +43,8 @@ def read(data: bytes, name: str, password: str = "") -> Extract:
             made = reading.blocks()
         except PARSER_FAULTS as error:
             raise FileDamaged(name=name) from error
+    if reading.partly and not made:  # rows without end before the first cell
+        raise FileDamaged(name=name)
     partly = partly or reading.partly
     told = {fields.TITLE: name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name}
     return Extract("xlsx", tuple(made), told, ((FilePartlyRead.code, {"name": name}),) if partly else ())
@@ -67,7 +69,7 @@ class _Reading:
         self._book = book
         self._package = Package(data)
         self._parts = self._sheet_parts()
-        self._left = MAX_CELLS
+        self._left = 8 * MAX_CELLS
         self.partly = False
 
     def blocks(self) -> list[Block]:
@@ -109,7 +111,7 @@ class _Reading:
             formulas.reset_dimensions()
         written = formulas.iter_rows() if formulas is not None else None
         for row in sheet.iter_rows():
-            self._left -= len(row) + 1
+            self._left -= 8 * len(row) or 1
             if self._left < 0:
                 self.partly = True
                 return

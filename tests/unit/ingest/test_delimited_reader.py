@@ -48,3 +48,7 @@ def test_a_quote_that_never_closes_does_not_swallow_the_rest() -> None:
 def test_binary_is_no_table() -> None:
     with pytest.raises(FormatUnsupported):
         read(bytes(range(256)) * 20, "명단.csv")
+
+
+def test_nothing_but_quotes_ends() -> None:
+    assert read(b'"' * 300_000 + b"\nab,1\n", "a.csv").format == "csv"

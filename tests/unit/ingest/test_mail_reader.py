@@ -114,3 +114,8 @@ def test_letters_in_letters_without_end_are_damaged() -> None:
 def test_text_that_only_begins_like_a_letter_is_text() -> None:
     assert sniff("제목: 가\nFrom: x\nTo: y\n".encode(), "a.txt") == "text"
     assert sniff(b"From: x\nMessage-ID: <1@x>\n\nbody", "a") == "eml"
+
+
+def test_a_header_word_that_is_no_base64_stands_as_written() -> None:
+    data = b"Message-ID: <5@x>\nSubject: =?utf-8?b?7JWI6?=\n\nbody"
+    assert read(data, "a.eml").blocks[0].text == "=?utf-8?b?7JWI6?="
