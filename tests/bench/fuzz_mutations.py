@@ -1,6 +1,7 @@
 """Ways to spoil a file: on its bytes, inside its packages, inside its compressed streams."""
 
 import io
+import os
 import random
 import re
 import zipfile
@@ -160,19 +161,23 @@ def _in_zip(data: bytes, chance: Chance) -> bytes:
 
 
 def _in_compound(data: bytes, chance: Chance) -> bytes:
-    """A stream of a compound file spoiled in place; a deflated one is inflated, spoiled and deflated again."""
+    """A stream of a compound file spoiled in place; a deflated one is inflated, spoiled and deflated again.
+
+    Only as far as the stream lies in one piece: olefile's own writing follows a bent sector chain for ever.
+    """
     import olefile
 
-    stream = io.BytesIO(data)
     try:
-        with olefile.OleFileIO(stream, write_mode=True) as package:
-            name = chance.choice(package.listdir(streams=True))
-            body = package.openstream(name).read()
-            changed = _inflated_and_back(body, chance)
-            package.write_stream(name, changed[: len(body)].ljust(len(body), b"\0"))
+        with olefile.OleFileIO(io.BytesIO(data)) as package:
+            body = package.openstream(chance.choice(package.listdir(streams=True))).read()
     except (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError):
         return _on_bytes(data, (), chance)
-    return stream.getvalue()
+    at = data.find(body[:64]) if body else -1
+    if at < 0:
+        return _on_bytes(data, (), chance)
+    length = len(os.path.commonprefix([data[at : at + len(body)], body]))
+    changed = _inflated_and_back(body, chance)[:length].ljust(length, b"\0")
+    return data[:at] + changed + data[at + length :]
 
 
 def _inflated_and_back(body: bytes, chance: Chance) -> bytes:
