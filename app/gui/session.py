@@ -18,6 +18,7 @@ from app.core.types import Citing, Collection, Document, Link, Passage, Query
 from app.gui.counter import Counter
 from app.gui.crew import Crew, Lane
 from app.gui.job import Job
+from app.gui.listmodels.ledger import Sorted
 
 if TYPE_CHECKING:
     from app.services.context import Workspace
@@ -109,7 +110,8 @@ class Session(QObject):
         job.broke.connect(self.broke)
 
     def ledger(self) -> Job:
-        return self._read(lambda counter, workspace, _: _once(lambda: counter.ledger(workspace)))
+        """Done gives it Sorted."""
+        return self._read(lambda counter, workspace, _: _once(lambda: Sorted.of(counter.ledger(workspace))))
 
     def save_ledger(self, out: Path) -> Job:
         """Done gives the number of rows."""

@@ -16,7 +16,7 @@ from app.core.messages import Messages
 from app.core.types import FileState
 from app.gui import reports
 from app.gui.listmodels import ledger
-from app.gui.listmodels.ledger import LedgerModel
+from app.gui.listmodels.ledger import LedgerModel, Sorted
 from app.gui.main_window import LIBRARY, MainWindow
 from app.services.index import IndexReport
 from app.services.library import Folder
@@ -223,7 +223,7 @@ def test_members_stand_under_their_container(office: FakeOffice) -> None:
     model = LedgerModel(Messages.load("en"))
     for path in ("묶음.zip/안/규정.hwpx", "묶음.zip", "묶음.zip 사본.hwp", "묶음.zip/목록.xlsx"):
         office.put(path, "규정", FileState.INDEXED)
-    model.show([each for each in office.others if each.path.startswith("묶음")])
+    model.show(Sorted.of([each for each in office.others if each.path.startswith("묶음")]))
     nested = ["묶음.zip", "      ↳ 목록.xlsx", "      ↳ 안/규정.hwpx", "묶음.zip 사본.hwp"]
     assert cells(model, ledger.PATH) == nested
     assert model.index(2, ledger.PATH).data(Qt.ItemDataRole.ToolTipRole) == "묶음.zip/안/규정.hwpx"
@@ -237,7 +237,8 @@ def test_members_stand_under_their_container(office: FakeOffice) -> None:
 def test_an_indexed_file_may_have_something_to_say(office: FakeOffice) -> None:
     model = LedgerModel(Messages.load("en"))
     office.put("규정/일부.pdf", "규정", FileState.INDEXED, "ING-012", {"name": "일부.pdf"})
-    model.show([replace(office.others[-1], title="일부", ocr=87, document_id="x", modified=1_760_000_000_000_000_000)])
+    told = replace(office.others[-1], title="일부", ocr=87, document_id="x", modified=1_760_000_000_000_000_000)
+    model.show(Sorted.of([told]))
     assert cells(model, ledger.STATE) == ["Indexed"]
     assert cells(model, ledger.TITLE)[0].startswith("일부 · ")
     assert cells(model, ledger.OCR) == ["87%"]

@@ -4,6 +4,7 @@ It does both itself: a proxy model would ask for each cell through Qt, hundreds 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -27,22 +28,39 @@ _SIGNS = {FileState.FAILED: "⚠ ", FileState.WAITING: "… "}
 """A state that asks for attention is told by a sign too, not by colour alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The ledger in the order of its paths, with what filtering needs: all that takes time, done in a job's thread.
+
+    `words` is what is looked for words in, `members` gives (collection, path) of a member its container's path.
+    """
+
+    entries: tuple[LedgerEntry, ...] = ()
+    words: tuple[str, ...] = ()
+    members: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Sequence[LedgerEntry]) -> "Sorted":
+        # by the parts of a path, so that a container's members follow it whatever stands beside it
+        ordered = tuple(sorted(entries, key=lambda entry: entry.path.split("/")))
+        words = tuple(f"{entry.path}\n{entry.title}".casefold() for entry in ordered)
+        return cls(ordered, words, _containers(ordered))
+
+
 class LedgerModel(QAbstractTableModel):
     """ENTRY gives the LedgerEntry of a row."""
 
     def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
-        self._all: tuple[LedgerEntry, ...] = ()
+        self._all = Sorted()
         self._rows: list[LedgerEntry] = []
-        self._members: dict[tuple[str, str], str] = {}  # (collection, path) of a member: its container's path
         self._nested: set[tuple[str, str]] = set()  # the members whose container stands above them now
         self._state = self._collection = self._words = ""
         self._column, self._order = PATH, Qt.SortOrder.AscendingOrder
 
-    def show(self, entries: Sequence[LedgerEntry]) -> None:
-        self._all = tuple(entries)
-        self._members = _containers(self._all)
+    def show(self, ledger: Sorted) -> None:
+        self._all = ledger
         self._select()
 
     def narrow(self, state: str, collection: str, words: str) -> None:
@@ -123,7 +141,7 @@ class LedgerModel(QAbstractTableModel):
 
     def _path_text(self, entry: LedgerEntry) -> str:
         key = (entry.collection, entry.path)
-        return _MEMBER + entry.path[len(self._members[key]) + 1 :] if key in self._nested else entry.path
+        return _MEMBER + entry.path[len(self._all.members[key]) + 1 :] if key in self._nested else entry.path
 
     def _title_text(self, entry: LedgerEntry) -> str:
         """A file that was not taken in has a reason in its title's place; one that was may have both."""
@@ -133,40 +151,41 @@ class LedgerModel(QAbstractTableModel):
         told = f"{message.title} ({message.code})"
         return f"{entry.title} · {told}" if entry.state == FileState.INDEXED and entry.title else told
 
-    def _key(self, entry: LedgerEntry) -> tuple[Any, list[str]]:
-        keys: tuple[Callable[[], Any], ...] = (
-            lambda: (),
-            lambda: list(FileState).index(FileState(entry.state)),
-            lambda: (entry.code, entry.title),
-            lambda: entry.collection,
-            lambda: entry.kind,
-            lambda: entry.format,
-            lambda: entry.passages,
-            lambda: entry.ocr,
-            lambda: entry.size,
-            lambda: entry.modified,
-        )
-        # by its parts, so that a container's members follow it whatever stands beside it
-        return keys[self._column](), entry.path.split("/")
-
-    def _fits(self, entry: LedgerEntry) -> bool:
-        return (
-            self._state in ("", entry.state)
-            and self._collection in ("", entry.collection)
-            and (not self._words or self._words in f"{entry.path}\n{entry.title}".casefold())
-        )
+    def _key(self) -> Callable[[LedgerEntry], Any]:
+        """What the chosen column is sorted by; rows that are alike in it keep the order of their paths."""
+        states = {state: place for place, state in enumerate(FileState)}
+        keys: dict[int, Callable[[LedgerEntry], Any]] = {
+            STATE: lambda entry: states[entry.state],
+            TITLE: lambda entry: (entry.code, entry.title),
+            COLLECTION: lambda entry: entry.collection,
+            KIND: lambda entry: entry.kind,
+            FORMAT: lambda entry: entry.format,
+            PASSAGES: lambda entry: entry.passages,
+            OCR: lambda entry: entry.ocr,
+            SIZE: lambda entry: entry.size,
+            MODIFIED: lambda entry: entry.modified,
+        }
+        return keys[self._column]
 
     def _select(self) -> None:
         self.beginResetModel()
-        self._rows = sorted(filter(self._fits, self._all), key=self._key)
+        state, collection, words = self._state, self._collection, self._words
+        self._rows = [
+            entry
+            for entry, text in zip(self._all.entries, self._all.words, strict=True)
+            if state in ("", entry.state) and collection in ("", entry.collection) and words in text
+        ]
         self._nested = set()
-        if self._order == Qt.SortOrder.DescendingOrder:
+        descending = self._order == Qt.SortOrder.DescendingOrder
+        if self._column != PATH:
+            self._rows.sort(key=self._key(), reverse=descending)
+        elif descending:
             self._rows.reverse()
-        elif self._column == PATH and self._members:
+        elif members := self._all.members:
             shown = {(each.collection, each.path) for each in self._rows}
             self._nested = {
                 (name, path)
-                for (name, path), container in self._members.items()
+                for (name, path), container in members.items()
                 if (name, path) in shown and (name, container) in shown
             }
         self.endResetModel()

@@ -22,6 +22,7 @@ from app.core.types import FileState, LedgerEntry
 from app.gui import reports
 from app.gui.filing import Filing
 from app.gui.job import Job
+from app.gui.listmodels.ledger import Sorted
 from app.gui.pages.row_orders import RowOrders
 from app.gui.pickers import Pickers
 from app.gui.session import Holdings, Session
@@ -158,11 +159,13 @@ class LibraryPage(QWidget):
         self._loading = None
         self._load()
 
-    def _show_ledger(self, entries: tuple[LedgerEntry, ...]) -> None:
+    def _show_ledger(self, ledger: Sorted) -> None:
         self.table.show_hint(
-            self.tr("No file fits the filter.") if entries else self.tr("Add files or folders, or drop them here.")
+            self.tr("No file fits the filter.")
+            if ledger.entries
+            else self.tr("Add files or folders, or drop them here.")
         )
-        self.table.entries.show(entries)
+        self.table.entries.show(ledger)
 
     def _show_report(self, report: "IndexReport") -> None:
         waiting = report.states[FileState.WAITING]
