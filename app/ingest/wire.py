@@ -48,7 +48,7 @@ def from_json(untrusted: bytes) -> Parsed:
     try:
         data = json.loads(untrusted.decode("utf-8"))
         words = {name: _checked(data[name], str) for name in _WORDS}
-        passages = tuple(_passage(n, item, words["text"]) for n, item in enumerate(data["passages"]))
+        passages = tuple(_passages(data["passages"], words["text"]))
         return Parsed(
             **words,
             kind=DocumentKind(data["kind"]),
@@ -65,23 +65,26 @@ def from_json(untrusted: bytes) -> Parsed:
         raise NotParsed from error
 
 
-def _passage(ordinal: int, item: Any, text: str) -> Passage:
-    locator, heading, breadcrumb, start, end, page, ocr = item
-    if not 0 <= _checked(start, int) < _checked(end, int) <= len(text):
-        raise ValueError(item)
-    return Passage(
-        id=0,
-        document_id="",
-        ordinal=ordinal,
-        locator=Locator.parse(_checked(locator, str)),
-        heading=_checked(heading, str),
-        breadcrumb=_checked(breadcrumb, str),
-        text=text[start:end],
-        start=start,
-        end=end,
-        page=_checked(page, int),
-        ocr=_checked(ocr, int),
-    )
+def _passages(items: Any, text: str) -> Iterator[Passage]:
+    """Each after the one before: spans that overlap would let a few bytes ask for any amount of memory."""
+    reached = 0
+    for ordinal, (locator, heading, breadcrumb, start, end, page, ocr) in enumerate(items):
+        if not reached <= _checked(start, int) < _checked(end, int) <= len(text):
+            raise ValueError(start)
+        reached = end
+        yield Passage(
+            id=0,
+            document_id="",
+            ordinal=ordinal,
+            locator=Locator.parse(_checked(locator, str)),
+            heading=_checked(heading, str),
+            breadcrumb=_checked(breadcrumb, str),
+            text=text[start:end],
+            start=start,
+            end=end,
+            page=_checked(page, int),
+            ocr=_checked(ocr, int),
+        )
 
 
 def _references(items: Any, passages: Sequence[Passage]) -> Iterator[Reference]:

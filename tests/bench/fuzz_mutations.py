@@ -1,7 +1,6 @@
 """Ways to spoil a file: on its bytes, inside its packages, inside its compressed streams."""
 
 import io
-import os
 import random
 import re
 import zipfile
@@ -175,7 +174,8 @@ def _in_compound(data: bytes, chance: Chance) -> bytes:
     at = data.find(body[:64]) if body else -1
     if at < 0:
         return _on_bytes(data, (), chance)
-    length = len(os.path.commonprefix([data[at : at + len(body)], body]))
+    there = data[at : at + len(body)]
+    length = next((i for i, (a, b) in enumerate(zip(there, body, strict=False)) if a != b), len(there))
     changed = _inflated_and_back(body, chance)[:length].ljust(length, b"\0")
     return data[:at] + changed + data[at + length :]
 
