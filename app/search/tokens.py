@@ -20,7 +20,7 @@ _PIECE = re.compile(rf"{_LETTERS}(?:(?:[·ㆍ]|(?<=[0-9])\.(?=[0-9])){_LETTERS})
 """A word without its brackets and stops, so that `법률」` is the same word as `법률`. Kiwi knows 3.5 and 가·나."""
 
 _KEPT = 200_000
-"""Words whose analysis is remembered: 44 MB when full. All Korean statutes ask for a known word 98 times in 100."""
+"""Words whose analysis is remembered: 60 MB when full. Of the words of Korean statutes 19 in 20 are."""
 
 _SLOT = "\0"
 """Stands in a remembered analysis for a number of the text."""
