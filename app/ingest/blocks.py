@@ -82,10 +82,9 @@ class Extract:
 
 def clean(text: str) -> str:
     """NFC, no control or invisible characters, every space an ordinary one; tabs and line breaks stay."""
-    if text.isprintable():  # then there is none of these, and most text is
-        return unicodedata.normalize("NFC", text)
-    text = _LINE_BREAKS.sub("\n", text)
-    text = _WIDE_SPACES.sub(" ", _INVISIBLE.sub("", text))
+    if not text.isprintable():  # else there is none of these, and most text is
+        text = _LINE_BREAKS.sub("\n", text)
+        text = _WIDE_SPACES.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", _NO_LETTERS.sub(_without_piles, text))
 
 

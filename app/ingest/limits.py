@@ -4,11 +4,23 @@ MEMORY_MIB = 1024
 """Address space of the reader: room for PDFium, lxml and a 100 MB file; bombs die here."""
 
 CPU_SECONDS = 30
-"""CPU time of a file (or of one page that is being recognised)."""
+"""CPU time of a small file, and of one page that is being recognised. The slowest honest sample needed 3 s."""
 
-WALL_SECONDS = 60.0
-"""The longest a file, or a page that is being recognised, may take. Twice the CPU time: the reader steps back
-for what the user does, and a busy PC must not turn an honest file into a failed one."""
+MOST_CPU_SECONDS = 120
+_CPU_SECONDS_PER_MIB = 8
+"""A PDF of 3,000 pages of text has some 9 MB and is read at 40 pages a second."""
+
+
+def cpu_seconds(size: int) -> int:
+    """What a file of `size` bytes may use."""
+    return min(MOST_CPU_SECONDS, CPU_SECONDS + size * _CPU_SECONDS_PER_MIB // (1 << 20))
+
+
+def wall_seconds(size: int) -> float:
+    """How long the parent waits. Far more than the CPU time: what computes without end dies by that, and a busy PC,
+    to which the reader gives way, must not turn an honest file into a failed one."""
+    return 3.0 * cpu_seconds(size)
+
 
 MAX_PLAIN = 16 << 20
 """Bytes of a file that is nothing but text. The longest statute has 2 MB; 40 MB on one line need a gigabyte."""

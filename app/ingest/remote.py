@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from app.core.errors import ChildUnstartable, FileTooLarge, ReaderCrashed, ReaderTimeout
 from app.core.events import Cancel
-from app.ingest.limits import CPU_SECONDS, MEMORY_MIB, WALL_SECONDS
+from app.ingest.limits import MEMORY_MIB, MOST_CPU_SECONDS, wall_seconds
 from app.ingest.parse import Parsed
 from app.ingest.wire import NotParsed, from_json
-from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent, Limits
+from app.worker.client import Child, ChildCrashed, ChildDied, ChildOverran, ChildSilent, Limits
 
 MAX_FILE_BYTES = 100 << 20
 """Larger files are refused before they are read."""
@@ -29,10 +29,9 @@ class Locks:
 class Reader:
     """One reader child for a batch, started on first use and again after it died."""
 
-    def __init__(self, wall_seconds: float = WALL_SECONDS, role: str = READER) -> None:
-        self._child = Child(role, Limits(MEMORY_MIB, CPU_SECONDS))
+    def __init__(self, role: str = READER) -> None:
+        self._child = Child(role, Limits(MEMORY_MIB, MOST_CPU_SECONDS))
         self._held: tuple[int | None, bytes] = (None, b"")
-        self.wall_seconds = wall_seconds
 
     @property
     def pid(self) -> int | None:
@@ -65,13 +64,13 @@ class Reader:
         result = b""
         try:
             for reply in self._child.call(
-                "read", header, b"" if held else data, cancel=cancel, silence=self.wall_seconds
+                "read", header, b"" if held else data, cancel=cancel, silence=wall_seconds(len(data))
             ):
                 result = reply.body
                 if not result and progress is not None:
                     progress(int(reply.header["page"]), int(reply.header["of"]))
             return from_json(result)
-        except ChildSilent as error:
+        except (ChildSilent, ChildOverran) as error:
             raise ReaderTimeout(name=name) from error
         except (ChildDied, ChildCrashed, NotParsed, KeyError, ValueError) as error:
             raise ReaderCrashed(name=name) from error
@@ -81,9 +80,9 @@ class Reader:
     def locks(self) -> Locks:
         """Raises ChildUnstartable."""
         try:
-            (reply,) = self._child.call("locks", silence=self.wall_seconds)
+            (reply,) = self._child.call("locks", silence=wall_seconds(0))
             return Locks(reply.header["files"] is True, reply.header["memory"] is True)
-        except (ChildSilent, ChildDied, ChildCrashed, KeyError, ValueError) as error:
+        except (ChildSilent, ChildOverran, ChildDied, ChildCrashed, KeyError, ValueError) as error:
             raise ChildUnstartable(role=self._child.role) from error
 
     def close(self) -> None:

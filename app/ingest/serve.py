@@ -7,7 +7,7 @@ from app.core.errors import AppError, Cancelled, FileTooLarge
 from app.core.paths import models_dir
 from app.ingest import read, recognise, wire
 from app.ingest.blocks import Extract
-from app.ingest.limits import CPU_SECONDS, MAX_PASSAGES, MAX_PLAIN, MEMORY_MIB
+from app.ingest.limits import CPU_SECONDS, MAX_PASSAGES, MAX_PLAIN, MEMORY_MIB, cpu_seconds
 from app.ingest.parse import parse
 from app.ingest.preload import preload
 from app.ingest.readers.ocr import Engine
@@ -71,9 +71,9 @@ class _Held:
 
     def read(self, request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
         """Raises the AppErrors of read.read. A parser cannot be stopped from inside: the parent kills the child."""
-        sandbox.allow_cpu(CPU_SECONDS)
         if not request.header["again"]:
             self._bytes = request.body
+        sandbox.allow_cpu(cpu_seconds(len(self._bytes)))
         name, password = str(request.header["name"]), str(request.header["password"])
         data, name = read.member(self._bytes, name, request.header["member"], password)
         if not request.header["ocr"]:

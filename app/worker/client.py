@@ -30,6 +30,9 @@ CANCEL_GRACE = 2.0
 
 _POLL = 0.05
 
+_OUT_OF_CPU_TIME = (-24, 1816)
+"""How a child ends that used up its time: SIGXCPU on Linux; ERROR_NOT_ENOUGH_QUOTA, Windows' word for a job's limit."""
+
 
 class ChildDied(Exception):
     """The child ended, or broke the protocol, before it had answered."""
@@ -37,6 +40,10 @@ class ChildDied(Exception):
 
 class ChildSilent(Exception):
     """The child gave no reply for longer than allowed, and was killed."""
+
+
+class ChildOverran(ChildDied):
+    """The system ended the child: it had used the CPU time that it was given."""
 
 
 class ChildCrashed(Exception):
@@ -116,8 +123,8 @@ class Child:
         """Ask and yield the replies.
 
         `silence` is the longest wait in seconds for the next reply. Raises the AppError that the
-        child raised, Cancelled, ChildDied, ChildSilent, ChildCrashed or ChildUnstartable. Leaving
-        the iterator early cancels the request.
+        child raised, Cancelled, ChildDied, ChildOverran, ChildSilent, ChildCrashed or ChildUnstartable.
+        Leaving the iterator early cancels the request.
         """
         with self._turn:
             number = next(self._calls)
@@ -213,8 +220,7 @@ class Child:
                     raise (Cancelled() if asked_to_stop else ChildSilent(self.role)) from None
                 continue
             if frame is None:
-                self.kill()
-                raise Cancelled if asked_to_stop else ChildDied(self._obituary())
+                raise Cancelled if asked_to_stop else self._cause_of_death()
             if frame.header.get("call") != number:
                 continue  # the tail of a request that was given up
             if not asked_to_stop:
@@ -232,6 +238,12 @@ class Child:
             for frame in self._receive(number, flag, CANCEL_GRACE):
                 if frame.header.get("event") != "reply":
                     return
+
+    def _cause_of_death(self) -> Exception:
+        process = self._process
+        self.kill()
+        overran = process is not None and process.returncode in _OUT_OF_CPU_TIME
+        return ChildOverran(self.role) if overran else ChildDied(self._obituary())
 
     def _obituary(self) -> str:
         return f"{self.role}: " + " | ".join(list(self._last_words)[-5:])

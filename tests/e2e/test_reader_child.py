@@ -16,6 +16,8 @@ from app.core.errors import Cancelled, FileDamaged, FileEmpty, FileTooLarge, Rea
 from app.core.events import Cancel
 from app.ingest import remote
 from app.ingest.remote import Locks, Reader
+from app.worker import client
+from app.worker.client import ChildOverran
 
 pytestmark = [
     pytest.mark.e2e,
@@ -100,19 +102,38 @@ def test_a_killed_reader_is_reported_and_the_next_file_is_read(reader: Reader) -
     assert reader.pid != victim
 
 
-def test_a_reader_that_hangs_is_killed() -> None:
-    reader = Reader(wall_seconds=30)
+def test_a_reader_that_hangs_is_killed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     labels(reader)
     hung = reader.pid
     assert hung is not None
     os.kill(hung, signal.SIGSTOP)
-    reader.wall_seconds = 0.2
-    with pytest.raises(ReaderTimeout):
-        reader.read(GOOD, "느린.md")
-    reader.wall_seconds = 30
+    with monkeypatch.context() as patch:
+        patch.setattr(remote, "wall_seconds", lambda size: 0.2)
+        with pytest.raises(ReaderTimeout):
+            reader.read(GOOD, "느린.md")
     assert labels(reader) == ["제1조", "제2조"]
     assert reader.pid != hung
-    reader.close()
+
+
+def test_a_reader_that_computes_without_end_is_ended_by_the_kernel(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child of the real role, but for a second of CPU time and a parser that never ends."""
+    script = tmp_path / "endless.py"
+    script.write_text(
+        "from app.ingest import read, serve\n"
+        "from app.worker.child import serve as loop\n"
+        "def endless(*_):\n    while True: pass\n"
+        "serve.cpu_seconds = lambda size: 0\n"
+        "read.read = endless\n"
+        "loop(serve.handlers)\n"
+    )
+    monkeypatch.setattr(client, "child_command", lambda role: [sys.executable, "-P", str(script), role])
+    with pytest.raises(ReaderTimeout) as caught:
+        reader.read(GOOD, "끝없는.md")
+    assert caught.value.params == {"name": "끝없는.md"}
+    assert isinstance(caught.value.__cause__, ChildOverran)
+    assert reader.pid is None
 
 
 def test_a_cancelled_read_ends_as_cancelled(reader: Reader) -> None:

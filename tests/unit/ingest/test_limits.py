@@ -48,5 +48,12 @@ def test_too_many_passages_are_refused_in_the_child(monkeypatch: pytest.MonkeyPa
         serve._document(extract, "법.txt")
 
 
+def test_a_large_file_may_take_longer() -> None:
+    assert limits.cpu_seconds(0) == limits.CPU_SECONDS
+    pages, size_of_a_page, pages_a_second = 3000, 3000, 40
+    assert limits.cpu_seconds(pages * size_of_a_page) > pages / pages_a_second
+    assert limits.cpu_seconds(100 << 20) == limits.MOST_CPU_SECONDS
+
+
 def test_the_wall_clock_leaves_room_for_the_cpu_time() -> None:
-    assert limits.WALL_SECONDS >= 2 * limits.CPU_SECONDS
+    assert all(limits.wall_seconds(size) >= 2 * limits.cpu_seconds(size) for size in (0, 1 << 20, 100 << 20))
