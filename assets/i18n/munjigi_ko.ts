@@ -723,8 +723,8 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>폴더 추가</translation>
     </message>
     <message>
-        <source>HWPX, PDF, Word or text. They are read on this computer and stay where they are.</source>
-        <translation>한글(HWPX), PDF, 워드(DOCX), 텍스트 문서를 읽습니다. 이 컴퓨터에서만 읽고, 원본은 그 자리에 그대로 둡니다.</translation>
+        <source>HWP, HWPX, PDF, Word, Excel, PowerPoint, mail, scans and text. They are read on this computer and stay where they are.</source>
+        <translation>HWP, HWPX, PDF, 워드, 엑셀, 파워포인트, 메일, 스캔한 그림, 텍스트 문서를 이 컴퓨터 안에서 읽습니다. 파일은 그 자리에 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Try with the sample</source>

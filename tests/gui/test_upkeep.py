@@ -1,6 +1,7 @@
 """Keeping up with folders: the look at the start, the watch, giving way to the user, pause and cancel."""
 
 import dataclasses
+import os
 import threading
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import DiskFull, WorkspaceBusy
 from app.core.events import Progress
+from app.core.settings import Settings
+from app.core.types import FileState
 from app.gui import upkeep
 from app.gui.activity import IDLE_SECONDS, Activity
-from app.gui.counter import Order
+from app.gui.counter import Counter, Order
 from app.gui.main_window import LIBRARY, MainWindow
 from app.gui.remaining import Remaining
-from app.services.index import IndexRequest
+from app.services.context import Workspace
+from app.services.index import IndexReport, IndexRequest
 from app.services.library import Folder
+from app.store.roots import Root
 from tests.fakes.counter import FakeOffice
 from tests.gui.conftest import OpenWindow, click, press, settle
 
@@ -318,3 +323,19 @@ def test_the_buttons_stay_in_a_narrow_window(qtbot: QtBot, open_window: OpenWind
     assert window.status.pause.isVisible() and window.status.work.isVisible()
     office.gates["index"].set()
     settle(qtbot, window)
+
+
+def test_a_real_folder_is_followed(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
+    """The real services: what appears in an added folder stands in the ledger a moment later."""
+    home, folder = tmp_path / "home", tmp_path / "folder"
+    folder.mkdir()
+    workspace = Workspace.open(home, Settings())
+    workspace.roots.put(Root("규정", os.fsencode(folder)))
+    workspace.close()
+    window = open_window(Counter.real(), home=home, wait=False)
+    kept: list[IndexReport] = []
+    window.upkeep.kept.connect(kept.append)
+    qtbot.waitUntil(lambda: len(kept) == 1 and not window.session.crew.busy, timeout=30_000)
+    (folder / "사진.raw").write_bytes(bytes(range(256)))
+    qtbot.waitUntil(lambda: len(kept) == 2 and not window.session.crew.busy, timeout=30_000)
+    assert [(entry.path, entry.state) for entry in kept[1].entries] == [("사진.raw", FileState.SKIPPED)]

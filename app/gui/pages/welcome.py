@@ -17,7 +17,10 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self.folder = Choice(
             self.tr("Add a folder"),
-            self.tr("HWPX, PDF, Word or text. They are read on this computer and stay where they are."),
+            self.tr(
+                "HWP, HWPX, PDF, Word, Excel, PowerPoint, mail, scans and text. "
+                "They are read on this computer and stay where they are."
+            ),
             "folder",
             self,
         )
