@@ -24,6 +24,12 @@ ONLY_IN = {
     "kiwipiepy": "app/search/tokens.py",
     "tesserocr": "app/ingest/readers/ocr.py",
     "subprocess": "app/worker/client.py",
+    "watchdog": "app/services/watch.py",
+    "psutil": "app/services/budget.py",
+    **dict.fromkeys(
+        ("dochan", "syhwp", "olefile", "pypdfium2", "docx", "openpyxl", "pptx", "msoffcrypto"), "app/ingest/"
+    ),
+    **dict.fromkeys(("lxml", "PIL"), "app/ingest/"),
 }
 TOP_LEVEL = {"app", "models", "installer", "tests", "assets", "README.md", "pyproject.toml", "LICENSE"}
 
