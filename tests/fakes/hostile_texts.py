@@ -126,7 +126,7 @@ def pdf_outline_loop() -> bytes:
     return made
 
 
-def pdf_many_letters(count: int = 200_000) -> bytes:
+def pdf_many_letters(count: int = 60_000) -> bytes:
     """One page, letters placed one by one at random-looking places."""
     drawn = b"".join(b"1 0 0 1 %d %d Tm (a) Tj " % (n * 7919 % 590, n * 104729 % 840) for n in range(count))
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -305,7 +305,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "넓은-칸-100.html": lambda: page_of("<table>" + "<tr><td colspan=1000 rowspan=65000>x" * 3000 + "</table>"),
         "안-닫힌.html": lambda: page_of("<!--" * 1_000_000),
         "엔티티.html": lambda: page_of("&#x10FFFF;&amp" * 500_000),
-        "속성.html": lambda: page_of("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x"),
+        "속성.html": lambda: page_of("<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x"),
         "글꼴.html": lambda: page_of("<b><i><u>" * 300_000 + "x"),
         "목록.html": lambda: page_of("<ul><li>" * 50_000 + "x"),
     }
