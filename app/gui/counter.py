@@ -33,6 +33,7 @@ class Order:
     retry: bool = False
     passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
     meaning: bool = True
+    scans: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) 
         retry=order.retry,
         passwords=order.passwords,
         meaning=order.meaning,
+        scans=order.scans,
     )
     yield from index(workspace, request, cancel=cancel, pace=pace)
 

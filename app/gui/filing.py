@@ -1,19 +1,24 @@
 """What the user puts in, reads again, unlocks and throws out. Upkeep gives way to each of these."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.core.pace import Pace
-from app.core.types import LedgerEntry
+from app.core.types import FileState, LedgerEntry
 from app.gui.counter import Order
 from app.gui.job import Job
 from app.gui.session import Session, Verb
 from app.gui.upkeep import Upkeep
 
+if TYPE_CHECKING:
+    from app.services.index import IndexReport
+
 
 class Filing(QObject):
-    """Every order is a Job. Meaning, which may take hours, is left to upkeep: an order ends when words find it."""
+    """Every order is a Job. Scanned pages and meaning, which may take hours, are left to upkeep: an order ends when
+    words find what was text."""
 
     def __init__(self, session: Session, upkeep: Upkeep, pace: Pace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,18 +28,18 @@ class Filing(QObject):
 
     def add(self, paths: tuple[Path, ...], collection: str) -> Job:
         """Without a name, into the default collection."""
-        return self._index(Order(paths, collection, meaning=False))
+        return self._index(Order(paths, collection, meaning=False, scans=False))
 
     def look_again(self) -> Job:
         """Everything that was ever added."""
-        return self._index(Order(meaning=False))
+        return self._index(Order(meaning=False, scans=False))
 
     def exclude(self, collection: str, folder: Path, patterns: tuple[str, ...]) -> Job:
         """Leave out what the patterns fit, from now on."""
-        return self._index(Order((folder,), collection, patterns, meaning=False))
+        return self._index(Order((folder,), collection, patterns, meaning=False, scans=False))
 
     def retry_failed(self) -> Job:
-        return self._index(Order(retry=True, meaning=False))
+        return self._index(Order(retry=True, meaning=False, scans=False))
 
     def retry(self, entry: LedgerEntry, files: tuple[Path, ...]) -> Job:
         """Read one row's file again; `files` is where it lies."""
@@ -59,8 +64,13 @@ class Filing(QObject):
             self._session.messages.say("indexing"),
             pace,
         )
-        job.done.connect(lambda _report: self._upkeep.want_meaning())
+        job.done.connect(self._leave_the_rest)
         return job
+
+    def _leave_the_rest(self, report: "IndexReport") -> None:
+        if report.states[FileState.WAITING]:
+            self._upkeep.want_all()
+        self._upkeep.want_meaning()
 
     def _order(self, verb: Verb, label: str, pace: Pace | None = None) -> Job:
         self._upkeep.hold()

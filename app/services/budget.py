@@ -1,7 +1,7 @@
-"""What a long run may take of the PC's memory while somebody works at it."""
+"""What a long run may take of the PC while somebody works at it: memory, and nothing at all while it is paused."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psutil
 
@@ -32,6 +32,22 @@ class MemoryCeiling:
         self._since = 0
         self._recycle()
         return True
+
+
+@contextlib.contextmanager
+def standing_still(pid: int | None) -> Iterator[None]:
+    """Stop a child for the length of the block; None, or one that has ended: nothing to stop."""
+    child = None
+    with contextlib.suppress(psutil.Error):
+        child = psutil.Process(pid) if pid is not None else None
+        if child is not None:
+            child.suspend()
+    try:
+        yield
+    finally:
+        if child is not None:
+            with contextlib.suppress(psutil.Error):
+                child.resume()
 
 
 def held_bytes() -> int:

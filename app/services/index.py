@@ -47,7 +47,7 @@ class IndexRequest:
 
     `excludes` None leaves each root's patterns as they are. `retry` reads failed files again although nothing
     changed. `passwords` are by the path shown in the ledger; "" opens whatever is locked. `meaning` False leaves
-    the vectors to a later run.
+    the vectors to a later run, `scans` False leaves scanned pages waiting.
     """
 
     paths: tuple[Path, ...] = ()
@@ -56,6 +56,7 @@ class IndexRequest:
     retry: bool = False
     passwords: Mapping[str, str] = field(default_factory=dict)
     meaning: bool = True
+    scans: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,14 @@ class _Run:
         self._intake = Intake(workspace.documents, workspace.files, self._reader, collection, request.passwords)
         self.added = self.updated = self.unchanged = self.moved = self.removed = self.skipped = 0
         self.failed: dict[str, Warned] = {}
+        self._inside: dict[bytes, list[FileRecord]] = {}
 
     def take_all(self) -> Iterator[Event]:
         """Survey first, then read what is new or changed, then drop what has gone."""
         known = self._workspace.files.known(self._collection)
+        for record in known.values():
+            if record.container and record.state is FileState.FAILED:
+                self._inside.setdefault(record.container, []).append(record)
         walks, swallowed = starts(self._collection, self._request.paths, self._workspace.roots.all())
         if self._request.excludes is not None:
             walks = [replace(walk, root=replace(walk.root, excludes=self._request.excludes)) for walk in walks]
@@ -166,7 +171,8 @@ class _Run:
             if surveyed.gone:
                 self.removed += self._workspace.files.forget(self._collection, surveyed.gone)
             yield from self._find_again()
-            yield from self._recognise()
+            if self._request.scans:
+                yield from self._recognise()
         finally:
             self._reader.close()
 
@@ -193,12 +199,12 @@ class _Run:
         known = found.known
         if known is None or found.candidate.code:
             return False
-        inside = any(path.startswith(f"{known.path}/") for path in self._request.passwords)
-        return (
-            (self._request.retry and known.state is FileState.FAILED)
-            or inside
-            or (known.state is FileState.FAILED and bool(self._intake.password(known.path)))
-        )
+        if any(path.startswith(f"{known.path}/") for path in self._request.passwords):
+            return True
+        failed = [
+            record for record in (known, *self._inside.get(known.raw_path, ())) if record.state is FileState.FAILED
+        ]
+        return bool(failed) and (self._request.retry or any(self._intake.password(record.path) for record in failed))
 
     def _announce(self, due: list[Found]) -> None:
         """New files stand in the ledger as waiting before the first of them is read."""
@@ -278,7 +284,7 @@ class _Run:
         if not waiting:
             return
         results: list[tuple[FileRecord, bool]] = []
-        yield from recognise(waiting, self._intake, self._workspace.files, results, self._cancel)
+        yield from recognise(waiting, self._intake, self._workspace.files, results, self._cancel, self._pace)
         for row, _ in results:
             if row.state is FileState.FAILED:
                 self.failed[row.path] = Warned(row.path, row.code, row.params)
@@ -306,6 +312,8 @@ class _Run:
             self.skipped += 1
         else:
             self.unchanged += 1
+        for member in self._inside.get(found.candidate.raw_path, ()):
+            self.failed[member.path] = Warned(member.path, member.code, member.params)
 
     def _remember(self, roots: list[Root], swallowed: list[Root]) -> None:
         """Roots are kept, so that the next run without paths finds them."""

@@ -55,6 +55,7 @@ class Intake:
         self._reader = reader
         self._collection = collection
         self._passwords = passwords
+        self._shut: set[bytes] = set()  # members of the container in hand that hung or killed the reader
         self.waiting: list[Waiting] = []
         self.taken: list[str] = []
         """Ids of the documents that were stored."""
@@ -80,12 +81,14 @@ class Intake:
             self._files.note([row])
             yield row, ()
             return
-        before = {record.raw_path for record in self._files.members(self._collection, row.raw_path)}
+        before = {record.raw_path: record for record in self._files.members(self._collection, row.raw_path)}
+        same = found.known is not None and found.known.sha256 == content.sha256
+        self._shut = {path for path, member in before.items() if same and member.code in QUARANTINED}
         seen: set[bytes] = set()
         for made, told in self._take(found, row, content.data, (), cancel):
             seen.add(made.raw_path)
             yield made, told
-        if gone := before - seen:
+        if gone := set(before) - seen:
             self._files.forget(self._collection, gone)
 
     def not_a_document(self, found: Found) -> FileRecord | None:
@@ -143,7 +146,11 @@ class Intake:
                 size=member.size,
             )
             cancel.check()
-            yield from self._take(found, inner, data, (*way, index), cancel)
+            if inner.raw_path in self._shut:
+                shut = self._files.known_file(self._collection, inner.raw_path)
+                yield shut or inner, ()
+            else:
+                yield from self._take(found, inner, data, (*way, index), cancel)
 
     def keep(
         self, found: Found, row: FileRecord, parsed: Parsed, way: tuple[int, ...]

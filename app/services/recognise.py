@@ -5,22 +5,30 @@ from dataclasses import replace
 
 from app.core.errors import AppError
 from app.core.events import Cancel, Event, Warned
+from app.core.pace import Pace
 from app.core.types import FileState
 from app.ingest.remote import MAX_FILE_BYTES, OCR, Reader
 from app.services import scan
+from app.services.budget import standing_still
 from app.services.intake import Intake, Waiting
 from app.services.reporting import Report, reported
 from app.store.files import FileRecord, Files
 
 
 def recognise(
-    waiting: Sequence[Waiting], intake: Intake, files: Files, results: list[tuple[FileRecord, bool]], cancel: Cancel
+    waiting: Sequence[Waiting],
+    intake: Intake,
+    files: Files,
+    results: list[tuple[FileRecord, bool]],
+    cancel: Cancel,
+    pace: Pace,
 ) -> Iterator[Event]:
     """Take the files in order; `results` gets each row and whether something was read."""
     reader = Reader(role=OCR)
     try:
         for item in waiting:
-            yield from _one(item, reader, intake, files, results, cancel)
+            pace.check(cancel)
+            yield from _one(item, reader, intake, files, results, cancel, pace)
     finally:
         reader.close()
 
@@ -32,12 +40,19 @@ def _one(
     files: Files,
     results: list[tuple[FileRecord, bool]],
     cancel: Cancel,
+    pace: Pace,
 ) -> Iterator[Event]:
     row, candidate = item.record, item.found.candidate
     told: tuple[Warned, ...] = ()
 
     def work(report: Report) -> None:
         nonlocal row, told
+
+        def page_done(done: int, total: int) -> None:
+            with standing_still(reader.pid if pace.paused else None):
+                pace.check(cancel)
+            report(done, total)
+
         content = scan.read(candidate.raw_path, candidate.name, MAX_FILE_BYTES)
         parsed = reader.read(
             content.data,
@@ -45,7 +60,7 @@ def _one(
             password=intake.password(row.path),
             member=item.way,
             ocr=True,
-            progress=report,
+            progress=page_done,
             cancel=cancel,
         )
         plain = replace(row, state=FileState.INDEXED, code="", params={}, document_id="")

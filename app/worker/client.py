@@ -224,9 +224,8 @@ class Child:
             if frame.header.get("call") != number:
                 continue  # the tail of a request that was given up
             if not asked_to_stop:
-                deadline = time.monotonic() + silence
-            if not asked_to_stop:
                 yield frame
+                deadline = time.monotonic() + silence  # the caller may have taken its time
             elif frame.header.get("event") != "reply":
                 # even a plain end: replies may have been passed over, so the work is not whole
                 yield Frame({"event": "cancelled"})

@@ -1,5 +1,6 @@
 """Folders kept in step, through the real reader child: what is read, what is not read again, what is told."""
 
+import dataclasses
 import os
 import shutil
 import sys
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.core.events import Cancel, Changed, Warned, result_of
 from app.core.types import FileState, LedgerEntry
-from app.services import index as indexing
+from app.services import scan
 from app.services.context import Workspace
 from app.services.index import IndexReport, IndexRequest, index
 from app.services.library import folders
@@ -80,7 +82,7 @@ def test_a_second_look_opens_nothing(workspace: Workspace, folder: Path, monkeyp
     def never(*_: object) -> None:
         raise AssertionError("an unchanged file was opened")
 
-    monkeypatch.setattr(indexing.scan, "read", never)
+    monkeypatch.setattr(scan, "read", never)
     assert counted(take(workspace)) == (0, 0, 2, 0, 0)
 
 
@@ -166,10 +168,13 @@ def test_every_file_is_accounted_for(workspace: Workspace, folder: Path) -> None
 
 
 def test_a_document_under_a_strange_suffix_is_found_out(workspace: Workspace, folder: Path) -> None:
-    with zipfile.ZipFile(folder / "보관.dat", "w") as archive:
-        archive.writestr("휴가.md", RULE.format(title="휴가 규정", word="다음과"))
+    page = "<html><head><title>휴가 규정</title></head><body><h1>휴가 규정</h1><p>제1조(목적) 휴가를 정한다.</p></body></html>"
+    (folder / "저장한 쪽.bak").write_text(page, encoding="utf-8")
+    with zipfile.ZipFile(folder / "프로그램.jar", "w") as archive:
+        archive.writestr("Main.class", b"\xca\xfe\xba\xbe")
     take(workspace, folder)
-    assert rows(workspace)["보관.dat/휴가.md"].title == "휴가 규정"
+    assert rows(workspace)["저장한 쪽.bak"].title == "휴가 규정"
+    assert rows(workspace)["프로그램.jar"].code == "ING-013"
 
 
 def test_the_members_of_an_archive_are_files_of_their_own(workspace: Workspace, folder: Path) -> None:
@@ -196,6 +201,59 @@ def test_the_members_of_an_archive_are_files_of_their_own(workspace: Workspace, 
     (folder / "묶음.zip").unlink()
     take(workspace)
     assert not rows(workspace)
+
+
+def test_a_failed_member_is_told_every_time_and_read_again_when_asked(workspace: Workspace, folder: Path) -> None:
+    with zipfile.ZipFile(folder / "묶음.zip", "w") as archive:
+        archive.writestr("휴가.md", RULE.format(title="휴가 규정", word="다음과"))
+        archive.writestr("깨짐.pdf", b"%PDF-1.7 nothing")
+    age(folder / "묶음.zip")
+    take(workspace, folder)
+    member = os.fsencode(folder / "묶음.zip" / "깨짐.pdf")
+    first = workspace.files.known("기본")[member].checked
+    assert [warned.subject for warned in take(workspace).failed] == ["묶음.zip/깨짐.pdf"]
+    assert workspace.files.known("기본")[member].checked == first
+    take(workspace, retry=True)
+    assert workspace.files.known("기본")[member].checked > first
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_hung_or_killed_the_reader_is_not_tried_again_even_when_asked(
+    workspace: Workspace, folder: Path, packed: bool
+) -> None:
+    path = folder / "독.md"
+    if packed:
+        path = folder / "묶음.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("독.md", RULE.format(title="독", word="다음과"))
+    else:
+        write(path, "독")
+    age(path)
+    take(workspace, folder)
+    shown = "묶음.zip/독.md" if packed else "독.md"
+    raw = os.fsencode(folder / shown)
+    row = workspace.files.known("기본")[raw]
+    poisoned = dataclasses.replace(
+        row, state=FileState.FAILED, code="ING-010", params={"name": "독.md"}, document_id=""
+    )
+    workspace.files.record([poisoned])
+    for more in ({}, {"retry": True}, {"passwords": {shown: ""}}):
+        report = take(workspace, **more)
+        assert [(warned.subject, warned.code) for warned in report.failed] == [(shown, "ING-010")], more
+    if packed:
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("새것.md", RULE.format(title="새것", word="다음과"))
+    else:
+        write(path, "약")
+    assert not take(workspace).failed, "the file has changed"
+
+
+def test_scanned_pages_may_be_left_waiting(workspace: Workspace, folder: Path) -> None:
+    Image.new("L", (600, 800), 255).save(folder / "스캔.png")
+    report = take(workspace, folder, scans=False)
+    assert (report.states[FileState.WAITING], rows(workspace)["스캔.png"].code) == (1, "ING-019")
+    take(workspace)
+    assert rows(workspace)["스캔.png"].state is FileState.FAILED, "an empty page holds no text"
 
 
 def test_names_of_every_make(workspace: Workspace, folder: Path) -> None:

@@ -13,7 +13,12 @@ def test_a_paused_pace_holds_until_it_is_resumed() -> None:
     pace, passed = Pace(), threading.Event()
     pace.pause()
     assert pace.paused
-    worker = threading.Thread(target=lambda: (pace.check(Cancel()), passed.set()))
+
+    def work() -> None:
+        pace.check(Cancel())
+        passed.set()
+
+    worker = threading.Thread(target=work)
     worker.start()
     assert not passed.wait(0.3)
     pace.resume()
