@@ -46,6 +46,9 @@ _NAMES_DOCUMENT = re.compile(
 _CALLS_ITSELF_LAW = re.compile(r"(?<!\S)이 (?:법|영)(?:은|에서|의|을)(?=\s)")
 _LAW_TITLE = re.compile(r"(?:법|법률|시행령|시행규칙|령|규칙|조례)(?:\s*\(.*\))?$")
 
+_ASIDE = re.compile(r"\[(?:각주|미주|메모|머리말|꼬리말)")
+"""Notes, memos and running heads, as the readers mark them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -129,7 +132,12 @@ def _boxed_title(found: Sequence[Block]) -> str:
 
 def _like_title(text: str) -> bool:
     """A short line with words that opens no unit or item and is no sentence and no date."""
-    if len(text) > _SHORT or is_blank(text) or (has_date(text) and len(without_date(text)) < _SHORT // 3):
+    if (
+        len(text) > _SHORT
+        or is_blank(text)
+        or _ASIDE.match(text)
+        or (has_date(text) and len(without_date(text)) < _SHORT // 3)
+    ):
         return False
     return len(_WORD.findall(text)) >= 2 and not _is_unit(text) and not _NO_TITLE.search(text)
 

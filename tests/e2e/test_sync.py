@@ -168,7 +168,7 @@ def test_every_file_is_accounted_for(workspace: Workspace, folder: Path) -> None
 
 
 def test_a_document_under_a_strange_suffix_is_found_out(workspace: Workspace, folder: Path) -> None:
-    page = "<html><head><title>휴가 규정</title></head><body><h1>휴가 규정</h1><p>제1조(목적) 휴가를 정한다.</p></body></html>"
+    page = "<html><head><title>휴가 규정</title></head><body><p>제1조(목적) 휴가를 정한다.</p></body></html>"
     (folder / "저장한 쪽.bak").write_text(page, encoding="utf-8")
     with zipfile.ZipFile(folder / "프로그램.jar", "w") as archive:
         archive.writestr("Main.class", b"\xca\xfe\xba\xbe")

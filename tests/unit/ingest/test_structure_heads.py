@@ -188,3 +188,9 @@ def test_bold_and_closed_headings_of_markdown() -> None:
     text = "## 제1장 **총칙** ##\n\n**①** 뜻은 **다음**과 같다. ** 별 ** C#\n### C#\n"
     read = text_reader.read(text.encode(), "a.md")
     assert [block.text for block in read.blocks] == ["제1장 총칙", "① 뜻은 다음과 같다. ** 별 ** C#", "C#"]
+
+
+@pytest.mark.parametrize("aside", ["[각주 1] 앞의 글을 본다", "[메모] 고칠 곳이 있다", "[머리말] 한빛지원단"])
+def test_a_note_or_a_running_head_is_no_title(aside: str) -> None:
+    extract = Extract("hwp", (Block(aside), Block("업무 인수 안내"), Block("내용은 이렇게 이어진다.")))
+    assert parse(extract, "파일 이름.hwp").title == "업무 인수 안내"
