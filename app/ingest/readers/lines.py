@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 
 from app.ingest import blocks
 from app.ingest.blocks import Block
-from app.ingest.marks import opens_paragraph, supplement_mark
+from app.ingest.structure.marks import opens_paragraph, supplement_mark
 
 _FULL = 0.75
 """A line at least this share of the usual width may go on in the next."""
 _EDGE = 2
 """Lines at the top and at the bottom of a page where headers and page numbers stand."""
 _MOST = 0.6
+_LONGEST_HEADING = 50
+"""Lines of a 부칙 heading, and more than a bracket stays open over."""
+
 _MAX_OPEN = 3
 
 _PAGE_NUMBER = re.compile(
@@ -136,7 +139,8 @@ def _continues(current: Sequence[Line], line: Line, usual: int) -> bool:
     """Whether `line` goes on with the paragraph of the lines in `current`."""
     if (line.confidence > 0) != (current[-1].confidence > 0):
         return False  # what was recognised stays apart from what was text
-    text, before, last = line.text, "".join(one.text for one in current), current[-1].text
+    text, last = line.text, current[-1].text
+    before = "".join(one.text for one in current[:_LONGEST_HEADING])  # all of it for each line would be square time
     if (len(current) <= _MAX_OPEN and _open_bracket(before)) or _NOTE.match(text):
         return True
     if supplement_mark(before) and last.rstrip()[-1:] in ">)]":
