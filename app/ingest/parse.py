@@ -6,13 +6,13 @@ from itertools import islice
 
 from app.core.locator import NONE
 from app.core.types import DocumentKind, Passage, Reference
-from app.ingest import history
 from app.ingest.blocks import Block, Extract, Member, Warning_
-from app.ingest.identity import identify
-from app.ingest.marks import article_mark
-from app.ingest.references import references
-from app.ingest.structure import Section, sections
-from app.ingest.tables import opened
+from app.ingest.identity import history
+from app.ingest.identity.identify import identify
+from app.ingest.references.find import references
+from app.ingest.structure.marks import article_mark
+from app.ingest.structure.sections import Section, sections
+from app.ingest.structure.tables import opened
 
 _LINE = "\n"
 

@@ -12,9 +12,9 @@ from app.core.errors import AppError
 from app.core.locator import SUBITEMS, Locator
 from app.ingest import wire
 from app.ingest.blocks import HEADING, LISTING, PARAGRAPH, TABLE, Block, Extract, Member
-from app.ingest.marks import division_mark, without_notes
 from app.ingest.parse import Parsed, parse
 from app.ingest.read import read
+from app.ingest.structure.marks import division_mark, without_notes
 
 NUMBERS = st.tuples(st.integers(1, 60), st.integers(0, 4))
 WORDS = (

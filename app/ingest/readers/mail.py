@@ -14,9 +14,10 @@ from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 
 from app.core.errors import FileDamaged, FileMissing, FilePartlyRead, FormatUnsupported, TooManyMembers
-from app.ingest import blocks, fields
+from app.ingest import blocks
 from app.ingest.blocks import Block, Extract, Member, Warning_
 from app.ingest.decode import charset, text_of
+from app.ingest.identity import fields
 from app.ingest.readers import markup
 from app.ingest.readers.faults import PARSER_FAULTS
 

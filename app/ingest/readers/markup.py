@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.errors import FileDamaged, FilePartlyRead
-from app.ingest import blocks, fields
+from app.ingest import blocks
 from app.ingest.blocks import Block, Extract
 from app.ingest.decode import charset, text_of
+from app.ingest.identity import fields
 from app.ingest.readers import grid
 from app.ingest.readers.faults import PARSER_FAULTS
 

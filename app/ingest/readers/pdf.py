@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from app.core.errors import FileDamaged, FileEncrypted, FileMissing, FilePartlyRead, PasswordWrong, TooManyPages
 from app.ingest import blocks
 from app.ingest.blocks import Block, Extract, Member
-from app.ingest.marks import article_mark
 from app.ingest.readers import lines, pdf_headings, pdf_scan, pdf_table
 from app.ingest.readers.faults import PARSER_FAULTS
 from app.ingest.readers.pdf_layout import Table, arrange
 from app.ingest.readers.pdf_page import Drawn, Glyphs, drawn, glyphs, height, slanted
 from app.ingest.readers.picture import fit_dpi
+from app.ingest.structure.marks import article_mark
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -7,9 +7,10 @@ The same reader takes .txt: there only a line that begins with `#` and a space c
 import re
 
 from app.core.errors import FilePartlyRead
-from app.ingest import blocks, fields, frontmatter
+from app.ingest import blocks
 from app.ingest.blocks import Block, Extract
 from app.ingest.decode import decode
+from app.ingest.identity import fields, frontmatter
 from app.ingest.sniff import suffix_of
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?=\S)")

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.core.errors import FileDamaged, FilePartlyRead
-from app.ingest import blocks, fields
+from app.ingest import blocks
 from app.ingest.blocks import Block, Extract
+from app.ingest.identity import fields
 from app.ingest.readers import grid
 from app.ingest.readers.faults import PARSER_FAULTS
 from app.ingest.readers.opc import Package, with_parts

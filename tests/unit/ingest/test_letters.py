@@ -4,8 +4,8 @@ import pytest
 
 from app.core.types import DocumentKind
 from app.ingest.blocks import HEADING, Block, Extract, table
-from app.ingest.letter import read_letter
 from app.ingest.parse import Parsed, parse
+from app.ingest.structure.letter import read_letter
 
 HEAD = ("국 방 부", "수신 수신자 참조", "(경유)", "제목 2026년 기록관리 교육 계획 알림")
 ITEMS = (

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.locator import NONE
-from app.ingest.marks import (
+from app.ingest.structure.marks import (
     Strength,
     annex_mark,
     article_mark,

@@ -2,8 +2,8 @@
 
 from app.core.types import DocumentKind
 from app.ingest.blocks import HEADING, TABLE, Block, Extract, table
-from app.ingest.divide import ENORMOUS, by_length
 from app.ingest.parse import Parsed, parse
+from app.ingest.structure.divide import ENORMOUS, by_length
 
 
 def parsed(*blocks: Block | str, name: str = "a.hwpx") -> Parsed:

@@ -6,12 +6,12 @@ import pytest
 
 from app.core.types import DocumentKind
 from app.ingest.blocks import HEADING, TABLE, Block, Extract
-from app.ingest.frontmatter import split
-from app.ingest.history import Amendment, in_line, in_supplement, told
-from app.ingest.marks import ArticleMark, Strength
+from app.ingest.identity.frontmatter import split
+from app.ingest.identity.history import Amendment, in_line, in_supplement, told
 from app.ingest.parse import Parsed, parse
 from app.ingest.readers import text as text_reader
-from app.ingest.sequence import Candidate, rising
+from app.ingest.structure.marks import ArticleMark, Strength
+from app.ingest.structure.sequence import Candidate, rising
 
 ARTICLES = ("제1조(목적) 이 훈령은 기록을 정한다.", "제2조(적용) 모두에게 적용한다.")
 

@@ -1,7 +1,7 @@
 """Markdown, plain text and front matter."""
 
-from app.ingest import frontmatter
 from app.ingest.blocks import HEADING, LISTING, TABLE
+from app.ingest.identity import frontmatter
 from app.ingest.readers.text import read
 
 MARKDOWN = """---

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.types import DocumentKind
-from app.ingest import blocks, fields
+from app.ingest import blocks
 from app.ingest.blocks import Block, Extract
 from app.ingest.dates import has_date, iso_date, without_date
-from app.ingest.head import MINISTRY, TOP, read_head
-from app.ingest.history import Amendment, in_line
-from app.ingest.letter import Letter, closed_up, is_blank, read_letter
-from app.ingest.marks import article_mark, division_mark, supplement_mark
+from app.ingest.identity import fields
+from app.ingest.identity.head import MINISTRY, TOP, read_head
+from app.ingest.identity.history import Amendment, in_line
+from app.ingest.structure.letter import Letter, closed_up, is_blank, read_letter
+from app.ingest.structure.marks import article_mark, division_mark, supplement_mark
 
 _FIRST = 3
 """Blocks among which an unmarked title is looked for."""

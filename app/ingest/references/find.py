@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from app.core.locator import NONE, Locator
 from app.core.types import Passage, Reference, Relation
-from app.ingest import law_names
-from app.ingest.amending import amended, changes_others, goes_on
-from app.ingest.reference_marks import (
+from app.ingest.references import law_names
+from app.ingest.references.amending import amended, changes_others, goes_on
+from app.ingest.references.marks import (
     ADJACENT,
     AMENDS,
     FORMER,
@@ -30,7 +30,7 @@ from app.ingest.reference_marks import (
     place,
     under,
 )
-from app.ingest.standpoint import Book, Standpoint
+from app.ingest.references.standpoint import Book, Standpoint
 
 _NOWHERE = Locator()
 _LONGEST_GAP = 300

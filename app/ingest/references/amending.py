@@ -2,7 +2,7 @@
 
 import re
 
-from app.ingest import law_names
+from app.ingest.references import law_names
 
 _OTHERS = re.compile(
     r"(?:다른|관계|관련)\s?[가-힣ㆍ]{1,6}(?:의|등의)?\s?(?:일부)?\s?개정|(?:법률?|령|규칙|규정|훈령)의?\s?(?:일부)?\s?개정$"

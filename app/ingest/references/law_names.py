@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from app.ingest.reference_marks import LAW_WORDS
+from app.ingest.references.marks import LAW_WORDS
 
 _SPACES = re.compile(r"\s+")
 _DEFINED = re.compile(

@@ -13,9 +13,9 @@ from app.core.locator import Locator
 from app.ingest import blocks
 from app.ingest.blocks import Block
 from app.ingest.dates import WRITTEN, iso_date, pointed
-from app.ingest.divide import Piece, by_length, divide
-from app.ingest.letter import Letter, pieces
-from app.ingest.marks import (
+from app.ingest.structure.divide import Piece, by_length, divide
+from app.ingest.structure.letter import Letter, pieces
+from app.ingest.structure.marks import (
     MAX_HEADING,
     DivisionMark,
     article_mark,
@@ -27,9 +27,9 @@ from app.ingest.marks import (
     unfinished,
     without_notes,
 )
-from app.ingest.outline import MINUTES
-from app.ingest.sequence import Candidate, following, rising
-from app.ingest.zones import MEMO, Part, Zone, zones
+from app.ingest.structure.outline import MINUTES
+from app.ingest.structure.sequence import Candidate, following, rising
+from app.ingest.structure.zones import MEMO, Part, Zone, zones
 
 _RANKS = {"편": 0, "장": 1, "절": 2, "관": 3}
 _ARROW = " › "

@@ -8,8 +8,8 @@ from enum import Enum
 from app.core.locator import NONE, Number
 from app.ingest import blocks
 from app.ingest.blocks import Block
-from app.ingest.marks import AnnexMark, ArticleMark, annex_mark, article_mark, supplement_mark
-from app.ingest.sequence import succeeds
+from app.ingest.structure.marks import AnnexMark, ArticleMark, annex_mark, article_mark, supplement_mark
+from app.ingest.structure.sequence import succeeds
 
 
 class Part(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.ingest.blocks import TABLE, Block
-from app.ingest.outline import TOPIC, is_child, label, levels
+from app.ingest.structure.outline import TOPIC, is_child, label, levels
 
 ENORMOUS = 4000
 """Characters above which a section that is no article is cut at paragraph borders."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from app.ingest import blocks
 from app.ingest.blocks import Block
-from app.ingest.marks import without_notes
+from app.ingest.structure.marks import without_notes
 
 LONG = 600
 """Characters under one heading above which its □ are passages of their own."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.ingest import outline
 from app.ingest.blocks import Block
 from app.ingest.dates import WRITTEN, iso_date
-from app.ingest.divide import LEAST, TARGET, Piece, by_length, divide, numbered
+from app.ingest.structure import outline
+from app.ingest.structure.divide import LEAST, TARGET, Piece, by_length, divide, numbered
 
 _TOP = 30
 """Blocks within which a letter says to whom it goes and what it is about."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from app.core.clauses import Clause, clauses
 from app.core.locator import NONE, Locator, Number
 from app.core.types import Passage
-from app.ingest import law_names
-from app.ingest.law_names import Names
-from app.ingest.reference_marks import FORMER, OWN, PROMULGATED, under
+from app.ingest.references import law_names
+from app.ingest.references.law_names import Names
+from app.ingest.references.marks import FORMER, OWN, PROMULGATED, under
 
 _LOOK_BACK = 120
 _BOX = re.compile(r"[│┃┆|]\s*$")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.core.locator import Number
-from app.ingest.marks import ArticleMark, Strength
+from app.ingest.structure.marks import ArticleMark, Strength
 
 _FIRST: Number = (1, 0)
 

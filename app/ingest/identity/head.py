@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.ingest import blocks, fields
+from app.ingest import blocks
 from app.ingest.blocks import Block
 from app.ingest.dates import WRITTEN, iso_date
-from app.ingest.history import Amendment, in_line
-from app.ingest.marks import article_mark, division_mark, supplement_mark
+from app.ingest.identity import fields
+from app.ingest.identity.history import Amendment, in_line
+from app.ingest.structure.marks import article_mark, division_mark, supplement_mark
 
 TOP = 14
 """Blocks looked at for labels and for the title."""

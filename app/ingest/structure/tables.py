@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from app.ingest import blocks
 from app.ingest.blocks import Block
-from app.ingest.marks import Strength, article_mark, division_mark
-from app.ingest.outline import is_opening, is_topic
-from app.ingest.sequence import succeeds
+from app.ingest.structure.marks import Strength, article_mark, division_mark
+from app.ingest.structure.outline import is_opening, is_topic
+from app.ingest.structure.sequence import succeeds
 
 _CELL = " | "
 _LEADING = 3
