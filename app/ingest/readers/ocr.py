@@ -70,7 +70,7 @@ class Engine:
         try:
             self._api.SetImage(part)
             self._api.SetSourceResolution(picture.DPI)
-            if not self._api.Recognize(max(1000, round((until - time.monotonic()) * 1000))):
+            if not self._api.Recognize(max(1, round((until - time.monotonic()) * 1000))):
                 raise TimeoutError
             return self._found()
         finally:
