@@ -117,6 +117,12 @@ def test_members_are_followed_as_far_as_they_go(reader: Reader) -> None:
         assert caught.value.code not in ("ING-009", "ING-010"), way
 
 
+def test_a_member_without_a_name_is_read(reader: Reader) -> None:
+    data = hostile_packages.no_name()
+    assert len(reader.read(data, "이름-없는.zip").members) == 1
+    assert "이름이 없다" in reader.read(data, "이름-없는.zip", member=(0,)).text
+
+
 def test_a_key_that_takes_for_ever_is_refused(reader: Reader) -> None:
     code = outcome(reader, hostile_packages.slow_key(), "느린-열쇠.docx", documents.PASSWORD)
     assert code in ("ING-003", "ING-005", "ING-006")

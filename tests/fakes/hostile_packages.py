@@ -102,6 +102,14 @@ def odd_names() -> bytes:
     )
 
 
+def no_name() -> bytes:
+    """An entry whose name is empty (a find of the fuzz campaign)."""
+    body = "제1조(목적) 이름이 없다.".encode()
+    crc = zlib.crc32(body)
+    entry = _central(b"", len(body), len(body), crc, 0, 0)
+    return _assembled(_local(b"", body, len(body), crc, 0), [entry])
+
+
 def word_deep(depth: int) -> bytes:
     inner = "<w:p><w:r><w:t>깊다</w:t></w:r></w:p>"
     return word_package(word_markup("<w:sdt><w:sdtContent>" * depth + inner + "</w:sdtContent></w:sdt>" * depth))
@@ -311,6 +319,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "모르는-압축.docx": lambda: strange_packing(99),
         "폭탄-묶음.zip": zip_of_zip_bombs,
         "이름.zip": odd_names,
+        "이름-없는.zip": no_name,
         "깊은-200.docx": lambda: word_deep(100),
         "깊은-20000.docx": lambda: word_deep(10_000),
         "엔티티.docx": word_entities,

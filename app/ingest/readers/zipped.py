@@ -69,11 +69,16 @@ def member(data: bytes, name: str, index: int, password: str = "") -> tuple[byte
 
 
 def _files(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The entries that are files of somebody's: no folders, links or traces of an operating system."""
+    """The entries that are files of somebody's: no folders, links or traces of an operating system.
+
+    (`is_dir` of Python 3.11 fails on an entry without a name.)
+    """
     return [
         entry
         for entry in package.infolist()
-        if not entry.is_dir() and (entry.external_attr >> 16) & 0xF000 != _LINK and not _SYSTEM.search(_name(entry))
+        if not entry.filename.endswith("/")
+        and (entry.external_attr >> 16) & 0xF000 != _LINK
+        and not _SYSTEM.search(_name(entry))
     ]
 
 
