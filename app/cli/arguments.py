@@ -49,6 +49,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
 
     _collection_options(verb("collection"), say)
 
+    _folder_options(verb("folder"), say)
     _ledger_options(verb("ledger"), say)
 
     model = verb("model")
@@ -76,6 +77,12 @@ def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:
     target.add_argument("action", choices=["list", "remove", "links"])
     target.add_argument("name", nargs="?", default="", metavar="NAME")
     target.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
+
+
+def _folder_options(folder: argparse.ArgumentParser, say: Say) -> None:
+    folder.add_argument("action", choices=["list", "remove"])
+    folder.add_argument("path", nargs="?", type=Path, default=None, metavar="PATH")
+    folder.add_argument("--collection", default="", help=say("opt_collection"))
 
 
 def _ledger_options(target: argparse.ArgumentParser, say: Say) -> None:

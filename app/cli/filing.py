@@ -1,4 +1,4 @@
-"""The command line's side of taking files in: `index`, `index --watch` and `ledger`."""
+"""The command line's side of taking files in: `index`, `index --watch`, `folder` and `ledger`."""
 
 import argparse
 import dataclasses
@@ -9,8 +9,8 @@ from app.core.events import Cancel, Changed, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
 from app.services.context import Workspace
-from app.services.index import IndexRequest, index
-from app.services.library import export_ledger, ledger
+from app.services.index import DEFAULT_COLLECTION, IndexRequest, index
+from app.services.library import export_ledger, folders, ledger, remove_folder
 from app.services.watch import watch
 
 
@@ -34,6 +34,14 @@ def take(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
                 paths = tuple(path for name, path in event.roots if name == collection)
                 again = dataclasses.replace(request, paths=paths, collection=collection, excludes=None, retry=False)
                 yield from index(workspace, again, cancel=cancel, pace=pace)
+
+
+def keep_up(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    """`munjigi folder list|remove`. Raises FileMissing for a folder that was not added."""
+    if options.action == "remove":
+        yield from remove_folder(workspace, options.collection or DEFAULT_COLLECTION, options.path, cancel=cancel)
+    else:
+        yield Done(tuple(each for each in folders(workspace) if options.collection in ("", each.collection)))
 
 
 def show_ledger(

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from app.core.errors import AppError
@@ -13,7 +14,7 @@ from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
 from app.services.index import IndexReport
-from app.services.library import Removed
+from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
@@ -88,8 +89,9 @@ def result_json(result: object, messages: Messages) -> Any:
             return ledger_json(result, messages)
         case LinkReport():
             return _links_json(result)
-        case BatchReport() | Removed() | Collection():
-            return dataclasses.asdict(result)
+        case BatchReport() | Removed() | Dropped() | Folder() | Collection():
+            given = dataclasses.asdict(result)
+            return {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
         case ModelState():
             return _model_json(result)
         case tuple():

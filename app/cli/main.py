@@ -91,6 +91,7 @@ def _verb(
 ) -> Iterator[Event]:
     verbs: dict[str, Callable[[], Iterator[Event]]] = {
         "index": lambda: filing.take(options, workspace, cancel),
+        "folder": lambda: filing.keep_up(options, workspace, cancel),
         "ledger": lambda: filing.show_ledger(options, workspace, messages, cancel),
         "search": lambda: _search(options, workspace, cancel),
         "ask": lambda: _ask(options, workspace, cancel),
@@ -153,6 +154,8 @@ def _wrong_usage(options: argparse.Namespace) -> str:
             return "QUERY or --batch" if options.verb == "search" else "QUESTION or --batch"
     if options.verb == "collection" and options.action == "remove" and not options.name:
         return "collection remove NAME"
+    if options.verb == "folder" and options.action == "remove" and options.path is None:
+        return "folder remove PATH"
     return ""
 
 

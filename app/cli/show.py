@@ -12,7 +12,7 @@ from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
 from app.services.index import IndexReport
-from app.services.library import Removed
+from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
@@ -36,6 +36,7 @@ class Screen:
             EvalReport: self._evaluation,
             DoctorReport: self._doctor,
             Removed: self._removed,
+            Dropped: self._dropped,
             LinkReport: self._links,
             tuple: self._table,
         }
@@ -174,11 +175,16 @@ class Screen:
     def _removed(self, removed: Removed) -> None:
         print(self._messages.say("collection_removed", name=removed.name, documents=removed.documents))
 
-    def _table(self, rows: tuple[Collection | ModelState | LedgerEntry, ...]) -> None:
+    def _dropped(self, dropped: Dropped) -> None:
+        print(self._messages.say("folder_removed", name=dropped.path, documents=dropped.documents))
+
+    def _table(self, rows: tuple[Collection | ModelState | Folder | LedgerEntry, ...]) -> None:
         if not rows:
             print(self._messages.say("nothing_to_list"))
         for row in rows:
-            if isinstance(row, LedgerEntry):
+            if isinstance(row, Folder):
+                print(f"{row.collection}\t{row.path}\t{', '.join(row.excludes)}".rstrip())
+            elif isinstance(row, LedgerEntry):
                 message = self._messages.for_code(row.code, row.params) if row.code else None
                 state = self._messages.say(f"state_{row.state.value}")
                 print(f"{state}\t{row.path}\t{row.passages or ''}\t{message or ''}".rstrip())

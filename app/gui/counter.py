@@ -42,8 +42,8 @@ class Counter:
 
     `index` takes (workspace, Order, pace=Pace), `catch_up` (workspace, pace=Pace), `watch` and `warm` (workspace),
     `ask` (workspace, text, collection), `search` and `suggest` (workspace, Query), `remove_collection` (workspace,
-    name). `located` gives the files on disk behind (collection, path) of the ledger, `links` and `cited_by` take a
-    passage's id. All may raise AppError.
+    name), `remove_folder` (workspace, collection, path). `located` gives the files on disk behind (collection, path)
+    of the ledger, `links` and `cited_by` take a passage's id. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
@@ -57,6 +57,7 @@ class Counter:
     ask: Verb
     warm: Verb
     remove_collection: Verb
+    remove_folder: Verb
     ledger: "Callable[[Workspace], tuple[LedgerEntry, ...]]"
     save_ledger: "Callable[[Workspace, Path, Messages], int]"
     located: "Callable[[Workspace, str, str], tuple[Path, ...]]"
@@ -82,6 +83,7 @@ class Counter:
             ask=_ask,
             warm=_warm,
             remove_collection=_remove_collection,
+            remove_folder=_remove_folder,
             ledger=_ledger,
             save_ledger=_save_ledger,
             located=_located,
@@ -155,6 +157,12 @@ def _warm(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
     from app.services.search import warm
 
     yield from warm(workspace, cancel=cancel)
+
+
+def _remove_folder(workspace: "Workspace", collection: str, path: Path, *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.library import remove_folder
+
+    yield from remove_folder(workspace, collection, path, cancel=cancel)
 
 
 def _remove_collection(workspace: "Workspace", name: str, *, cancel: Cancel) -> Iterator[Event]:

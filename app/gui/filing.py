@@ -56,6 +56,13 @@ class Filing(QObject):
             self.tr("Removing"),
         )
 
+    def remove_folder(self, collection: str, folder: Path) -> Job:
+        """Stop keeping up with a folder and forget what came from it."""
+        return self._order(
+            lambda counter, workspace, cancel: counter.remove_folder(workspace, collection, folder, cancel=cancel),
+            self.tr("Removing"),
+        )
+
     def _index(self, order: Order) -> Job:
         pace = self._pace
         pace.resume()

@@ -1,7 +1,7 @@
 """Law names and article numbers in a question: `정보공개법 9조`, `국가계약법 시행령 제26조의2`.
 
-A name matches a title when pieces of two letters or more stand in the title in order and both end alike
-(법 with 법률, 시행령 with 시행령), so that a short name works without a list of short names.
+A name matches a title when it is that title, or when pieces of two letters or more stand in the title in order and
+both end alike (법 with 법률, 시행령 with 시행령), so that a short name works without a list of short names.
 """
 
 import re
@@ -41,13 +41,21 @@ class Names:
     def __init__(self, titles: Mapping[str, str]) -> None:
         """`titles` maps document id to title."""
         self._alike: dict[str, list[tuple[str, str, str]]] = {}
+        self._same: dict[str, list[str]] = {}
         for identity, title in titles.items():
             whole = key(title)
+            self._same.setdefault(whole, []).append(identity)
             if last := ending(whole):
                 self._alike.setdefault(_MEANING[last], []).append((identity, whole, whole.removesuffix(last)))
 
+    def may_be(self, alias: str) -> bool:
+        """Whether a key is a title, or ends as the names of rules do."""
+        return alias in self._same or bool(ending(alias))
+
     def best(self, alias: str) -> tuple[float, list[str]]:
         """How well the best titles match a name (a key), 0 to 1, and whose they are."""
+        if same := self._same.get(alias):
+            return 1.0, same
         best, found = 0.0, list[str]()
         last = ending(alias)
         for identity, whole, held in self._alike.get(_MEANING.get(last, ""), ()):
@@ -85,7 +93,7 @@ def _best_title(words: list[str], names: Names, *, anchored: bool) -> tuple[str,
     found: list[str] = []
     for name in _runs(words, anchored):
         alias = key(name)
-        if len(alias) < 3 or not ending(alias):
+        if len(alias) < 3 or not names.may_be(alias):
             continue
         score, titles = names.best(alias)
         if score > best:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.errors import OutputUnwritable
+from app.core.errors import FileMissing, OutputUnwritable
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.types import Collection, Document, FileState, LedgerEntry, Passage
@@ -40,6 +40,14 @@ class Folder:
 @dataclass(frozen=True, slots=True)
 class Removed:
     name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A folder that is no longer kept up with, and how many documents left with it."""
+
+    path: Path
     documents: int
 
 
@@ -106,6 +114,22 @@ def export_ledger(workspace: Workspace, out: Path, messages: Messages) -> int:
             beside.unlink(missing_ok=True)
         raise OutputUnwritable(name=str(out)) from error
     return len(entries)
+
+
+def remove_folder(workspace: Workspace, collection: str, path: Path, *, cancel: Cancel) -> Iterator[Event]:
+    """Stop keeping up with an added folder and forget what came from it; the files themselves are never touched.
+
+    Raises FileMissing for a folder that was not added, WorkspaceBusy.
+    """
+    root = os.fsencode(os.path.abspath(path))  # noqa: PTH100 - as it was added
+    with WriteLock(workspace.home):
+        if not any((each.collection, each.raw_path) == (collection, root) for each in workspace.roots.all()):
+            raise FileMissing(name=str(path))
+        gone = [record.raw_path for record in workspace.files.known(collection).values() if record.root == root]
+        count = workspace.files.forget(collection, gone)
+        workspace.roots.remove(collection, [root])
+        yield from reported("words", workspace.searcher.index_words, cancel)
+    yield Done(Dropped(path, count))
 
 
 def remove_collection(workspace: Workspace, name: str, *, cancel: Cancel) -> Iterator[Event]:

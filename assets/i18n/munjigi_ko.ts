@@ -166,6 +166,14 @@
 <context>
     <name>FolderTable</name>
     <message>
+        <source>&amp;Stop keeping up…</source>
+        <translation>그만 따라가기(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Take the folder and its documents out of the library (Delete)</source>
+        <translation>이 폴더와 그 문서를 문서함에서 뺍니다 (Delete)</translation>
+    </message>
+    <message>
         <source>What to leave o&amp;ut…</source>
         <translation>제외 규칙(&amp;U)…</translation>
     </message>
@@ -313,6 +321,22 @@
 </context>
 <context>
     <name>LibraryPage</name>
+    <message>
+        <source>Stop keeping up with this folder and take its documents out of the library? The files themselves stay where they are.
+
+{path}</source>
+        <translation>이 폴더를 더 따라가지 않고 그 문서를 문서함에서 뺄까요? 파일은 제자리에 그대로 있습니다.
+
+{path}</translation>
+    </message>
+    <message>
+        <source>Stop keeping up</source>
+        <translation>그만 따라가기</translation>
+    </message>
+    <message>
+        <source>The folder is no longer kept up with</source>
+        <translation>폴더를 더 따라가지 않습니다</translation>
+    </message>
     <message>
         <source>Add &amp;files…</source>
         <translation>파일 추가(&amp;F)…</translation>

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from app.core.errors import FileMissing
 from app.core.events import Cancel, Changed, Warned, result_of
 from app.core.types import FileState, LedgerEntry
 from app.services import scan
 from app.services.context import Workspace
 from app.services.index import IndexReport, IndexRequest, index
-from app.services.library import folders
+from app.services.library import Dropped, folders, remove_folder
 from app.services.watch import watch
 
 pytestmark = [
@@ -318,6 +319,20 @@ def test_a_root_within_a_root_is_one(workspace: Workspace, folder: Path) -> None
     take(workspace, folder / "안")
     assert set(rows(workspace)) == {"안/휴가.md"}
     assert [each.path for each in folders(workspace)] == [folder]
+
+
+def test_a_folder_is_given_up_with_what_came_from_it(workspace: Workspace, folder: Path) -> None:
+    write(folder / "휴가.md", "휴가 규정")
+    other = write(folder.parent / "딴 폴더" / "출장.md", "출장 규정").parent
+    take(workspace, folder, other)
+    dropped = result_of(remove_folder(workspace, "기본", folder, cancel=Cancel()), Dropped)
+    assert dropped.documents == 1
+    assert set(rows(workspace)) == {"출장.md"}
+    assert [each.path for each in folders(workspace)] == [other]
+    assert (folder / "휴가.md").exists()
+    with pytest.raises(FileMissing):
+        list(remove_folder(workspace, "기본", folder, cancel=Cancel()))
+    assert counted(take(workspace)) == (0, 0, 1, 0, 0), "it does not come back by itself"
 
 
 def test_a_change_on_disk_is_told(workspace: Workspace, folder: Path) -> None:

@@ -39,7 +39,7 @@ from app.core.types import (
 )
 from app.gui.counter import Counter, Order
 from app.services.index import IndexReport
-from app.services.library import Folder, Removed, Totals
+from app.services.library import Dropped, Folder, Removed, Totals
 from app.services.search import SearchResult
 
 Articles = tuple[tuple[int, str, str, str], ...]
@@ -141,6 +141,7 @@ class FakeOffice:
             ask=self._ask,
             warm=self._warm,
             remove_collection=self._remove_collection,
+            remove_folder=self._remove_folder,
             ledger=lambda _workspace: self._ledger(),
             save_ledger=lambda _workspace, out, messages: self._save_ledger(out, messages),
             located=lambda _workspace, collection, path: self._located(collection, path),
@@ -269,6 +270,12 @@ class FakeOffice:
         for identity in gone:
             del self.documents[identity]
         yield Done(Removed(name, len(gone)))
+
+    def _remove_folder(self, _workspace: object, collection: str, path: Path, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("remove folder", collection, path))
+        self._hold("remove", cancel)
+        self.folders = [each for each in self.folders if (each.collection, each.path) != (collection, path)]
+        yield Done(Dropped(path, 2))
 
     # --- the quick ones ----------------------------------------------------------------------
     def _document(self, identity: str) -> Document:

@@ -285,6 +285,29 @@ def test_what_is_left_out_is_edited(qtbot: QtBot, open_window: OpenWindow, offic
     assert office.orders[0].excludes == ("*.tmp", "임시/")
 
 
+def test_a_folder_is_no_longer_kept_up_with(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
+    office.folders += [Folder("규정", FOLDER, ()), Folder("규정", FOLDER / "안", ())]
+    said: list[str] = []
+
+    def confirm(_parent: object, _title: str, question: str) -> bool:
+        said.append(question)
+        return len(said) > 1
+
+    window = open_window(office.counter(), pickers=answers(confirm=confirm))
+    window.go_to(LIBRARY)
+    page = window.library
+    page.tabs.setCurrentIndex(1)
+    settle(qtbot, window)
+    click(page.folders.removal)
+    settle(qtbot, window)
+    assert len(office.folders) == 2, "the user said no"
+    click(page.folders.removal)
+    settle(qtbot, window)
+    assert [folder.path for folder in office.folders] == [FOLDER / "안"]
+    assert str(FOLDER) in said[1]
+    assert page.notice.isVisible()
+
+
 def test_looking_again_by_key(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
     office.folders.append(Folder("규정", FOLDER, ()))
     window = open_window(office.counter())

@@ -34,7 +34,7 @@ from app.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.services.index import IndexReport
-    from app.services.library import Folder, Removed
+    from app.services.library import Dropped, Folder, Removed
 
 
 class LibraryPage(QWidget):
@@ -114,6 +114,16 @@ class LibraryPage(QWidget):
             job.done.connect(self._show_removed)
             self._follow(job, self._remove)
 
+    def _remove_folder(self, folder: "Folder") -> None:
+        question = self.tr(
+            "Stop keeping up with this folder and take its documents out of the library? "
+            "The files themselves stay where they are.\n\n{path}"
+        )
+        if self._pickers.confirm(self, self.tr("Stop keeping up"), question.format(path=folder.path)):
+            job = self._filing.remove_folder(folder.collection, folder.path)
+            job.done.connect(self._show_dropped)
+            self._follow(job, lambda: self._remove_folder(folder))
+
     def _save(self) -> None:
         out = self._pickers.save(self, self.tr("library.csv"))
         if out is None or not self._session.is_open:
@@ -187,6 +197,10 @@ class LibraryPage(QWidget):
         text = self.tr("{documents} documents left the library.").format(documents=f"{removed.documents:,}")
         self.notice.say(self.tr("“{name}” was removed").format(name=removed.name), text)
 
+    def _show_dropped(self, dropped: "Dropped") -> None:
+        text = self.tr("{documents} documents left the library.").format(documents=f"{dropped.documents:,}")
+        self.notice.say(self.tr("The folder is no longer kept up with"), text)
+
     def _show_fault(self, error: AppError, again: Callable[[], None] | None) -> None:
         self.notice.show_error(error)
         if isinstance(error, WorkspaceBusy) and again is not None:  # it passes by itself
@@ -226,6 +240,7 @@ class LibraryPage(QWidget):
         self.filter.changed.connect(self._narrow)
         self.folders.patterns_wanted.connect(self._exclude)
         self.folders.look_wanted.connect(self._look_again)
+        self.folders.removal_wanted.connect(self._remove_folder)
         table, rows = self.table, self.rows
         table.opened.connect(lambda entry: self.opened.emit(entry.document_id))
         table.path_wanted.connect(self._copy_path)

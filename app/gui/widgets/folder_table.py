@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,10 +26,11 @@ _PATH, _COLLECTION, _PATTERNS = range(3)
 
 
 class FolderTable(QWidget):
-    """A few rows, told as they are; `patterns_wanted` gives the Folder of the chosen one."""
+    """A few rows, told as they are; `patterns_wanted` and `removal_wanted` give the Folder of the chosen one."""
 
     patterns_wanted = Signal(object)
     look_wanted = Signal()
+    removal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +42,15 @@ class FolderTable(QWidget):
         self.patterns.setToolTip(self.tr("Patterns of files and folders that are not taken in (Enter)"))
         self.look = QPushButton(self.tr("&Look through them now"), self)
         self.look.setToolTip(self.tr("Take in what is new or changed since the last time (F5)"))
+        self.removal = QPushButton(self.tr("&Stop keeping up…"), self)
+        self.removal.setToolTip(self.tr("Take the folder and its documents out of the library (Delete)"))
         self._lay_out()
         self.patterns.clicked.connect(self._want_patterns)
         self.look.clicked.connect(self.look_wanted)
+        self.removal.clicked.connect(self._want_removal)
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._want_removal)
         self.table.itemActivated.connect(lambda _item: self._want_patterns())
         self.table.itemSelectionChanged.connect(self._enable)
         self.show_folders(())
@@ -84,7 +92,13 @@ class FolderTable(QWidget):
         if folder is not None and self._free:
             self.patterns_wanted.emit(folder)
 
+    def _want_removal(self) -> None:
+        folder = self.current()
+        if folder is not None and self._free:
+            self.removal_wanted.emit(folder)
+
     def _enable(self) -> None:
+        self.removal.setEnabled(self._free and self.current() is not None)
         self.patterns.setEnabled(self._free and self.current() is not None)
         self.look.setEnabled(self._free and bool(self._folders))
 
@@ -110,6 +124,7 @@ class FolderTable(QWidget):
         foot.addWidget(self.patterns)
         foot.addWidget(self.look)
         foot.addStretch(1)
+        foot.addWidget(self.removal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

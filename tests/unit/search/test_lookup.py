@@ -76,3 +76,15 @@ def test_whether_the_article_itself_is_asked_for(question: str, paragraph: int, 
     reference = find(question, Names(TITLES))
     assert reference is not None
     assert (reference.paragraph, reference.whole) == (paragraph, whole)
+
+
+@pytest.mark.parametrize("title", ["규정 07", "2026년 하반기 직무교육 계획 통보"])
+def test_a_title_that_ends_in_any_way_is_named_by_its_own_words(title: str) -> None:
+    names = Names({**TITLES, "mine": title, "other": "규정 39"})
+    reference = find(f"{title} 제3조", names)
+    assert reference is not None
+    assert (reference.documents, reference.label) == (("mine",), "제3조")
+    whole = find(title, names)
+    assert whole is not None
+    assert whole.documents == ("mine",)
+    assert find(f"{title}을 언제까지 내나", names) is None
