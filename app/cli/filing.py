@@ -8,8 +8,9 @@ from app.core.errors import BadRequestFile
 from app.core.events import Cancel, Changed, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
+from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
-from app.services.index import DEFAULT_COLLECTION, IndexRequest, index
+from app.services.index import DEFAULT_COLLECTION, index
 from app.services.library import export_ledger, folders, ledger, remove_folder
 from app.services.watch import watch
 

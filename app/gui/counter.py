@@ -25,7 +25,7 @@ Verb = Callable[..., Iterator[Event]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What `index` takes in; the fields are those of services.index.IndexRequest."""
+    """What `index` takes in; the fields are those of services.collection_run.IndexRequest."""
 
     paths: tuple[Path, ...] = ()
     collection: str = ""
@@ -109,7 +109,8 @@ def _chat_model(workspace: "Workspace") -> str:
 
 
 def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
-    from app.services.index import IndexRequest, index
+    from app.services.collection_run import IndexRequest
+    from app.services.index import index
 
     request = IndexRequest(
         paths=order.paths,

@@ -17,8 +17,9 @@ from app.core.paths import assets_dir, models_dir
 from app.core.settings import Settings
 from app.core.types import Query
 from app.services.ask import Question, ask
+from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
-from app.services.index import IndexReport, IndexRequest, index
+from app.services.index import IndexReport, index
 from app.services.search import SearchResult, search
 from app.store.database import FILE_NAME, Database
 from app.store.lock import WriteLock

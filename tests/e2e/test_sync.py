@@ -16,8 +16,9 @@ from app.core.errors import FileMissing
 from app.core.events import Cancel, Changed, Warned, result_of
 from app.core.types import FileState, LedgerEntry
 from app.services import scan
+from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
-from app.services.index import IndexReport, IndexRequest, index
+from app.services.index import IndexReport, index
 from app.services.library import Dropped, folders, remove_folder
 from app.services.watch import watch
 

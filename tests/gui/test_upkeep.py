@@ -20,8 +20,9 @@ from app.gui.activity import IDLE_SECONDS, Activity
 from app.gui.counter import Counter, Order
 from app.gui.main_window import LIBRARY, MainWindow
 from app.gui.remaining import Remaining
+from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
-from app.services.index import IndexReport, IndexRequest
+from app.services.index import IndexReport
 from app.services.library import Folder
 from app.store.roots import Root
 from tests.fakes.counter import FakeOffice
