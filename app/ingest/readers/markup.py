@@ -34,6 +34,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _SPACE = re.compile(r"\s+")
 _DEEPEST_TABLE = 60
 _LOOKED_AT = 4096
+_SWOLLEN = re.compile(r"<([A-Za-z][A-Za-z0-9]*)[^<>]{20000,}>")
+"""A tag whose attributes hold a picture, or are meant to hurt: libxml2 compares each with each. They go."""
 
 
 def read(data: bytes, name: str, password: str = "") -> Extract:
@@ -63,7 +65,7 @@ def _walked(text: str, name: str) -> tuple[list[Block], str, bool]:
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_SWOLLEN.sub(r"<\1>", text).encode("utf-8", "replace"), parser)
         if root is None:
             return [], "", False
         walk = _Walk()

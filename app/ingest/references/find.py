@@ -30,7 +30,7 @@ from app.ingest.references.marks import (
     place,
     under,
 )
-from app.ingest.references.standpoint import Book, Standpoint
+from app.ingest.references.standpoint import Book, Standpoint, line_start
 
 _NOWHERE = Locator()
 _LONGEST_GAP = 300
@@ -138,7 +138,7 @@ class _Reading:
     def _between(self, start: int) -> str:
         """What stands between the last mark and this one, brackets left out; brackets close and open here."""
         reached = self.reached
-        line = self.passage.text.rfind("\n", reached, start) + 1
+        line = self.passage.text.rfind("\n", max(reached, start - _LONGEST_GAP), start) + 1
         if line or start - reached > _LONGEST_GAP:
             self.at = None
             self.outer.clear()
@@ -381,9 +381,10 @@ class _Reading:
     def _amended(self, match: re.Match[str]) -> None:
         """`「…법」 일부를 다음과 같이 개정한다.`: the law is named, what follows is its new wording."""
         text = self.passage.text
-        line = text.rfind("\n", 0, match.start()) + 1
+        line = line_start(text, match.start())
         laws = amended(text, line, match.start())
-        self.found = [one for one in self.found if one.start < line]
+        while self.found and self.found[-1].start >= line:
+            self.found.pop()
         self.found += [_Found(*span, Relation.AMENDS, name, _NOWHERE) for span, name in laws]
         self.at = self.mentioned = None
         self.silent = (match.start(), goes_on(text, match.end()))

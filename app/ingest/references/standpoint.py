@@ -12,6 +12,9 @@ from app.ingest.references import law_names
 from app.ingest.references.law_names import Names
 from app.ingest.references.marks import FORMER, OWN, PROMULGATED, under
 
+LONGEST_LINE = 10_000
+"""Characters; the longest line of a statute has some 4,000."""
+
 _LOOK_BACK = 120
 _BOX = re.compile(r"[│┃┆|]\s*$")
 """A line of a drawn table: what stands before may be in the line above."""
@@ -114,17 +117,17 @@ class Standpoint:
         text = self.passage.text
         if not _REWORDED.match(text, match.end()):
             return False
-        return any(mark in text[text.rfind("\n", 0, match.start()) + 1 : match.start()] for mark in "」』｣")
+        return any(mark in text[line_start(text, match.start()) : match.start()] for mark in "」』｣")
 
     def _quoted(self, start: int) -> bool:
         """Whether the words stand in quotation marks: they are another text's."""
         text = self.passage.text
-        line = text.rfind("\n", 0, start) + 1
-        end = text.find("\n", start)
+        line = line_start(text, start)
+        end = text.find("\n", start, start + LONGEST_LINE)
         if text.rfind("“", line, start) > text.rfind("”", line, start):
             return True
         quotes = text.count('"', line, start)
-        return quotes % 2 == 1 and (quotes + text.count('"', start, end if end >= 0 else len(text))) % 2 == 0
+        return quotes % 2 == 1 and (quotes + text.count('"', start, end if end >= 0 else start + LONGEST_LINE)) % 2 == 0
 
     def names_other(self, match: re.Match[str]) -> bool:
         """`국방부령 제12호`, `별지(제2호)`, `별표 비고 제3호`: a number or a part of something else."""
@@ -198,7 +201,13 @@ class Standpoint:
 
     def line_before(self, start: int) -> str:
         text = self.passage.text
-        return text[max(0, start - _LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
+        return text[max(start - _LOOK_BACK, line_start(text, start)) : start]
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line of `at` begins, as far as LONGEST_LINE lets one look: text without line ends must stay linear."""
+    least = max(0, at - LONGEST_LINE)
+    return max(least, text.rfind("\n", least, at) + 1)
 
 
 def _start(part: Clause) -> int:
