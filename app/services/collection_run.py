@@ -139,7 +139,8 @@ class CollectionRun:
         except AppError as error:
             yield from self._count(found, self._intake.refuse(row, error))
             return
-        former = surveyed.moved_from(found.candidate, content.sha256) if found.known is None else None
+        never_read = found.known is None or not found.known.sha256
+        former = surveyed.moved_from(content.sha256) if never_read else None
         if former is not None:
             found = replace(found, known=self._move(former, found))
             if found.known is not None and same_bytes(found, content.sha256):
@@ -158,9 +159,10 @@ class CollectionRun:
         move = Move(former.raw_path, candidate.raw_path, found.root, candidate.path)
         self._workspace.files.move(self._collection, [move])
         old, new = (path.rsplit("/", 1)[-1] for path in (former.path, candidate.path))
-        title = self._workspace.documents.document(former.document_id).title
-        if old != new and title == old.rpartition(".")[0]:
-            return None
+        if old != new and former.document_id:
+            title = self._workspace.documents.document(former.document_id).title
+            if title == old.rpartition(".")[0]:
+                return None
         record = replace(
             former,
             raw_path=candidate.raw_path,

@@ -34,13 +34,16 @@ class Survey:
     found: list[Found] = field(default_factory=list)
     gone: dict[bytes, FileRecord] = field(default_factory=dict)
     missing: list[Warned] = field(default_factory=list)
+    _places: dict[str, list[bytes]] = field(default_factory=dict)
 
-    def moved_from(self, candidate: scan.Candidate, sha256: str) -> FileRecord | None:
+    def moved_from(self, sha256: str) -> FileRecord | None:
         """The row of a file that has gone and whose bytes are here now; it is not given twice."""
-        for raw_path, record in self.gone.items():
-            if record.size == candidate.size and record.sha256 == sha256 and record.document_id:
-                return self.gone.pop(raw_path)
-        return None
+        if not self._places:
+            for raw_path, record in self.gone.items():
+                if record.sha256:
+                    self._places.setdefault(record.sha256, []).append(raw_path)
+        places = self._places.get(sha256)
+        return self.gone.pop(places.pop()) if places else None
 
 
 @dataclass(frozen=True, slots=True)

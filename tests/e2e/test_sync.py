@@ -121,6 +121,19 @@ def test_a_move_keeps_its_identity(workspace: Workspace, folder: Path) -> None:
     assert set(rows(workspace)) == {"안/연가.md"}
 
 
+def test_a_move_is_seen_after_a_run_that_was_killed_before_it_read_the_file(workspace: Workspace, folder: Path) -> None:
+    path = write(folder / "휴가.md", "휴가 규정")
+    take(workspace, folder)
+    before = ids(workspace, "휴가.md")
+    path.rename(folder / "연가.md")
+    for event in index(workspace, IndexRequest((folder,), meaning=False), cancel=Cancel()):
+        if getattr(event, "stage", "") == "read":
+            break  # the new place stands in the ledger as waiting
+    assert rows(workspace)["연가.md"].state is FileState.WAITING
+    assert counted(take(workspace)) == (0, 0, 0, 1, 0)
+    assert ids(workspace, "연가.md") == before
+
+
 def test_a_title_that_was_the_files_name_follows_it(workspace: Workspace, folder: Path) -> None:
     path = folder / "옛 이름.txt"
     path.write_text(
@@ -196,6 +209,11 @@ def test_the_members_of_an_archive_are_files_of_their_own(workspace: Workspace, 
     (folder / "묶음.zip").rename(folder / "옮김.zip")
     (folder / "옮김.zip").rename(folder / "묶음.zip")
     assert take(workspace).unchanged == 1
+    (folder / "묶음.zip").rename(folder / "옮김.zip")
+    assert take(workspace).moved == 1
+    assert ids(workspace, "옮김.zip/안/휴가.md") == before
+    (folder / "옮김.zip").rename(folder / "묶음.zip")
+    assert take(workspace).moved == 1
     pack(휴가="휴가 규정")
     take(workspace)
     assert ids(workspace, "묶음.zip/안/휴가.md") == before

@@ -101,10 +101,10 @@ def test_bytes_that_turn_up_elsewhere_have_moved_once(tmp_path: Path) -> None:
     (tmp_path / "new.md").write_text("x")
     old = record(tmp_path / "old.md", tmp_path, sha256="same")
     made = survey(starts("기본", [tmp_path], [])[0], {old.raw_path: old}, Cancel())
-    (found,) = made.found
-    assert made.moved_from(found.candidate, "other") is None
-    assert made.moved_from(found.candidate, "same") == old
-    assert made.moved_from(found.candidate, "same") is None
+    assert made.moved_from("other") is None
+    assert made.moved_from("same") == old
+    assert made.moved_from("same") is None
+    assert not made.gone
 
 
 def test_a_folder_below_a_root_stays_the_roots(tmp_path: Path) -> None:
