@@ -305,6 +305,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "넓은-칸-100.html": lambda: page_of("<table>" + "<tr><td colspan=1000 rowspan=65000>x" * 3000 + "</table>"),
         "안-닫힌.html": lambda: page_of("<!--" * 1_000_000),
         "엔티티.html": lambda: page_of("&#x10FFFF;&amp" * 500_000),
+        "긴-이름.html": lambda: b"<html><head><" + b"Md" * 100_000,
         "속성.html": lambda: page_of("<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x"),
         "글꼴.html": lambda: page_of("<b><i><u>" * 300_000 + "x"),
         "목록.html": lambda: page_of("<ul><li>" * 50_000 + "x"),
