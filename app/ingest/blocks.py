@@ -124,3 +124,13 @@ def table(rows: list[list[str]], page: int = 0, header: int = 0) -> list[Block]:
         parts[-1].append(line)
         size += len(line)
     return [Block("\n".join(part), TABLE, 0, page) for part in parts]
+
+
+def marked(mark: str, inside: list[Block]) -> list[Block]:
+    """The blocks of a note or a running head, the first with its mark; headings inside head nothing."""
+    plain = [Block(b.text, b.kind if b.kind == TABLE else PARAGRAPH) for b in inside]
+    if plain and plain[0].kind != TABLE:
+        plain[0] = Block(mark + plain[0].text)
+    elif plain:
+        plain.insert(0, Block(mark.strip()))
+    return plain

@@ -140,7 +140,7 @@ class _Body:
             block
             for _, root in _related(document, ("comments",))
             for memo in root
-            for block in _marked("[메모] ", self.flow(memo, 1))
+            for block in blocks.marked("[메모] ", self.flow(memo, 1))
         ]
 
     def heads(self, document: Any) -> list[Block]:
@@ -152,7 +152,7 @@ class _Body:
             for block in self.flow(root, 1):
                 if not _PAGE_NUMBER.fullmatch(block.text) and block.text not in said:
                     said.add(block.text)
-                    made += _marked(f"[{kinds[kind]}] ", [block])
+                    made += blocks.marked(f"[{kinds[kind]}] ", [block])
         return made
 
     def _paragraph(self, paragraph: Any, depth: int) -> tuple[list[Block], list[Block]]:
@@ -177,7 +177,7 @@ class _Body:
         if note is None:
             return []
         self._counts[kind] = self._counts.get(kind, 0) + 1
-        return _marked(f"[{kind} {self._counts[kind]}] ", self.flow(note, depth + 1))
+        return blocks.marked(f"[{kind} {self._counts[kind]}] ", self.flow(note, depth + 1))
 
     def _table(self, table: Any, depth: int) -> list[Block]:
         found = list(_rows(table))
@@ -215,16 +215,6 @@ def _flat(parent: Any) -> Iterator[Any]:
             yield child
         elif child.tag in _CONTAINERS:
             yield from _flat(child)
-
-
-def _marked(mark: str, inside: list[Block]) -> list[Block]:
-    """The first block with its mark; headings inside a note head nothing."""
-    plain = [Block(b.text, b.kind if b.kind == blocks.TABLE else blocks.PARAGRAPH) for b in inside]
-    if plain and plain[0].kind != blocks.TABLE:
-        plain[0] = Block(mark + plain[0].text)
-    elif plain:
-        plain.insert(0, Block(mark.strip()))
-    return plain
 
 
 def _rows(table: Any) -> Iterator[Any]:

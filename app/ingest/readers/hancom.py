@@ -67,7 +67,7 @@ class _Walk:
             return []
         name = _NOTES[element.type]
         self._counts[name] = self._counts.get(name, 0) + 1
-        return _marked(f"[{name} {self._counts[name]}] ", inside)
+        return blocks.marked(f"[{name} {self._counts[name]}] ", inside)
 
     def _keep_heads(self, name: str, inside: list[Block]) -> None:
         for block in inside:
@@ -93,16 +93,6 @@ class _Walk:
             else:
                 lines += [block.text for block in made]
         return "\n".join(lines)
-
-
-def _marked(mark: str, inside: list[Block]) -> list[Block]:
-    """The first block with its mark, the rest as they are; headings inside a note head nothing."""
-    plain = [Block(b.text, b.kind if b.kind == blocks.TABLE else blocks.PARAGRAPH) for b in inside]
-    if plain and plain[0].kind != blocks.TABLE:
-        plain[0] = Block(mark + plain[0].text)
-    elif plain:
-        plain.insert(0, Block(mark.strip()))
-    return plain
 
 
 def _aside(mark: str, inside: list[Block]) -> list[Block]:
