@@ -109,7 +109,13 @@ def _search(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -
     if options.batch:
         request = BatchRequest(options.batch, options.out, False, options.limit, options.collection)
         return batch(workspace, request, cancel=cancel)
-    query = Query(options.query, options.limit, options.collection, options.kind, options.as_of or "")
+    query = Query(
+        options.query,
+        options.limit,
+        collections=(options.collection,) if options.collection else (),
+        kinds=(options.kind,) if options.kind else (),
+        as_of=options.as_of or "",
+    )
     return search(workspace, query, cancel=cancel)
 
 

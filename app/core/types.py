@@ -213,15 +213,62 @@ class LedgerEntry:
     params: Mapping[str, Any]
 
 
+class Standing(StrEnum):
+    """How a document stands on a day, told by its dates and by the other versions that the workspace holds."""
+
+    CURRENT = "current"
+    COMING = "coming"
+    """Promulgated, not in force yet."""
+    SUPERSEDED = "superseded"
+    """A later version of the same title is in force."""
+    REPEALED = "repealed"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked of search. `as_of` is an ISO date or empty."""
+    """What is asked of search, and where it may look. Empty: everywhere, at any time.
+
+    Dates are ISO. `since` and `until` bound the effective date, both included; `as_of` leaves what is in force
+    on that day.
+    """
 
     text: str
     limit: int = 10
-    collection: str = ""
-    kind: str = ""
+    collections: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
     as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was read otherwise than it was typed, to be shown and undone.
+
+    `kind` is keyboard, initials, spelling, spacing, number, synonym, date or law.
+    """
+
+    kind: str
+    said: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as search reads it.
+
+    `text` is what the channels look for: operators taken out, slips put right. `phrases` must stand in a passage
+    as they are, `excluded` must not. `synonyms` are other words for words of the text. `as_of` is the ISO day that
+    the question names (`2024. 1. 1. 기준`) or empty. `changes` tells what was read otherwise.
+    """
+
+    text: str
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    as_of: str = ""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
 
 Span = tuple[int, int]
@@ -237,6 +284,8 @@ class Hit:
     score: float
     ranks: Mapping[str, int] = field(default_factory=dict)
     highlights: tuple[Span, ...] = ()
+    standing: Standing = Standing.CURRENT
+    """On the day of the query, or today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,15 +117,13 @@ class Lexical:
         searcher, schema = self._searcher()
         return int(searcher.search(Query.term_query(schema, "document", document), 1).count)
 
-    def by_morphemes(self, text: str, limit: int, collection: str, documents: Sequence[str] | None) -> Scored:
-        return self._search("morphemes", self._morphemes.of_many([text])[0].split(), limit, collection, documents)
+    def by_morphemes(self, text: str, limit: int, documents: Sequence[str] | None) -> Scored:
+        return self._search("morphemes", self._morphemes.of_many([text])[0].split(), limit, documents)
 
-    def by_bigrams(self, text: str, limit: int, collection: str, documents: Sequence[str] | None) -> Scored:
-        return self._search("bigrams", bigrams(text), limit, collection, documents)
+    def by_bigrams(self, text: str, limit: int, documents: Sequence[str] | None) -> Scored:
+        return self._search("bigrams", bigrams(text), limit, documents)
 
-    def _search(
-        self, field: str, terms: Iterable[str], limit: int, collection: str, documents: Sequence[str] | None
-    ) -> Scored:
+    def _search(self, field: str, terms: Iterable[str], limit: int, documents: Sequence[str] | None) -> Scored:
         from tantivy import Occur, Query
 
         searcher, schema = self._searcher()
@@ -133,16 +131,10 @@ class Lexical:
         if not wanted or (documents is not None and not documents):
             return []
         query = Query.boolean_query(wanted)
-        filters = []
-        if collection:
-            filters.append((Occur.Must, Query.term_query(schema, "collection", collection)))
         if documents is not None:
-            filters.append((Occur.Must, Query.term_set_query(schema, "document", list(documents))))
-        if filters:
+            inside = Query.term_set_query(schema, "document", list(documents))
             # a filter must not add to the score
-            query = Query.boolean_query(
-                [(Occur.Must, query), *((occur, Query.const_score_query(part, 0.0)) for occur, part in filters)]
-            )
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(inside, 0.0))])
         found = searcher.search(query, limit, count=False).hits
         return [(int(searcher.doc(address)["passage"][0]), float(score)) for score, address in found]
 

@@ -32,7 +32,7 @@ def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator
     def since() -> int:
         return round((time.monotonic() - started) * 1000)
 
-    query = Query(question.text, limit=CONTEXT_HITS, collection=question.collection)
+    query = Query(question.text, limit=CONTEXT_HITS, collections=(question.collection,) if question.collection else ())
     outcome = workspace.searcher.search(query, cancel=cancel)
     yield Found(outcome.hits)
     yield from outcome.notices

@@ -58,7 +58,7 @@ def batch(workspace: Workspace, request: BatchRequest, *, cancel: Cancel) -> Ite
 def run_one(workspace: Workspace, row: Mapping[str, Any], request: BatchRequest, cancel: Cancel) -> dict[str, Any]:
     """One line of the result file."""
     text = str(row["question"])
-    query = Query(text, limit=request.limit, collection=request.collection)
+    query = Query(text, limit=request.limit, collections=(request.collection,) if request.collection else ())
     found = result_of(search(workspace, query, cancel=cancel), SearchResult)
     result: dict[str, Any] = {
         "id": row["id"],

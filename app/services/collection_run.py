@@ -178,9 +178,9 @@ class CollectionRun:
     def _find_again(self) -> Iterator[Event]:
         """The self-probe: what was taken in must find itself by its own words."""
         searcher = self._workspace.searcher
-        yield from reported("words", searcher.index_words, self._cancel)
+        yield from reported("words", searcher.indexer.index_words, self._cancel)
         taken, self._intake.taken = self._intake.taken, []
-        for identity in searcher.probe(taken):
+        for identity in searcher.indexer.probe(taken):
             document = self._workspace.documents.document(identity)
             row = self._workspace.files.known_file(self._collection, document.source.raw_path)
             if row is not None:

@@ -90,7 +90,7 @@ def _integrity(workspace: Workspace) -> Check:
 
 def _index_health(workspace: Workspace) -> Check:
     documents, passages, failures = workspace.ledger.counts()
-    waiting = workspace.searcher.meaning_behind()
-    stale = workspace.searcher.stale()
+    waiting = workspace.searcher.indexer.meaning_behind()
+    stale = workspace.searcher.indexer.stale()
     detail = f"{documents} / {passages} / {failures} / {waiting}"
     return Check("check_index", not stale and not waiting, detail)

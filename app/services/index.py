@@ -69,7 +69,7 @@ def index(workspace: Workspace, request: IndexRequest, *, cancel: Cancel, pace: 
 
 def refresh(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
     """Bring both indexes to the store's state; the caller holds the write lock."""
-    yield from reported("words", workspace.searcher.index_words, cancel)
+    yield from reported("words", workspace.searcher.indexer.index_words, cancel)
     yield from refresh_meaning(workspace, cancel, Pace())
 
 
@@ -95,7 +95,7 @@ def refresh_meaning(workspace: Workspace, cancel: Cancel, pace: Pace) -> Iterato
         def threads() -> int:
             return min(pace.threads(), workspace.settings.encoding_threads())
 
-        workspace.searcher.index_meaning(breathe, cancel=cancel, threads=threads)
+        workspace.searcher.indexer.index_meaning(breathe, cancel=cancel, threads=threads)
 
     try:
         yield from reported("vectors", work, cancel)

@@ -79,7 +79,7 @@ def totals(workspace: Workspace) -> Totals:
         *workspace.ledger.counts(),
         waiting=states[FileState.WAITING],
         skipped=states[FileState.SKIPPED],
-        behind=workspace.searcher.meaning_behind(),
+        behind=workspace.searcher.indexer.meaning_behind(),
     )
 
 
@@ -128,7 +128,7 @@ def remove_folder(workspace: Workspace, collection: str, path: Path, *, cancel: 
         gone = [record.raw_path for record in workspace.files.known(collection).values() if record.root == root]
         count = workspace.files.forget(collection, gone)
         workspace.roots.remove(collection, [root])
-        yield from reported("words", workspace.searcher.index_words, cancel)
+        yield from reported("words", workspace.searcher.indexer.index_words, cancel)
     yield Done(Dropped(path, count))
 
 
@@ -136,5 +136,5 @@ def remove_collection(workspace: Workspace, name: str, *, cancel: Cancel) -> Ite
     """Forget a collection; the files themselves are never touched. Raises CollectionMissing, WorkspaceBusy."""
     with WriteLock(workspace.home):
         count = workspace.documents.remove_collection(name)
-        yield from reported("words", workspace.searcher.index_words, cancel)
+        yield from reported("words", workspace.searcher.indexer.index_words, cancel)
     yield Done(Removed(name, count))

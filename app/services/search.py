@@ -55,17 +55,17 @@ def catch_up(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
     While another window indexes, what is there is searched. Meaning may lag by hours of encoding: that is the work
     of the next `index`, and search says how much is missing.
     """
-    if not workspace.searcher.stale():
+    if not workspace.searcher.indexer.stale():
         return
     try:
         with WriteLock(workspace.home):
-            yield from reported("words", workspace.searcher.index_words, cancel)
+            yield from reported("words", workspace.searcher.indexer.index_words, cancel)
     except WorkspaceBusy:
         return
 
 
 def _behind(workspace: Workspace) -> tuple[Warned, ...]:
-    count = workspace.searcher.meaning_behind()
+    count = workspace.searcher.indexer.meaning_behind()
     return (Warned("", MeaningBehind.code, {"passages": count}),) if count else ()
 
 

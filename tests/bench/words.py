@@ -82,7 +82,7 @@ def _build(files: list[Path], database: Database, searcher: Searcher) -> float:
         last = False
         while not last:
             last = over.wait(_EVERY)
-            searcher.index_words(lambda done, total: None)
+            searcher.indexer.index_words(lambda done, total: None)
 
     thread = threading.Thread(target=words)
     thread.start()
@@ -116,7 +116,7 @@ def _take(path: Path, documents: Documents, reader: Reader) -> None:
 
 def _ask(searcher: Searcher, documents: Documents) -> None:
     def look() -> None:
-        searcher.index_words(lambda done, total: None)
+        searcher.indexer.index_words(lambda done, total: None)
 
     say(bench="nothing new", milliseconds=_milliseconds(look, 5))
     searcher.suggest(Query("휴가"))
@@ -125,7 +125,7 @@ def _ask(searcher: Searcher, documents: Documents) -> None:
         say(bench="suggest", question=question, milliseconds=taken)
     everything = list(documents.revisions())
     started = time.monotonic()
-    lost = searcher.probe(everything)
+    lost = searcher.indexer.probe(everything)
     say(
         bench="probe",
         documents=len(everything),

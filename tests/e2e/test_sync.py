@@ -323,7 +323,7 @@ def test_what_does_not_find_itself_is_a_failure(
 ) -> None:
     write(folder / "휴가.md", "휴가 규정")
     write(folder / "출장.md", "출장 규정")
-    monkeypatch.setattr(workspace.searcher, "probe", lambda identities: [identities[0]] if identities else [])
+    monkeypatch.setattr(workspace.searcher.indexer, "probe", lambda identities: [identities[0]] if identities else [])
     report = take(workspace, folder)
     assert [warned.code for warned in report.failed] == ["ING-018"]
     assert report.states[FileState.FAILED] == 1

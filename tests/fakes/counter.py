@@ -325,7 +325,8 @@ class FakeOffice:
         return tuple(
             hit
             for hit in self.hits(*query.text.split())
-            if query.collection in ("", hit.document.collection) and query.kind in ("", hit.document.kind)
+            if hit.document.collection in (query.collections or (hit.document.collection,))
+            and hit.document.kind in (query.kinds or (hit.document.kind,))
         )[: query.limit]
 
     def _hold(self, verb: str, cancel: Cancel) -> None:

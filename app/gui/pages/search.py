@@ -132,7 +132,12 @@ class SearchPage(QWidget):
         self._watch(job)
 
     def _query(self, limit: int) -> Query:
-        return Query(self.box.text().strip(), limit, self.filters.collection, self.filters.kind)
+        return Query(
+            self.box.text().strip(),
+            limit,
+            collections=(self.filters.collection,) if self.filters.collection else (),
+            kinds=(self.filters.kind,) if self.filters.kind else (),
+        )
 
     def _state(self) -> str:
         return "\n".join((self.box.text().strip(), self.filters.collection, self.filters.kind))

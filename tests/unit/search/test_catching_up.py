@@ -10,8 +10,8 @@ import pytest
 
 from app.core.events import Cancel
 from app.core.types import Query
+from app.search import indexer as indexer_module
 from app.search import lexical as lexical_module
-from app.search import searcher as searcher_module
 from app.search.dense import Dense
 from app.search.fuse import fuse
 from app.search.lexical import Lexical
@@ -154,20 +154,20 @@ def test_without_its_stamp_the_index_keeps_no_ghosts(tmp_path: Path, database: D
     Files(database).forget("기본", [b"a"])
     synchronise(lexical, documents)
     assert lexical.passages_of(gone.id) == 0
-    assert len(lexical.by_bigrams("휴가", 10, "", None)) == 1
+    assert len(lexical.by_bigrams("휴가", 10, None)) == 1
 
 
 def test_suggestions_follow_the_store(tmp_path: Path, database: Database, documents: Documents) -> None:
     searcher = make_searcher(tmp_path, database, Encoder())
     put(documents, "a", ["휴가 신청"])
-    searcher.index_words(ignore)
+    searcher.indexer.index_words(ignore)
     assert [hit.document.title for hit in searcher.suggest(Query("휴가"))] == ["a"]
     put(documents, "b", ["휴가 취소"])
-    searcher.index_words(ignore)
+    searcher.indexer.index_words(ignore)
     assert {hit.document.title for hit in searcher.suggest(Query("휴가"))} == {"a", "b"}
     Files(database).forget("기본", [b"a"])
     assert [hit.document.title for hit in searcher.suggest(Query("휴가"))] == ["b"]
-    assert searcher.stale()
+    assert searcher.indexer.stale()
 
 
 # --- meaning -------------------------------------------------------------------------------------
@@ -241,13 +241,13 @@ def test_half_precision_loses_nothing(tmp_path: Path, database: Database, docume
 def test_encoding_goes_on_where_it_was_stopped(
     tmp_path: Path, database: Database, documents: Documents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searcher_module, "_PAGE", 3)
-    monkeypatch.setattr(searcher_module, "_COMMIT", 2)
+    monkeypatch.setattr(indexer_module, "_PAGE", 3)
+    monkeypatch.setattr(indexer_module, "_COMMIT", 2)
     encoder = Encoder()
     searcher = make_searcher(tmp_path, database, encoder)
     for name in "ab":
         put(documents, name, [f"{name} 조문 {number} " + "글" * number for number in range(4)])
-    assert searcher.meaning_behind() == 8
+    assert searcher.indexer.meaning_behind() == 8
     seen: list[tuple[int, int]] = []
 
     def stop(done: int, total: int) -> None:
@@ -256,13 +256,13 @@ def test_encoding_goes_on_where_it_was_stopped(
             raise Stopped
 
     with pytest.raises(Stopped):
-        searcher.index_meaning(stop, cancel=Cancel(), threads=lambda: 1)
+        searcher.indexer.index_meaning(stop, cancel=Cancel(), threads=lambda: 1)
     assert seen == [(0, 8), (2, 8), (3, 8), (5, 8)]
-    assert searcher.meaning_behind() == 3
+    assert searcher.indexer.meaning_behind() == 3
     assert set(encoder.threads) == {1}
-    searcher.index_meaning(ignore, cancel=Cancel())
+    searcher.indexer.index_meaning(ignore, cancel=Cancel())
     assert encoder.threads[-1] == 0
-    assert searcher.meaning_behind() == 0
+    assert searcher.indexer.meaning_behind() == 0
     assert len(encoder.texts) == len(set(encoder.texts)) == 8
 
 
@@ -270,10 +270,10 @@ def test_search_is_right_while_vectors_are_partial(tmp_path: Path, database: Dat
     encoder = Encoder()
     searcher = make_searcher(tmp_path, database, encoder)
     put(documents, "old", ["물품 처분 절차", "숙소 배정"])
-    searcher.index_words(ignore)
-    searcher.index_meaning(ignore, cancel=Cancel())
+    searcher.indexer.index_words(ignore)
+    searcher.indexer.index_meaning(ignore, cancel=Cancel())
     put(documents, "new", ["휴가 신청 절차"])
-    searcher.index_words(ignore)
+    searcher.indexer.index_words(ignore)
     outcome = searcher.search(Query("휴가 신청 절차"), cancel=Cancel())
     assert outcome.hits[0].passage.text == "휴가 신청 절차"
     assert outcome.hits[0].score == 1.0

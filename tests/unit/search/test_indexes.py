@@ -41,8 +41,8 @@ def synchronise(lexical: Lexical, documents: Documents) -> int:
     return max(counts, default=0)
 
 
-def found(lexical: Lexical, documents: Documents, text: str, collection: str = "") -> list[str]:
-    ids = [passage for passage, _ in lexical.by_bigrams(text, 10, collection, None)]
+def found(lexical: Lexical, documents: Documents, text: str) -> list[str]:
+    ids = [passage for passage, _ in lexical.by_bigrams(text, 10, None)]
     passages = documents.passages_by_id(ids)
     return [passages[identity].text for identity in ids]
 
@@ -66,7 +66,7 @@ def test_morphemes_see_through_inflection(tmp_path: Path, database: Database, mo
     documents, lexical = Documents(database), Lexical(tmp_path / "lexical", morphemes)
     put(documents, "a.md", ["장비를 빌려 준다", "식단을 짠다"])
     synchronise(lexical, documents)
-    ids = [identity for identity, _ in lexical.by_morphemes("빌리려면", 10, "", None)]
+    ids = [identity for identity, _ in lexical.by_morphemes("빌리려면", 10, None)]
     assert [documents.passages_by_id(ids)[i].text for i in ids] == ["장비를 빌려 준다"]
 
 
@@ -75,16 +75,19 @@ def test_filters_choose_without_changing_scores(tmp_path: Path, database: Databa
     for collection in ("가", "나"):
         put(documents, "a.md", [f"{collection} 휴가"], collection)
     synchronise(lexical, documents)
-    whole = lexical.by_bigrams("휴가", 10, "", None)
+    whole = lexical.by_bigrams("휴가", 10, None)
     assert len(whole) == 2
-    (only,) = lexical.by_bigrams("휴가", 10, "나", None)
+    chosen = {
+        name: [identity for identity, document in documents.documents().items() if document.collection == name]
+        for name in ("가", "나")
+    }
+    (only,) = lexical.by_bigrams("휴가", 10, chosen["나"])
     assert only in whole
-    chosen = [identity for identity, document in documents.documents().items() if document.collection == "가"]
-    (other,) = lexical.by_bigrams("휴가", 10, "", chosen)
+    (other,) = lexical.by_bigrams("휴가", 10, chosen["가"])
     assert other in whole
     assert other != only
-    assert lexical.by_bigrams("휴가", 10, "", []) == []
-    assert lexical.by_bigrams("!?", 10, "", None) == []
+    assert lexical.by_bigrams("휴가", 10, []) == []
+    assert lexical.by_bigrams("!?", 10, None) == []
 
 
 @pytest.mark.parametrize("damage", ["stamp.json", "meta.json", "everything"])

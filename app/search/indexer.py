@@ -1,0 +1,101 @@
+"""Brings the lexical and the dense index up to the store."""
+
+from collections.abc import Callable, Sequence
+
+from app.core.events import Cancel
+from app.core.types import Document, Passage
+from app.search.dense import Dense
+from app.search.lexical import Lexical
+from app.search.probe import finds_itself
+from app.search.remote import Embedder
+from app.search.windows import windows
+from app.store.database import Database
+from app.store.documents import Documents
+from app.store.vectors import Vectors
+
+_BATCH = 16  # windows in one call of the encoder
+_COMMIT = 64  # passages between two commits of vectors
+_PAGE = 2048  # passages whose text is in memory while they wait for the encoder
+
+
+class Indexer:
+    """For the holder of the write lock. Shares its indexes with the searcher of the same workspace."""
+
+    def __init__(self, database: Database, embedder: Embedder, lexical: Lexical, dense: Dense) -> None:
+        self._documents = Documents(database)
+        self._vectors = Vectors(database)
+        self._embedder = embedder
+        self._lexical = lexical
+        self._dense = dense
+
+    def stale(self) -> bool:
+        """Documents have come or gone since the lexical index was last brought up to date."""
+        wanted, gone = self._lexical.stale(self._documents.revisions())
+        return bool(wanted or gone)
+
+    def index_words(self, progress: Callable[[int, int], None]) -> None:
+        """Bring the lexical index up to date; cheap when little has changed, so it may be called every few
+        seconds while documents come in. `progress` may raise to stop; what was put in until then stays."""
+        self._lexical.update(self._documents.revisions(), self._fetch, progress)
+
+    def probe(self, document_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of these documents that do not find themselves by their own words: a failure to be shown.
+
+        For documents that index_words() has put in.
+        """
+        return tuple(
+            identity for identity in document_ids if not finds_itself(identity, self._documents, self._lexical)
+        )
+
+    def meaning_behind(self) -> int:
+        """How many passages have no vector yet."""
+        return self._vectors.behind(self._embedder.key)
+
+    def index_meaning(
+        self, progress: Callable[[int, int], None], *, cancel: Cancel, threads: Callable[[], int] | None = None
+    ) -> None:
+        """Encode what has no vector yet, a commit every few passages; then bring the dense cache up to date.
+
+        `threads` is asked before each call of the encoder how many it may use. What is stored while this runs
+        is encoded too.
+        """
+        key = self._embedder.key
+        done, total, last = 0, self._vectors.behind(key), 0
+        while page := self._vectors.waiting(key, last, _PAGE):
+            last = page[-1]
+            # alike in length, so that little of a batch is padding
+            passages = sorted(self._documents.passages_by_id(page).values(), key=lambda passage: len(passage.text))
+            documents = self._documents.documents_by_id(list({passage.document_id for passage in passages}))
+            for start in range(0, len(passages), _COMMIT):
+                progress(done, max(total, done))
+                batch = [passage for passage in passages[start : start + _COMMIT] if passage.document_id in documents]
+                self._encode(batch, documents, cancel, threads)
+                done += len(batch)
+        self._dense.refresh(write=True)
+        progress(done, done)
+
+    def _encode(
+        self,
+        batch: Sequence[Passage],
+        documents: dict[str, Document],
+        cancel: Cancel,
+        threads: Callable[[], int] | None,
+    ) -> None:
+        texts = [
+            (passage.id, number, text)
+            for passage in batch
+            for number, text in enumerate(windows(documents[passage.document_id], passage))
+        ]
+        rows: list[tuple[int, int, bytes]] = []
+        for start in range(0, len(texts), _BATCH):
+            piece = texts[start : start + _BATCH]
+            matrix = self._embedder.passages(
+                [text for _, _, text in piece], cancel=cancel, threads=threads() if threads else 0
+            )
+            halves = matrix.astype("<f2")
+            rows += [(piece[i][0], piece[i][1], halves[i].tobytes()) for i in range(len(piece))]
+        self._vectors.add(self._embedder.key, rows)
+
+    def _fetch(self, identity: str) -> tuple[Document, Sequence[Passage]] | None:
+        document = self._documents.documents_by_id([identity]).get(identity)
+        return None if document is None else (document, self._documents.passages_of(identity))
