@@ -82,6 +82,17 @@ class Passage:
     ocr: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A passage without its text. `length` in characters."""
+
+    id: int
+    document_id: str
+    label: str
+    heading: str
+    length: int
+
+
 class Relation(StrEnum):
     """What a reference is to the text it stands in."""
 

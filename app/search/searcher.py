@@ -123,7 +123,8 @@ class Searcher:
         """부칙 and 경과조치 repeat the words of the articles they change; they come first only when asked for."""
         if _SUPPLEMENT_WORDS.search(query.text):
             return fused
-        supplements = self._documents.labelled([entry.passage_id for entry in fused], "부칙")
+        briefs = self._documents.briefs([entry.passage_id for entry in fused])
+        supplements = {identity for identity, brief in briefs.items() if brief.label.startswith("부칙")}
         weighed = [
             replace(entry, score=entry.score * _SUPPLEMENT) if entry.passage_id in supplements else entry
             for entry in fused

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
 from app.core.locator import Locator
-from app.core.types import Document, DocumentKind, Passage, Reference, Source
+from app.core.types import Brief, Document, DocumentKind, Passage, Reference, Source
 from app.store.database import Database, text_digest
 from app.store.files import FileRecord, put_file
 from app.store.links import put_links
@@ -141,9 +141,10 @@ class Documents:
         rows = self._rows(f"SELECT {_PASSAGE} FROM passages p WHERE p.id IN", ids)  # noqa: S608 - our own columns
         return {row[0]: _passage(row) for row in rows}
 
-    def labelled(self, ids: Sequence[int], label: str) -> set[int]:
-        """Those of these passages that carry the label."""
-        return {row[0] for row in self._rows("SELECT id, label FROM passages WHERE id IN", ids) if row[1] == label}
+    def briefs(self, ids: Sequence[int]) -> dict[int, Brief]:
+        """What these passages are called and how long they are; their text is not read."""
+        rows = self._rows('SELECT id, document_id, label, heading, "end" - start FROM passages WHERE id IN', ids)
+        return {row[0]: Brief(*row) for row in rows}
 
     def passage_ids(self, document_ids: Sequence[str]) -> list[int]:
         """Of all passages of these documents."""
