@@ -15,7 +15,8 @@ from app.core.messages import LANGUAGES
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Empty model ids mean the catalogue's default; `threads` 0 means chosen for the machine; `memory_mib` is the
-    ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's memory."""
+    ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's memory.
+    `search_history` false: no search is remembered, whatever the window says."""
 
     language: str = "ko"
     chat_model: str = ""
@@ -23,6 +24,7 @@ class Settings:
     threads: int = 0
     context_tokens: int = 4096
     memory_mib: int = 0
+    search_history: bool = True
 
     def with_file(self, path: Path) -> "Settings":
         """These settings overlaid with a user's file; a missing file changes nothing.

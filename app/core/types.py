@@ -240,7 +240,7 @@ class Query:
     """What is asked of search, and where it may look. Empty: everywhere, at any time.
 
     Dates are ISO. `since` and `until` bound the effective date, both included; `as_of` leaves what is in force
-    on that day.
+    on that day. `verbatim` has the text looked for as it was typed: nothing is put right, nothing added.
     """
 
     text: str
@@ -251,6 +251,15 @@ class Query:
     since: str = ""
     until: str = ""
     as_of: str = ""
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that the user gave a name, with its filters."""
+
+    name: str
+    query: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +306,20 @@ class Hit:
     highlights: tuple[Span, ...] = ()
     standing: Standing = Standing.CURRENT
     """On the day of the query, or today."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page of a file as its author sees it: `rgb` are three bytes a dot, row after row, without padding.
+
+    `page` counts from 1 and is of `pages`. Plain dots, so that whoever shows them needs no decoder.
+    """
+
+    width: int
+    height: int
+    rgb: bytes
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

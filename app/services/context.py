@@ -15,6 +15,7 @@ from app.store.holders import Holders
 from app.store.ledger import Ledger
 from app.store.links import Links
 from app.store.roots import Roots
+from app.store.searches import Searches
 
 CONTEXT_HITS = 8
 """Hits handed to an answer; the prompt's token budget decides how many of them it holds."""
@@ -37,6 +38,7 @@ class Workspace:
         self.ledger = Ledger(database)
         self.links = Links(database)
         self.holders = Holders(database)
+        self.searches = Searches(database)
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())

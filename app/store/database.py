@@ -59,13 +59,14 @@ class Database:
             yield self.connection()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A block that writes all or nothing, and moves the generation on by one."""
+    def transaction(self, *, documents: bool = True) -> Iterator[sqlite3.Connection]:
+        """A block that writes all or nothing, and moves the generation on by one where it is about `documents`."""
         connection = self.connection()
         with coded(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+                if documents:
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
@@ -74,7 +75,7 @@ class Database:
                 raise
 
     def generation(self) -> int:
-        """How many transactions have been committed; caches are stamped with it."""
+        """How many transactions about documents have been committed; caches are stamped with it."""
         with self.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
         return int(row[0])

@@ -38,6 +38,14 @@ class Ledger:
             rows = connection.execute(f"{_ENTRIES} ORDER BY f.path, f.collection").fetchall()
         return tuple(_entry(row) for row in rows)
 
+    def ministries(self) -> tuple[str, ...]:
+        """Whose documents there are, those with the most first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT ministry FROM documents WHERE ministry <> '' GROUP BY ministry ORDER BY count(*) DESC, ministry"
+            ).fetchall()
+        return tuple(str(row[0]) for row in rows)
+
     def states(self) -> Mapping[FileState, int]:
         """How many files are in each state."""
         with self._database.reading() as connection:

@@ -140,4 +140,19 @@ STEPS = (
     );
     CREATE INDEX documents_by_number ON documents (replace(number, ' ', '')) WHERE number <> '';
     """,
+    """
+    -- searches that were made, one row each however often; the text of a question is nobody else's business
+    CREATE TABLE past_searches (
+        query TEXT PRIMARY KEY,        -- store.searches: text and filters as JSON
+        asked INTEGER NOT NULL         -- ns since the epoch, the last time
+    ) WITHOUT ROWID;
+    CREATE INDEX past_searches_by_time ON past_searches (asked);
+
+    CREATE TABLE saved_searches (
+        name  TEXT PRIMARY KEY,
+        query TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    INSERT INTO meta VALUES ('history', 1);  -- whether searches are remembered
+    """,
 )
