@@ -266,7 +266,7 @@ class SavedSearch:
 class Change:
     """Something that was read otherwise than it was typed, to be shown and undone.
 
-    `kind` is keyboard, initials, spelling, spacing, number, synonym, date or law.
+    `kind` is phrase, excluded, keyboard, initials, spelling, spacing, number, synonym, date, law or cut.
     """
 
     kind: str
@@ -280,7 +280,8 @@ class Understood:
 
     `text` is what the channels look for: operators taken out, slips put right. `phrases` must stand in a passage
     as they are, `excluded` must not. `synonyms` are other words for words of the text. `as_of` is the ISO day that
-    the question names (`2024. 1. 1. 기준`) or empty. `changes` tells what was read otherwise.
+    the question names (`2024. 1. 1. 기준`) or empty. `laws` are the documents that it names somewhere, `topic` the
+    text without their names: where to look, and what for. `changes` tells what was read otherwise.
     """
 
     text: str
@@ -288,6 +289,8 @@ class Understood:
     excluded: tuple[str, ...] = ()
     as_of: str = ""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    laws: tuple[str, ...] = ()
+    topic: str = ""
     changes: tuple[Change, ...] = ()
 
 

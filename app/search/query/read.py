@@ -1,0 +1,50 @@
+"""A question read in full: marks, day, slips, numbers, other words and the laws it names, each step told."""
+
+import re
+from datetime import date
+
+from app.core.titles import key
+from app.core.types import Change, Understood
+from app.search.query.dates import as_of
+from app.search.query.lexicon import Lexicon
+from app.search.query.names import Named, named_anywhere
+from app.search.query.operators import operators
+from app.search.query.plain import LONGEST, plain
+from app.search.query.slips import put_right
+
+_SPACES = re.compile(r"\s+")
+
+
+def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
+    """What a person means by a question, on a day. Any text gives an answer; the same text always the same."""
+    line = plain(text)
+    changes = [Change("cut", "", line[-20:])] if len(_SPACES.sub(" ", text.strip())) > LONGEST else []
+    marked = operators(line)
+    changes += [Change("phrase", f'"{phrase}"', phrase) for phrase in marked.phrases]
+    changes += [Change("excluded", f"-{word}", "") for word in marked.excluded]
+    dated = as_of(marked.text, day)
+    if dated.day:
+        changes.append(Change("date", dated.said, dated.day))
+    right, slips = put_right(dated.text, marked.phrases, lexicon)
+    changes += slips
+    named = list(named_anywhere(right, lexicon.names))
+    changes += [
+        Change("law", right[one.start : one.end], one.title)
+        for one in named
+        if key(one.title) != key(right[one.start : one.end])
+    ]
+    return Understood(
+        text=right,
+        phrases=marked.phrases,
+        excluded=marked.excluded,
+        as_of=dated.day,
+        laws=tuple(dict.fromkeys(identity for one in named for identity in one.documents)),
+        topic=_without(right, named),
+        changes=tuple(changes),
+    )
+
+
+def _without(text: str, named: list[Named]) -> str:
+    for one in reversed(named):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return " ".join(text.split())
