@@ -111,6 +111,29 @@ class Relation(StrEnum):
     """A document by its number: 정책과-123(2026. 3. 2.)."""
 
 
+class Tie(StrEnum):
+    """How one passage belongs to another: `implements` reads "it implements the other"."""
+
+    DELEGATES = "delegates"
+    """It leaves to the other, an article of a decree or a rule, what it does not settle itself."""
+    IMPLEMENTS = "implements"
+    """It is the article of a decree or a rule that carries out the other."""
+    SIBLING = "sibling"
+    """Both carry out the same article."""
+    CITES = "cites"
+    CITED = "cited"
+    APPLIES = "applies"
+    """It has the other apply to its own case (준용한다)."""
+    APPLIED = "applied"
+    NEXT = "next"
+    """It stands just after the other."""
+    PREVIOUS = "previous"
+    TOPIC = "topic"
+    """Of the same document, under a heading of the same words."""
+    DEFINES = "defines"
+    """It says what words mean in the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A place in a document's text that points to another place.
