@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from app.core.errors import DocumentMissing
 from app.core.events import Cancel
 from app.core.types import Document, Passage
 from app.search.dense import Dense
 from app.search.lexical import Lexical
 from app.search.probe import finds_itself
 from app.search.remote import Embedder
+from app.search.thesaurus.keeper import Keeper
 from app.search.windows import windows
 from app.store.database import Database
 from app.store.documents import Documents
@@ -21,22 +23,30 @@ _PAGE = 2048  # passages whose text is in memory while they wait for the encoder
 class Indexer:
     """For the holder of the write lock. Shares its indexes with the searcher of the same workspace."""
 
-    def __init__(self, database: Database, embedder: Embedder, lexical: Lexical, dense: Dense) -> None:
+    def __init__(
+        self, database: Database, embedder: Embedder, lexical: Lexical, dense: Dense, terms: Keeper | None = None
+    ) -> None:
         self._documents = Documents(database)
         self._vectors = Vectors(database)
         self._embedder = embedder
         self._lexical = lexical
         self._dense = dense
+        self._terms = terms
 
     def stale(self) -> bool:
-        """Documents have come or gone since the lexical index was last brought up to date."""
-        wanted, gone = self._lexical.stale(self._documents.revisions())
-        return bool(wanted or gone)
+        """Documents have come or gone since the lexical index and the thesaurus were last brought up to date."""
+        revisions = self._documents.revisions()
+        wanted, gone = self._lexical.stale(revisions)
+        return bool(wanted or gone or (self._terms is not None and self._terms.stale(revisions)))
 
-    def index_words(self, progress: Callable[[int, int], None]) -> None:
-        """Bring the lexical index up to date; cheap when little has changed, so it may be called every few
-        seconds while documents come in. `progress` may raise to stop; what was put in until then stays."""
-        self._lexical.update(self._documents.revisions(), self._fetch, progress)
+    def index_words(self, progress: Callable[[int, int], None], *, terms: bool = True) -> None:
+        """Bring the lexical index up to date, and the thesaurus too unless `terms` is False: then it is cheap when
+        little has changed and may be called every few seconds while documents come in. `progress` may raise to
+        stop; what was put in until then stays."""
+        revisions = self._documents.revisions()
+        self._lexical.update(revisions, self._fetch, progress)
+        if terms and self._terms is not None:
+            self._terms.update(revisions, self._whole, progress)
 
     def probe(self, document_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of these documents that do not find themselves by their own words: a failure to be shown.
@@ -95,6 +105,12 @@ class Indexer:
             halves = matrix.astype("<f2")
             rows += [(piece[i][0], piece[i][1], halves[i].tobytes()) for i in range(len(piece))]
         self._vectors.add(self._embedder.key, rows)
+
+    def _whole(self, identity: str) -> Document | None:
+        try:
+            return self._documents.document(identity)
+        except DocumentMissing:
+            return None
 
     def _fetch(self, identity: str) -> tuple[Document, Sequence[Passage]] | None:
         document = self._documents.documents_by_id([identity]).get(identity)

@@ -38,6 +38,6 @@ class WordsAlongside:
 
         while not self._over.wait(self._every):
             try:
-                self._searcher.indexer.index_words(go_on)
+                self._searcher.indexer.index_words(go_on, terms=False)
             except (AppError, Cancelled, OSError, ValueError):  # tantivy says ValueError for a full disk
                 return
