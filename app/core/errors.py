@@ -148,6 +148,18 @@ class TooManyMembers(AppError):
     code = "ING-023"
 
 
+class PreviewMissing(AppError):
+    """The format has no pages, and the file carries no picture of itself."""
+
+    code = "ING-024"
+
+
+class FileChanged(AppError):
+    """The file is not the one that was indexed: what is shown of it might be another text."""
+
+    code = "ING-025"
+
+
 # --- STO: the workspace ----------------------------------------------------------------------
 class WorkspaceDamaged(AppError):
     code = "STO-001"

@@ -18,6 +18,7 @@ from app.core.types import Citing, Collection, Document, LedgerEntry, Link, Pass
 if TYPE_CHECKING:
     from app.services.context import Workspace
     from app.services.library import Folder, Totals
+    from app.services.searches import Recollection
 
 Verb = Callable[..., Iterator[Event]]
 """verb(workspace, …, *, cancel) -> Iterator[Event]; the last is Done."""
@@ -41,9 +42,10 @@ class Counter:
     """Everything the window orders. The plain callables are quick, but read the disk: call them in a job.
 
     `index` takes (workspace, Order, pace=Pace), `catch_up` (workspace, pace=Pace), `watch` and `warm` (workspace),
-    `ask` (workspace, text, collection), `search` and `suggest` (workspace, Query), `remove_collection` (workspace,
-    name), `remove_folder` (workspace, collection, path). `located` gives the files on disk behind (collection, path)
-    of the ledger, `links` and `cited_by` take a passage's id. All may raise AppError.
+    `search`, `suggest` and `ask` (workspace, Query), `remove_collection` (workspace, name), `remove_folder` (workspace,
+    collection, path), `preview` (workspace, document's id, page, width, password). `located` gives the files on disk
+    behind (collection, path) of the ledger, `links` and `cited_by` take a passage's id, `forget` None for the whole
+    history. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
@@ -68,6 +70,14 @@ class Counter:
     links: "Callable[[Workspace, int], tuple[Link, ...]]"
     cited_by: "Callable[[Workspace, int], tuple[Citing, ...]]"
     totals: "Callable[[Workspace], Totals]"
+    ministries: "Callable[[Workspace], tuple[str, ...]]"
+    preview: Verb
+    recall: "Callable[[Workspace], Recollection]"
+    remember: "Callable[[Workspace, Query], None]"
+    forget: "Callable[[Workspace, Query | None], None]"
+    set_remembering: "Callable[[Workspace, bool], None]"
+    save_search: "Callable[[Workspace, str, Query], None]"
+    remove_search: "Callable[[Workspace, str], None]"
 
     @classmethod
     def real(cls) -> "Counter":
@@ -94,6 +104,14 @@ class Counter:
             links=_links,
             cited_by=_cited_by,
             totals=_totals,
+            ministries=_ministries,
+            preview=_preview,
+            recall=_recall,
+            remember=_remember,
+            forget=_forget,
+            set_remembering=_set_remembering,
+            save_search=_save_search,
+            remove_search=_remove_search,
         )
 
 
@@ -148,10 +166,10 @@ def _suggest(workspace: "Workspace", query: Query, *, cancel: Cancel) -> Iterato
     yield from suggest(workspace, query, cancel=cancel)
 
 
-def _ask(workspace: "Workspace", text: str, collection: str, *, cancel: Cancel) -> Iterator[Event]:
+def _ask(workspace: "Workspace", query: Query, *, cancel: Cancel) -> Iterator[Event]:
     from app.services.ask import Question, ask
 
-    yield from ask(workspace, Question(text, collection), cancel=cancel)
+    yield from ask(workspace, Question(query.text, within=query), cancel=cancel)
 
 
 def _warm(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
@@ -230,3 +248,53 @@ def _totals(workspace: "Workspace") -> "Totals":
     from app.services.library import totals
 
     return totals(workspace)
+
+
+def _ministries(workspace: "Workspace") -> tuple[str, ...]:
+    from app.services.library import ministries
+
+    return ministries(workspace)
+
+
+def _preview(
+    workspace: "Workspace", document_id: str, page: int, width: int, password: str, *, cancel: Cancel
+) -> Iterator[Event]:
+    from app.services.preview import Wanted, preview
+
+    yield from preview(workspace, Wanted(document_id, page, width, password), cancel=cancel)
+
+
+def _recall(workspace: "Workspace") -> "Recollection":
+    from app.services import searches
+
+    return searches.recall(workspace)
+
+
+def _remember(workspace: "Workspace", query: Query) -> None:
+    from app.services import searches
+
+    searches.remember(workspace, query)
+
+
+def _forget(workspace: "Workspace", query: Query | None) -> None:
+    from app.services import searches
+
+    searches.forget(workspace, query)
+
+
+def _set_remembering(workspace: "Workspace", on: bool) -> None:
+    from app.services import searches
+
+    searches.set_remembering(workspace, on)
+
+
+def _save_search(workspace: "Workspace", name: str, query: Query) -> None:
+    from app.services import searches
+
+    searches.save(workspace, name, query)
+
+
+def _remove_search(workspace: "Workspace", name: str) -> None:
+    from app.services import searches
+
+    searches.remove(workspace, name)

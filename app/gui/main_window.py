@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(messages, self)
         self.opening = QLabel(self.tr("Opening the workspace…"), self)
         self.welcome = WelcomePage(self)
-        self.search = SearchPage(self.session, self)
+        self.search = SearchPage(self.session, pickers, self)
         self.library = LibraryPage(self.session, self.filing, pickers, self)
         self.stack = QStackedWidget(self)
         self.status = Status(network_locked, self)

@@ -8,15 +8,16 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.gui.widgets.dialogs import PasswordDialog, PatternsDialog
+from app.gui.widgets.dialogs import NameDialog, PasswordDialog, PatternsDialog
 
 
 @dataclass(frozen=True, slots=True)
 class Pickers:
-    """What gives paths gives none when the user thinks better of it; `password` and `patterns` then give None.
+    """What gives paths gives none when the user thinks better of it; `password`, `patterns` and `name` then give None.
 
-    `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now. `show_folder`
-    opens the system's own file manager and tells whether there is one.
+    `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now, `name` a title and
+    a name to begin with. `show_folder` and `open_file` open the system's own program for it and tell whether there is
+    one.
     """
 
     files: Callable[[QWidget], tuple[Path, ...]]
@@ -26,10 +27,12 @@ class Pickers:
     password: Callable[[QWidget, str, str], str | None]
     patterns: Callable[[QWidget, Path, tuple[str, ...]], tuple[str, ...] | None]
     show_folder: Callable[[Path], bool]
+    name: Callable[[QWidget, str, str], str | None]
+    open_file: Callable[[Path], bool]
 
     @classmethod
     def real(cls) -> "Pickers":
-        return cls(_files, _folder, _save, _confirm, _password, _patterns, _show_folder)
+        return cls(_files, _folder, _save, _confirm, _password, _patterns, _open, _name, _open)
 
 
 def _files(parent: QWidget) -> tuple[Path, ...]:
@@ -75,5 +78,13 @@ def _patterns(parent: QWidget, folder: Path, patterns: tuple[str, ...]) -> tuple
         dialog.deleteLater()
 
 
-def _show_folder(folder: Path) -> bool:
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+def _name(parent: QWidget, title: str, suggested: str) -> str | None:
+    dialog = NameDialog(title, suggested, parent)
+    try:
+        return dialog.field.text().strip() if dialog.exec() == NameDialog.DialogCode.Accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+def _open(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

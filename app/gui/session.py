@@ -14,7 +14,7 @@ from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
-from app.core.types import Citing, Collection, Document, Link, Passage, Query
+from app.core.types import Citing, Collection, Document, Link, Passage
 from app.gui.counter import Counter
 from app.gui.crew import Crew, Lane
 from app.gui.job import Job
@@ -81,7 +81,7 @@ class Session(QObject):
             workspace = self._counter.open(home, settings)
             return workspace, self._counter.chat_model(workspace)
 
-        job = self.crew.start(lambda _cancel: _once(work), lane=Lane.WRITE)
+        job = self.crew.start(lambda _cancel: once(work), lane=Lane.WRITE)
         job.done.connect(self._take_workspace)
         self.working.emit(job, self.tr("Opening the workspace"))
         return job
@@ -90,51 +90,40 @@ class Session(QObject):
         """Give the workspace back and end the threads; nothing may be at work. Takes milliseconds."""
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
-            self.crew.start(lambda _cancel: _once(lambda: self._counter.close(workspace)), lane=Lane.WRITE)
+            self.crew.start(lambda _cancel: once(lambda: self._counter.close(workspace)), lane=Lane.WRITE)
         self.crew.dismiss()
-
-    def suggest(self, query: Query) -> Job:
-        return self._read(lambda counter, workspace, cancel: counter.suggest(workspace, query, cancel=cancel))
-
-    def search(self, query: Query) -> Job:
-        return self._read(lambda counter, workspace, cancel: counter.search(workspace, query, cancel=cancel))
-
-    def ask(self, text: str, collection: str) -> Job:
-        job = self._read(lambda counter, workspace, cancel: counter.ask(workspace, text, collection, cancel=cancel))
-        self.working.emit(job, self.tr("Answering"))
-        return job
 
     def warm(self) -> None:
         """Have ready what the first search needs."""
-        job = self._read(lambda counter, workspace, cancel: counter.warm(workspace, cancel=cancel))
+        job = self.order(lambda counter, workspace, cancel: counter.warm(workspace, cancel=cancel))
         job.broke.connect(self.broke)
 
     def ledger(self) -> Job:
         """Done gives it Sorted."""
-        return self._read(lambda counter, workspace, _: _once(lambda: Sorted.of(counter.ledger(workspace))))
+        return self.order(lambda counter, workspace, _: once(lambda: Sorted.of(counter.ledger(workspace))))
 
     def save_ledger(self, out: Path) -> Job:
         """Done gives the number of rows."""
-        return self._read(
-            lambda counter, workspace, _: _once(lambda: counter.save_ledger(workspace, out, self.messages))
+        return self.order(
+            lambda counter, workspace, _: once(lambda: counter.save_ledger(workspace, out, self.messages))
         )
 
     def located(self, collection: str, path: str) -> Job:
         """Done gives the files on disk behind a row of the ledger."""
-        return self._read(lambda counter, workspace, _: _once(lambda: counter.located(workspace, collection, path)))
+        return self.order(lambda counter, workspace, _: once(lambda: counter.located(workspace, collection, path)))
 
     def read(self, document_id: str) -> Job:
         """Done gives a Reading."""
-        return self._read(
-            lambda counter, workspace, _: _once(
+        return self.order(
+            lambda counter, workspace, _: once(
                 lambda: Reading(counter.document(workspace, document_id), counter.passages(workspace, document_id))
             )
         )
 
     def connections(self, passage_id: int) -> Job:
         """Done gives Connections."""
-        return self._read(
-            lambda counter, workspace, _: _once(
+        return self.order(
+            lambda counter, workspace, _: once(
                 lambda: Connections(
                     passage_id, counter.links(workspace, passage_id), counter.cited_by(workspace, passage_id)
                 )
@@ -146,14 +135,18 @@ class Session(QObject):
         if self._workspace is None:
             return
         self._counted.restart()
-        job = self._read(
-            lambda counter, workspace, _: _once(
+        job = self.order(
+            lambda counter, workspace, _: once(
                 lambda: Holdings(counter.totals(workspace), counter.collections(workspace), counter.folders(workspace))
             )
         )
         job.done.connect(self.changed)
         job.failed.connect(self.faulted)
         job.broke.connect(self.broke)
+
+    def order(self, verb: Verb) -> Job:
+        """What reads, at once and beside other work."""
+        return self.crew.start(self._work(verb))
 
     def write(self, verb: Verb, label: str, pace: Pace | None = None) -> Job:
         """What changes the workspace, one after another; the holdings are counted again as it goes on."""
@@ -173,9 +166,6 @@ class Session(QObject):
     def is_open(self) -> bool:
         return self._workspace is not None
 
-    def _read(self, verb: Verb) -> Job:
-        return self.crew.start(self._work(verb))
-
     def _work(self, verb: Verb) -> Callable[[Cancel], Iterator[Event]]:
         workspace, counter = self._workspace, self._counter
         if workspace is None:
@@ -193,6 +183,6 @@ class Session(QObject):
         self.refresh()
 
 
-def _once(call: Callable[[], _R]) -> Iterator[Event]:
+def once(call: Callable[[], _R]) -> Iterator[Event]:
     """A plain call as a verb; it runs when the event is taken, in the job's thread."""
     yield Done(call())

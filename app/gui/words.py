@@ -5,10 +5,16 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.core.messages import Messages
-from app.core.types import Answer, DocumentKind, FileState
+from app.core.types import Answer, DocumentKind, FileState, Hit, Query, Standing
+from app.gui.citing import amended_on
+from app.gui.days import dotted
+
+_IN_FORCE = frozenset({"", "시행", "현행"})
 
 
 def kind_name(kind: str) -> str:
+    if kind not in frozenset(DocumentKind):
+        return kind
     names = {
         DocumentKind.LAW: QCoreApplication.translate("words", "Statute"),
         DocumentKind.DIRECTIVE: QCoreApplication.translate("words", "Directive"),
@@ -19,7 +25,7 @@ def kind_name(kind: str) -> str:
         DocumentKind.REPORT: QCoreApplication.translate("words", "Report"),
         DocumentKind.OTHER: QCoreApplication.translate("words", "Other"),
     }
-    return names.get(DocumentKind(kind), kind) if kind else ""
+    return names[DocumentKind(kind)]
 
 
 def state_name(state: str) -> str:
@@ -78,6 +84,34 @@ def left_text(seconds: float) -> str:
 def ocr_text(certainty: int) -> str:
     """The badge of text that was recognised from a picture, with its lowest certainty."""
     return QCoreApplication.translate("words", "Read from a picture · {percent}%").format(percent=certainty)
+
+
+def standing_name(standing: Standing) -> str:
+    """The badge of a document that is not simply in force; empty for one that is."""
+    names = {
+        Standing.COMING: QCoreApplication.translate("words", "Not yet in force"),
+        Standing.SUPERSEDED: QCoreApplication.translate("words", "Older version"),
+        Standing.REPEALED: QCoreApplication.translate("words", "Repealed"),
+    }
+    return names.get(standing, "")
+
+
+def hit_badges(hit: Hit) -> tuple[str, ...]:
+    """What a reader must know before relying on a hit; nothing is said of what is simply in force."""
+    standing = standing_name(hit.standing)
+    own = "" if hit.document.status in _IN_FORCE else status_name(hit.document.status)
+    amended = QCoreApplication.translate("words", "Amended") if amended_on(hit.passage.text) else ""
+    ocr = ocr_text(hit.passage.ocr) if hit.passage.ocr else ""
+    return tuple(badge for badge in (standing or own, amended, ocr) if badge)
+
+
+def filters_text(query: Query) -> str:
+    """The filters of a search in a line; empty where none is set."""
+    days = f"{dotted(query.since)} ~ {dotted(query.until)}" if query.since or query.until else ""
+    as_of = QCoreApplication.translate("words", "as of {day}").format(day=dotted(query.as_of)) if query.as_of else ""
+    kinds = (kind_name(kind) for kind in query.kinds)
+    parts = (*query.collections, *kinds, *query.ministries, days.strip(), as_of)
+    return " · ".join(part for part in parts if part)
 
 
 def status_name(status: str) -> str:

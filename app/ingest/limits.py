@@ -27,3 +27,8 @@ MAX_PLAIN = 16 << 20
 
 MAX_PASSAGES = 50_000
 """Passages of one document; the longest statute has 3,000. More would be the parent's memory."""
+
+MAX_WIDTH = 4000
+MAX_SIDE = 16_000
+MAX_PIXELS = 12_000_000
+"""Dots of a page that is shown: 36 MB. An A4 page 2,400 dots wide has 8 million."""

@@ -1,15 +1,18 @@
 """The parent's view of the reader: hand it a file's bytes, get the document back."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.errors import ChildUnstartable, FileTooLarge, ReaderCrashed, ReaderTimeout
 from app.core.events import Cancel
+from app.core.types import PagePicture
 from app.ingest.limits import MEMORY_MIB, MOST_CPU_SECONDS, wall_seconds
 from app.ingest.parse import Parsed
-from app.ingest.wire import NotParsed, from_json
+from app.ingest.wire import NotParsed, from_dots, from_json
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildOverran, ChildSilent, Limits
+from app.worker.frames import Frame
 
 MAX_FILE_BYTES = 100 << 20
 """Larger files are refused before they are read."""
@@ -56,16 +59,10 @@ class Reader:
         Raises an ING error (FileEncrypted, FileDamaged, …, ReaderTimeout, ReaderCrashed), each with
         `name`; Cancelled; ChildUnstartable.
         """
-        if len(data) > MAX_FILE_BYTES:
-            raise FileTooLarge(name=name, limit_mb=MAX_FILE_BYTES >> 20)
-        digest = hashlib.blake2b(data, digest_size=16).digest()
-        held = self.pid is not None and self._held == (self.pid, digest)  # a container's members come from one sending
-        header = {"name": name, "password": password, "member": list(member), "ocr": ocr, "again": held}
+        header = {"name": name, "password": password, "member": list(member), "ocr": ocr}
         result = b""
         try:
-            for reply in self._child.call(
-                "read", header, b"" if held else data, cancel=cancel, silence=wall_seconds(len(data))
-            ):
+            for reply in self._call("read", header, data, cancel):
                 result = reply.body
                 if not result and progress is not None:
                     progress(int(reply.header["page"]), int(reply.header["of"]))
@@ -74,6 +71,42 @@ class Reader:
             raise ReaderTimeout(name=name) from error
         except (ChildDied, ChildCrashed, NotParsed, KeyError, ValueError) as error:
             raise ReaderCrashed(name=name) from error
+
+    def preview(
+        self,
+        data: bytes,
+        name: str,
+        page: int,
+        width: int,
+        *,
+        password: str = "",
+        inside: bytes = b"",
+        cancel: Cancel | None = None,
+    ) -> PagePicture:
+        """A page as its author sees it, at most `width` dots wide; `inside`: raw names that lead into containers.
+
+        Raises PreviewMissing, and what `read` raises.
+        """
+        header = {"name": name, "password": password, "page": page, "width": width, "inside": inside.hex()}
+        try:
+            (reply,) = self._call("preview", header, data, cancel)
+            return from_dots(reply.header, reply.body)
+        except (ChildSilent, ChildOverran) as error:
+            raise ReaderTimeout(name=name) from error
+        except (ChildDied, ChildCrashed, NotParsed, ValueError) as error:
+            raise ReaderCrashed(name=name) from error
+
+    def _call(self, op: str, header: dict[str, Any], data: bytes, cancel: Cancel | None) -> Iterator[Frame]:
+        """Send a file with a request, or the request alone where the child still holds the file."""
+        if len(data) > MAX_FILE_BYTES:
+            raise FileTooLarge(name=header["name"], limit_mb=MAX_FILE_BYTES >> 20)
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        held = self.pid is not None and self._held == (self.pid, digest)  # a container's members come from one sending
+        body = b"" if held else data
+        try:
+            yield from self._child.call(
+                op, {**header, "again": held}, body, cancel=cancel, silence=wall_seconds(len(data))
+            )
         finally:
             self._held = (self.pid, digest)
 

@@ -1,4 +1,4 @@
-"""The reader and ocr roles of a child process: bytes in, a Parsed out; no files, no network, bounded."""
+"""The reader and ocr roles of a child process: bytes in, a Parsed or a page out; no files, no network, bounded."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -10,6 +10,7 @@ from app.ingest.blocks import Extract
 from app.ingest.limits import CPU_SECONDS, MAX_PASSAGES, MAX_PLAIN, MEMORY_MIB, cpu_seconds
 from app.ingest.parse import parse
 from app.ingest.preload import preload
+from app.ingest.preview import inside, preview
 from app.ingest.readers.ocr import Engine
 from app.worker import sandbox
 from app.worker.child import Handler
@@ -17,15 +18,17 @@ from app.worker.frames import Frame
 
 
 def handlers() -> Mapping[str, Handler]:
-    """Import everything, take the limits on, seal the process; then offer `read` and `locks`.
+    """Import everything, take the limits on, seal the process; then offer `read`, `preview` and `locks`.
 
-    Header: `name`; `password` (empty: none); `member`, the way to a file inside containers, as indices; `ocr`,
-    whether to recognise scanned pages; `again`: the bytes of the call before are meant, else the body is the file.
+    Header of `read`: `name`; `password` (empty: none); `member`, the way to a file inside containers, as indices;
+    `ocr`, whether to recognise scanned pages; `again`: the bytes of the call before are meant, else the body is the
+    file.
     Replies: `{"page", "of"}` after each page recognised; last the Parsed as JSON (wire.py).
     """
     preload()
     lock()
-    return {"read": _Held().read, "locks": _locks}
+    held = _Held()
+    return {"read": held.read, "preview": held.preview, "locks": _locks}
 
 
 def ocr_handlers() -> Mapping[str, Handler]:
@@ -87,6 +90,21 @@ class _Held:
                 raise Cancelled
             sandbox.allow_cpu(CPU_SECONDS)
             yield Frame({"page": step.done, "of": step.pages})
+
+    def preview(self, request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
+        """Header: as `read`, but `page` and `width`, and `inside`, the raw names that lead into containers, in hex.
+
+        Reply: the size, and the dots as body. Raises the AppErrors of preview.preview.
+        """
+        del is_cancelled
+        header = request.header
+        if not header["again"]:
+            self._bytes = request.body
+        sandbox.allow_cpu(cpu_seconds(len(self._bytes)))
+        name, password = str(header["name"]), str(header["password"])
+        data, name = inside(self._bytes, name, bytes.fromhex(header["inside"]), password)
+        made = preview(data, name, int(header["page"]), int(header["width"]), password)
+        yield Frame({"width": made.width, "height": made.height, "page": made.page, "pages": made.pages}, made.rgb)
 
 
 def _document(extract: Extract, name: str) -> Frame:

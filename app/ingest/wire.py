@@ -1,16 +1,17 @@
-"""What crosses the pipe from the reader child: a Parsed as JSON.
+"""What crosses the pipe from the reader child: a Parsed as JSON, a page as dots.
 
 The structure is found in the child, so that text made to slow a pattern down costs one file too. The parent
 treats the form as untrusted: every type, span and locator is checked before a Parsed exists.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from app.core.locator import Locator
-from app.core.types import DocumentKind, Passage, Reference, Relation
+from app.core.types import DocumentKind, PagePicture, Passage, Reference, Relation
 from app.ingest.blocks import Member
+from app.ingest.limits import MAX_SIDE
 from app.ingest.parse import Parsed
 
 _T = TypeVar("_T")
@@ -63,6 +64,18 @@ def from_json(untrusted: bytes) -> Parsed:
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise NotParsed from error
+
+
+def from_dots(header: Mapping[str, Any], untrusted: bytes) -> PagePicture:
+    """A page as the child drew it. Raises NotParsed for what is no picture."""
+    try:
+        width, height, page, pages = (_checked(header[key], int) for key in ("width", "height", "page", "pages"))
+    except (LookupError, TypeError) as error:
+        raise NotParsed from error
+    small = 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and 0 < page <= pages
+    if not small or len(untrusted) != width * height * 3:
+        raise NotParsed
+    return PagePicture(width, height, untrusted, page, pages)
 
 
 def _passages(items: Any, text: str) -> Iterator[Passage]:

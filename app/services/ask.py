@@ -15,8 +15,11 @@ from app.services.search import catch_up
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """`within` holds the filters; its text and limit are not looked at."""
+
     text: str
     collection: str = ""
+    within: Query | None = None
 
 
 def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator[Event]:
@@ -32,7 +35,8 @@ def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator
     def since() -> int:
         return round((time.monotonic() - started) * 1000)
 
-    query = Query(question.text, limit=CONTEXT_HITS, collections=(question.collection,) if question.collection else ())
+    within = question.within or Query("", collections=(question.collection,) if question.collection else ())
+    query = replace(within, text=question.text, limit=CONTEXT_HITS)
     outcome = workspace.searcher.search(query, cancel=cancel)
     yield Found(outcome.hits)
     yield from outcome.notices

@@ -6,6 +6,7 @@ from app.assist.remote import Generator
 from app.core.catalog import Catalog
 from app.core.paths import models_dir
 from app.core.settings import Settings
+from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
 from app.store.database import Database
@@ -22,7 +23,7 @@ CONTEXT_HITS = 8
 
 
 class Workspace:
-    """One home folder with its store, its searcher and its two model children.
+    """One home folder with its store, its searcher and its children: two with models, one that draws pages.
 
     Children start on first use; nothing slow happens here.
     """
@@ -39,6 +40,7 @@ class Workspace:
         self.links = Links(database)
         self.holders = Holders(database)
         self.searches = Searches(database)
+        self.previewer = Reader()
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
@@ -62,6 +64,7 @@ class Workspace:
 
     def close(self) -> None:
         self.searcher.close()
+        self.previewer.close()
         self.embedder.close()
         self.generator.close()
         self.database.close()

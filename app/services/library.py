@@ -59,6 +59,11 @@ def collections(workspace: Workspace) -> tuple[Collection, ...]:
     return workspace.ledger.collections()
 
 
+def ministries(workspace: Workspace) -> tuple[str, ...]:
+    """Whose documents there are, those with the most first."""
+    return workspace.ledger.ministries()
+
+
 def document(workspace: Workspace, document_id: str) -> Document:
     """With its text. Raises DocumentMissing."""
     return workspace.documents.document(document_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.errors import AppError, MeaningBehind, WorkspaceBusy
 from app.core.events import Cancel, Done, Event, Found, Warned
-from app.core.types import Hit, Query
+from app.core.types import Hit, Query, Understood
 from app.services.context import Workspace
 from app.services.reporting import reported
 from app.store.lock import WriteLock
@@ -15,12 +15,14 @@ from app.store.lock import WriteLock
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`notices` says what was not available (dense search without its model, say)."""
+    """`notices` says what was not available (dense search without its model, say), `understood` how the question
+    was read."""
 
     query: str
     took_ms: int
     hits: tuple[Hit, ...]
     notices: tuple[Warned, ...]
+    understood: Understood | None = None
 
 
 def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>_Chip</name>
+    <message>
+        <source>Take away: {filter}</source>
+        <translation>필터 지우기: {filter}</translation>
+    </message>
+    <message>
+        <source>{filter} (Delete takes it away)</source>
+        <translation>{filter} (Delete 지우기)</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPane</name>
     <message>
         <source>Answer</source>
@@ -115,6 +126,21 @@
     </message>
 </context>
 <context>
+    <name>DayField</name>
+    <message>
+        <source>Calendar: {name}</source>
+        <translation>달력: {name}</translation>
+    </message>
+    <message>
+        <source>This is no day.</source>
+        <translation>날짜가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{name}: a day like 2026-01-31 (Alt+Down opens a calendar)</source>
+        <translation>{name}: 2026-01-31처럼 적습니다 (Alt+↓ 달력)</translation>
+    </message>
+</context>
+<context>
     <name>DocumentText</name>
     <message>
         <source>Article in its document</source>
@@ -134,6 +160,120 @@
     <message>
         <source>Removing</source>
         <translation>지우고 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>+{count}</source>
+        <translation>외 {count}</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>시행일 기준</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>문서 묶음</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Filters · {count}</source>
+        <translation>필터 · {count}</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>시행일</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Look only in some documents (F7; Shift+F7 takes all filters away)</source>
+        <translation>일부 문서에서만 찾기 (F7, 필터 모두 지우기 Shift+F7)</translation>
+    </message>
+    <message>
+        <source>Ministry</source>
+        <translation>부처</translation>
+    </message>
+    <message>
+        <source>Take all filters away (Shift+F7)</source>
+        <translation>필터 모두 지우기 (Shift+F7)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>&amp;Collection</source>
+        <translation>문서 묶음(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>종류(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Ministry</source>
+        <translation>부처(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A day that cannot be read is left out.</source>
+        <translation>읽을 수 없는 날짜는 빼고 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>As in force &amp;on</source>
+        <translation>시행일 기준(&amp;O)</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>시행일 기준</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>문서 묶음</translation>
+    </message>
+    <message>
+        <source>Find a ministry</source>
+        <translation>부처 이름</translation>
+    </message>
+    <message>
+        <source>In &amp;force between</source>
+        <translation>시행일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>In force since</source>
+        <translation>시행일 처음</translation>
+    </message>
+    <message>
+        <source>In force until</source>
+        <translation>시행일 끝</translation>
+    </message>
+    <message>
+        <source>Kinds of document</source>
+        <translation>문서 종류</translation>
+    </message>
+    <message>
+        <source>Ministries</source>
+        <translation>부처</translation>
+    </message>
+    <message>
+        <source>The last day lies before the first.</source>
+        <translation>끝 날짜가 처음 날짜보다 이릅니다.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
     </message>
 </context>
 <context>
@@ -161,6 +301,13 @@
     <message>
         <source>All kinds</source>
         <translation>모든 종류</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Answering</source>
+        <translation>답변을 쓰고 있습니다</translation>
     </message>
 </context>
 <context>
@@ -212,6 +359,41 @@
     <message>
         <source>Left out</source>
         <translation>제외 규칙</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>&amp;Remember searches</source>
+        <translation>검색 기록 남기기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Enter looks again, Delete forgets a row.</source>
+        <translation>Enter 다시 찾기, Delete 한 줄 지우기</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>기록 모두 지우기</translation>
+    </message>
+    <message>
+        <source>Forget the searches made before; saved ones stay</source>
+        <translation>찾았던 기록을 모두 지웁니다. 저장한 검색은 남습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Ctrl+S saves a search under a name.</source>
+        <translation>아직 없습니다. Ctrl+S를 누르면 검색을 이름 붙여 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Searches made before</source>
+        <translation>찾았던 기록</translation>
+    </message>
+    <message>
+        <source>Switched off in the settings.</source>
+        <translation>설정에서 껐습니다.</translation>
+    </message>
+    <message>
+        <source>as typed</source>
+        <translation>입력한 대로</translation>
     </message>
 </context>
 <context>
@@ -482,6 +664,36 @@
     </message>
 </context>
 <context>
+    <name>Memory</name>
+    <message>
+        <source>All searches made before are forgotten. Saved ones stay.</source>
+        <translation>찾았던 기록을 모두 지웁니다. 저장한 검색은 남습니다.</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>기록 모두 지우기</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>이 검색 저장</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>저장함: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close</source>
@@ -627,10 +839,6 @@ Enter searches, Ctrl+Enter asks a question.</source>
 Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     </message>
     <message>
-        <source>Ctrl+K leads here from anywhere.</source>
-        <translation>어디서나 Ctrl+K를 누르면 여기로 옵니다.</translation>
-    </message>
-    <message>
         <source>Copied: {what}</source>
         <translation>복사했습니다: {what}</translation>
     </message>
@@ -646,16 +854,20 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <source>Answer from the documents, with citations (Ctrl+Enter)</source>
         <translation>문서에 근거하여 출처와 함께 답합니다 (Ctrl+Enter)</translation>
     </message>
+    <message>
+        <source>Ctrl+K leads here from anywhere, Ctrl+H to earlier searches.</source>
+        <translation>어디서나 Ctrl+K를 누르면 여기로 옵니다. 찾았던 기록은 Ctrl+H.</translation>
+    </message>
+    <message>
+        <source>Found by words; meaning is still being searched…</source>
+        <translation>낱말로 먼저 찾았습니다. 뜻으로도 찾고 있습니다…</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>Opening the workspace</source>
         <translation>작업 폴더를 여는 중</translation>
-    </message>
-    <message>
-        <source>Answering</source>
-        <translation>답변을 쓰고 있습니다</translation>
     </message>
 </context>
 <context>
@@ -731,6 +943,45 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Pause; the file in hand is read to its end (F8)</source>
         <translation>잠시 멈춥니다. 읽던 파일까지는 마저 읽습니다 (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>UnderstoodLine</name>
+    <message>
+        <source>Also looked for {read} with {said}</source>
+        <translation>{said} 함께 {read}도 찾았습니다</translation>
+    </message>
+    <message>
+        <source>As in force on {day}</source>
+        <translation>{day} 시행 기준으로 찾았습니다</translation>
+    </message>
+    <message>
+        <source>Look for what was typed (Shift+Enter)</source>
+        <translation>고치지 않고 입력한 글자 그대로 찾기 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Put slips right again</source>
+        <translation>잘못 친 글자를 고쳐서 찾기</translation>
+    </message>
+    <message>
+        <source>Read {said} as {read}</source>
+        <translation>{said} {read} 찾았습니다</translation>
+    </message>
+    <message>
+        <source>Search as typed</source>
+        <translation>입력한 대로 찾기</translation>
+    </message>
+    <message>
+        <source>Search as usual</source>
+        <translation>고쳐서 찾기</translation>
+    </message>
+    <message>
+        <source>Searched exactly as typed</source>
+        <translation>입력한 대로 찾았습니다</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>외 {count}건</translation>
     </message>
 </context>
 <context>
@@ -915,6 +1166,18 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Superseded</source>
         <translation>연혁</translation>
+    </message>
+    <message>
+        <source>Amended</source>
+        <translation>개정됨</translation>
+    </message>
+    <message>
+        <source>Older version</source>
+        <translation>구판</translation>
+    </message>
+    <message>
+        <source>as of {day}</source>
+        <translation>{day} 기준</translation>
     </message>
 </context>
 </TS>

@@ -32,15 +32,19 @@ from app.core.types import (
     Hit,
     LedgerEntry,
     Link,
+    PagePicture,
     Passage,
     Query,
+    SavedSearch,
     Source,
     Span,
+    Understood,
 )
 from app.gui.counter import Counter, Order
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed, Totals
 from app.services.search import SearchResult
+from app.services.searches import Recollection
 
 Articles = tuple[tuple[int, str, str, str], ...]
 
@@ -86,6 +90,15 @@ class FakeOffice:
         self.behind = 0
         self.links: dict[int, tuple[Link, ...]] = {}
         self.citing: dict[int, tuple[Citing, ...]] = {}
+        self.early: tuple[Hit, ...] | None = None
+        """What a search finds by words before its gate opens."""
+        self.understood: Understood | None = None
+        self.past: list[Query] = []
+        self.saved: dict[str, Query] = {}
+        self.remembering = True
+        self.locked = False
+        self.pages = 3
+        self.locked_file: str | None = None
         self.answer: Callable[[tuple[Hit, ...]], Answer] = leave_answer
         self.tokens: tuple[str, ...] = ("연가는 ", "시작일 3일 전까지 ", "신청합니다 [1].")
         self.model = "tiny-ko"
@@ -152,6 +165,14 @@ class FakeOffice:
             links=lambda _workspace, passage: self.links.get(passage, ()),
             cited_by=lambda _workspace, passage: self.citing.get(passage, ()),
             totals=lambda _workspace: self._totals(),
+            ministries=lambda _workspace: self._ministries(),
+            preview=self._preview,
+            recall=lambda _workspace: self._recall(),
+            remember=lambda _workspace, query: self._remember(query),
+            forget=lambda _workspace, query: self._forget(query),
+            set_remembering=lambda _workspace, on: setattr(self, "remembering", on),
+            save_search=lambda _workspace, name, query: self.saved.update({name: query}),
+            remove_search=lambda _workspace, name: self._remove_search(name),
         )
 
     def hits(self, *words: str) -> tuple[Hit, ...]:
@@ -176,27 +197,40 @@ class FakeOffice:
 
     def _search(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("search", query))
+        if self.early is not None:
+            yield Found(self.early)
         self._hold("search", cancel)
         hits = self._matching(query)
-        yield Found(hits)
-        yield Done(SearchResult(query.text, 214, hits, self.notices))
+        if self.early is None:
+            yield Found(hits)
+        yield Done(SearchResult(query.text, 214, hits, self.notices, understood=self._read(query)))
 
     def _suggest(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("suggest", query))
         self._hold("suggest", cancel)
-        yield Done(SearchResult(query.text, 8, self._matching(query), ()))
+        yield Done(SearchResult(query.text, 8, self._matching(query), (), understood=self._read(query)))
 
-    def _ask(self, _workspace: object, text: str, collection: str, *, cancel: Cancel) -> Iterator[Event]:
-        self.calls.append(("ask", text, collection))
+    def _ask(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("ask", query))
         if not self.documents:
             raise NothingIndexed
-        hits = self.hits(*text.split())
+        hits = self.hits(*query.text.split())
         yield Found(hits)
         yield Progress("prompt", 0, 0)
         for token in self.tokens:
             yield Token(token)
         self._hold("ask", cancel)
         yield Done(self.answer(hits))
+
+    def _preview(
+        self, _workspace: object, identity: str, page: int, width: int, password: str, *, cancel: Cancel
+    ) -> Iterator[Event]:
+        self.calls.append(("preview", identity, page, width, password))
+        self._hold("preview", cancel)
+        if isinstance(self.locked_file, str) and password != self.locked_file:
+            raise (PasswordWrong if password else FileEncrypted)(name="a.pdf")
+        number = min(max(page, 1), self.pages)
+        yield Done(PagePicture(width, width, bytes((number,)) * (3 * width * width), number, self.pages))
 
     def _warm(self, _workspace: object, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("warm",))
@@ -277,6 +311,22 @@ class FakeOffice:
         self.folders = [each for each in self.folders if (each.collection, each.path) != (collection, path)]
         yield Done(Dropped(path, 2))
 
+    # --- searches made before ----------------------------------------------------------------
+    def _recall(self) -> Recollection:
+        saved = tuple(SavedSearch(name, self.saved[name]) for name in sorted(self.saved))
+        return Recollection(tuple(self.past), saved, self.remembering and not self.locked, self.locked)
+
+    def _remember(self, query: Query) -> None:
+        self.calls.append(("remember", query))
+        if self.remembering and not self.locked:
+            self.past = [query, *(each for each in self.past if each != query)]
+
+    def _forget(self, query: Query | None) -> None:
+        self.past = [] if query is None else [each for each in self.past if each != query]
+
+    def _remove_search(self, name: str) -> None:
+        del self.saved[name]
+
     # --- the quick ones ----------------------------------------------------------------------
     def _document(self, identity: str) -> Document:
         self.calls.append(("document", identity))
@@ -310,6 +360,12 @@ class FakeOffice:
         names = sorted({each.collection for each in self.documents.values()})
         return tuple(Collection(name, 1, 1) for name in names)
 
+    def _ministries(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.ministry for each in self.documents.values()))
+
+    def _read(self, query: Query) -> Understood | None:
+        return None if query.verbatim else self.understood
+
     def _states(self) -> dict[FileState, int]:
         return {state: sum(each.state is state for each in self._ledger()) for state in FileState}
 
@@ -327,6 +383,8 @@ class FakeOffice:
             for hit in self.hits(*query.text.split())
             if hit.document.collection in (query.collections or (hit.document.collection,))
             and hit.document.kind in (query.kinds or (hit.document.kind,))
+            and hit.document.ministry in (query.ministries or (hit.document.ministry,))
+            and (query.since or "0") <= hit.document.effective <= (query.as_of or query.until or "9")
         )[: query.limit]
 
     def _hold(self, verb: str, cancel: Cancel) -> None:

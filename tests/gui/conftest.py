@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -121,6 +121,8 @@ def answers(**given: Any) -> Pickers:
         password=lambda *_: None,
         patterns=lambda *_: None,
         show_folder=lambda _: False,
+        name=lambda *_: None,
+        open_file=lambda _: False,
     )
     return replace(nothing, **given)
 
@@ -139,8 +141,9 @@ def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.Keyb
     QTest.keyClick(widget, key, modifiers)
 
 
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+def click(widget: QWidget, place: QPoint | None = None) -> None:
+    """In the middle, or at a place of it."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or widget.rect().center())
 
 
 def compose(widget: QWidget, preedit: str) -> None:

@@ -99,7 +99,7 @@ def test_copy_carries_the_citation(qtbot: QtBot, window: MainWindow) -> None:
     press(window.search.box, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("제9조(연가) ① 연가를 쓰려는 직원은")
-    assert text.endswith("\n(「복무 운영 내규」 제9조)")
+    assert text.endswith("허가하여야 한다.\n「복무 운영 내규」 제9조(시행 2026. 3. 1.)")
     body = window.search.article.text
     cursor = body.textCursor()
     start = body.toPlainText().index("시작일 3일 전까지")
@@ -107,27 +107,13 @@ def test_copy_carries_the_citation(qtbot: QtBot, window: MainWindow) -> None:
     cursor.setPosition(start + 5, cursor.MoveMode.KeepAnchor)
     body.setTextCursor(cursor)
     press(body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "시작일 3\n(「복무 운영 내규」 제9조)"
+    assert QGuiApplication.clipboard().text() == "시작일 3\n「복무 운영 내규」 제9조제1항(시행 2026. 3. 1.)"
 
 
 def test_copy_from_the_list(qtbot: QtBot, window: MainWindow) -> None:
     search(qtbot, window, "분실")
     press(window.search.results, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text().endswith("(「물품 관리 지침」 제8조)")
-
-
-def test_filters_narrow_and_search_again(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
-    search(qtbot, window, "연가")
-    filters = window.search.filters
-    names = [filters.collections.itemText(row) for row in range(filters.collections.count())]
-    assert names == ["All collections", "규정", "옛 규정"]
-    filters.collections.setCurrentIndex(2)
-    filters.collections.activated.emit(2)
-    qtbot.waitUntil(lambda: shown(window) == ["연가 신청"])
-    filters.kinds.setCurrentIndex(filters.kinds.findData("directive"))
-    filters.kinds.activated.emit(filters.kinds.currentIndex())
-    qtbot.waitUntil(lambda: shown(window) == [])
-    assert [call[1].collection for call in office.calls if call[0] == "search"] == ["", "옛 규정", "옛 규정"]
+    assert QGuiApplication.clipboard().text().endswith("「물품 관리 지침」 제8조(시행 2027. 1. 1.)")
 
 
 def test_nothing_found_says_so(qtbot: QtBot, window: MainWindow) -> None:

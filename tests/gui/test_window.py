@@ -120,8 +120,7 @@ def test_tab_leads_from_the_box_through_the_page(qtbot: QtBot, window: MainWindo
         press(focused, Qt.Key.Key_Tab)
         reached.append(window.focusWidget())
     for widget in (
-        window.search.filters.collections,
-        window.search.filters.kinds,
+        window.search.filters.button,
         window.search.search_button,
         window.search.ask_button,
         window.search.results,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.core.types import Hit
 from app.gui.citing import heading, heading_length
 from app.gui.listmodels.snippet import Snippet, snippet
-from app.gui.words import ocr_text
+from app.gui.words import hit_badges
 
 HIT = Qt.ItemDataRole.UserRole + 1
 SNIPPET = Qt.ItemDataRole.UserRole + 2
@@ -50,8 +50,7 @@ class HitModel(QAbstractListModel):
         if role == SNIPPET:
             return self._snippet(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            ocr = ocr_text(hit.passage.ocr) if hit.passage.ocr else ""
-            parts = (hit.document.title, hit.passage.breadcrumb, heading(hit.passage), hit.document.status, ocr)
+            parts = (hit.document.title, hit.passage.breadcrumb, heading(hit.passage), *hit_badges(hit))
             return ", ".join(part for part in parts if part) + ". " + self._snippet(index.row()).text
         return None
 

@@ -1,5 +1,6 @@
 """찾기: one box; results while typing, full search, and answers that stand on what was found."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,16 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from app.core.errors import MeaningBehind
 from app.core.events import Progress, Warned
 from app.core.types import Answer, Citation, Hit, Query
-from app.gui.job import Job
+from app.gui.finder import Finder
+from app.gui.pages.memory import Memory
 from app.gui.pages.reader import Reader
+from app.gui.pages.searching import Searching
+from app.gui.pickers import Pickers
 from app.gui.session import Holdings, Session
 from app.gui.widgets.answer import AnswerPane
 from app.gui.widgets.article import ArticlePane
-from app.gui.widgets.filters import Filters
+from app.gui.widgets.filter_bar import FilterBar
 from app.gui.widgets.labels import Caption
 from app.gui.widgets.notice import Notice
 from app.gui.widgets.results import Results
 from app.gui.widgets.search_box import SearchBox
+from app.gui.widgets.understood_line import UnderstoodLine
 from app.gui.words import reason_text, stage_name
 
 if TYPE_CHECKING:
@@ -29,29 +34,31 @@ RESULTS = 20
 
 
 class SearchPage(QWidget):
-    """Typing shows words-only results; Enter searches in full; Ctrl+Enter asks."""
+    """Typing shows words-only results; Enter searches in full; Ctrl+Enter asks; Shift+Enter takes what was typed."""
 
     said = Signal(str)  # a short word for the status bar
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, pickers: Pickers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._suggesting: Job | None = None
-        self._searching: Job | None = None
-        self._asking: Job | None = None
-        self._searched = ""  # what the results stand for, with its filters
+        self._messages = session.messages
+        self._finder = Finder(session, self)
+        self._searched: Query | None = None  # what the results stand for
         self._moved = False
+        self._early = False  # the results are those by words, and the others are on their way
         self.box = SearchBox(self)
-        self.filters = Filters(self)
+        self.filters = FilterBar(session.messages.language, self)
         self.search_button = QPushButton(self.tr("Search"), self)
         self.ask_button = QPushButton(self.tr("Ask"), self)
         self.notice = Notice(session.messages, self)
         self.answer = AnswerPane(self)
         self.caption = Caption(self)
+        self.understood = UnderstoodLine(session.messages.language, self)
         self.results = Results(self)
         self.left = QSplitter(Qt.Orientation.Vertical, self)
         self.article = ArticlePane(self)
         self.reader = Reader(session, self.article, self.notice, self)
+        self.work = Searching(self._finder, self)
+        self.memory = Memory(self._finder, self.box, pickers, self.notice, self)
         self._lay_out()
         self._connect()
         self._show_start()
@@ -66,115 +73,109 @@ class SearchPage(QWidget):
         self.box.selectAll()
 
     # --- orders ------------------------------------------------------------------------------
-    def search(self) -> None:
+    def search(self, *, verbatim: bool = False) -> None:
         """The full search for what is in the box."""
         self.box.settle()
-        self._suggesting = _dropped(self._suggesting)
-        running = self._searching is not None and self._searched == self._state()
-        if not self.box.text().strip() or running or not self._session.is_open:
+        self.filters.settle()
+        self.work.drop_suggestion()
+        query = replace(self._query(), verbatim=verbatim)
+        running = self.work.searching and self._searched == query
+        if not query.text or running or not self._finder.ready:
             return
-        self._searching = _dropped(self._searching)
-        self._asking = _dropped(self._asking)
         self._close_answer()
         self.notice.hide()
-        self._searched = self._state()
-        self.caption.setText(self._session.messages.say("searching"))
-        job = self._searching = self._session.search(self._query(RESULTS))
-        job.done.connect(self._show_result)
-        job.failed.connect(self._show_start)
-        job.broke.connect(self._show_start)
-        self._watch(job)
+        self._searched = query
+        self._moved = self._early = False
+        self.caption.setText(self._messages.say("searching"))
+        self.work.search(replace(query, limit=RESULTS))
 
     def ask(self) -> None:
         self.box.settle()
-        self._suggesting = _dropped(self._suggesting)
-        text = self.box.text().strip()
-        if not text or self._asking or not self._session.is_open:
+        self.filters.settle()
+        self.work.drop_suggestion()
+        query = self._query()
+        if not query.text or self.work.asking or not self._finder.ready:
             return
-        self._searching = _dropped(self._searching)
         self.notice.hide()
         self.caption.clear()
-        self._searched = self._state()
+        self.understood.tell(None)
+        self._searched = query
         self.answer.begin()
         self.answer.show()
-        job = self._asking = self._session.ask(text, self.filters.collection)
-        job.found.connect(self._show_found)
-        job.progressed.connect(self._show_stage)
-        job.tokens.connect(self.answer.stream)
-        job.warned.connect(self._show_notice)
-        job.done.connect(self._show_answer)
-        job.cancelled.connect(lambda: self.answer.stop(self.tr("Stopped. What was written is not checked.")))
-        job.failed.connect(lambda _error: self._close_answer())
-        job.broke.connect(lambda _trace: self._close_answer())
-        self._watch(job)
+        self.work.ask(query)
+        self.memory.remember(query)
 
     def stop(self) -> None:
-        """Esc: stop what runs; when nothing does, close the answer."""
-        running = [job for job in (self._asking, self._searching) if job]
-        for job in running:
-            job.cancel()
-        if not running:
+        """Esc: close the list of earlier searches; else stop what runs; else close the answer."""
+        if not self.memory.close() and not self.work.cancel():
             self._close_answer()
             self.focus_box()
 
     def _suggest(self) -> None:
-        if self._asking or self.answer.isVisible() or not self._session.is_open:
+        if self.work.asking or self.answer.isVisible() or not self._finder.ready:
             return  # the hits under an answer are what it stands on
-        self._suggesting = _dropped(self._suggesting)
-        self._searching = _dropped(self._searching)
-        self._searched = ""
+        self.work.drop_searches()
+        self._searched = None
         self._moved = False
-        if not self.box.text().strip():
+        query = self._query()
+        if query.text:
+            self.work.suggest(replace(query, limit=SUGGESTIONS))
+        else:
             self._show_start()
-            return
-        job = self._suggesting = self._session.suggest(self._query(SUGGESTIONS))
-        job.done.connect(self._show_suggestions)
-        self._watch(job)
 
-    def _query(self, limit: int) -> Query:
-        return Query(
-            self.box.text().strip(),
-            limit,
-            collections=(self.filters.collection,) if self.filters.collection else (),
-            kinds=(self.filters.kind,) if self.filters.kind else (),
-        )
+    def _query(self) -> Query:
+        return replace(self.filters.query(), text=self.box.text().strip())
 
-    def _state(self) -> str:
-        return "\n".join((self.box.text().strip(), self.filters.collection, self.filters.kind))
+    def _again(self, query: Query) -> None:
+        """A search made before, with its filters."""
+        self.box.setText(query.text)
+        self.filters.put(query)
+        self.search(verbatim=query.verbatim)
 
-    def _watch(self, job: Job) -> None:
-        job.failed.connect(self.notice.show_error)
-        job.broke.connect(self.notice.show_bug)
-        job.ended.connect(self._forget_ended)
-
-    def _forget_ended(self) -> None:
-        job = self.sender()
-        if job is self._suggesting:
-            self._suggesting = None
-        if job is self._searching:
-            self._searching = None
-            if self.caption.text() == self._session.messages.say("searching"):
-                self.caption.clear()
-        if job is self._asking:
-            self._asking = None
+    def _take_typed(self) -> None:
+        """Shift+Enter: as typed; once more: as usual."""
+        done = self._searched is not None and self._searched == replace(self._query(), verbatim=True)
+        self.search(verbatim=not done)
 
     # --- what comes back ---------------------------------------------------------------------
     def _show_suggestions(self, result: "SearchResult") -> None:
         self.notice.hide()
         self._show_hits(result.hits)
+        self._tell_reading(result)
         self.caption.setText(self.tr("By words, while you type. Enter searches by meaning too."))
 
+    def _show_early(self, hits: tuple[Hit, ...]) -> None:
+        """By words, while meaning is still looked for. None is opened: what the user opens then stays where it is."""
+        if hits:
+            self._early = True
+            self.results.show_hits(hits)
+            self.caption.setText(self.tr("Found by words; meaning is still being searched…"))
+
     def _show_result(self, result: "SearchResult") -> None:
-        self._show_hits(result.hits)
-        self.results.choose(0)
+        held = self.results.current_hit() if self._early else None
+        if held is not None:
+            self.results.replace_hits(result.hits)
+            self._say_when_empty(result.hits)
+        else:
+            self._show_hits(result.hits)
+            self.results.choose(0)
+        self._tell_reading(result)
+        if self._searched is not None:
+            self.memory.remember(self._searched)
         seconds = f"{result.took_ms / 1000:.2f}"
         told = [self.tr("{count} articles · {seconds} s").format(count=len(result.hits), seconds=seconds)]
         for notice in result.notices:
             if notice.code == MeaningBehind.code:  # it lasts for long, and the status bar tells how far it is
-                told.append(self._session.messages.for_code(notice.code, notice.params).title)
+                told.append(self._messages.for_code(notice.code, notice.params).title)
             else:
                 self._show_notice(notice)
         self.caption.setText(" · ".join(told))
+
+    def _tell_reading(self, result: "SearchResult") -> None:
+        if self._searched is not None and self._searched.verbatim:
+            self.understood.tell_verbatim()
+        else:
+            self.understood.tell(result.understood)
 
     def _show_found(self, hits: tuple[Hit, ...]) -> None:
         self._show_hits(hits)
@@ -182,36 +183,45 @@ class SearchPage(QWidget):
         self.caption.setText(self.tr("Articles found for the answer"))
 
     def _show_answer(self, answer: Answer) -> None:
-        self.answer.show_answer(answer, reason_text(self._session.messages, answer))
+        self.answer.show_answer(answer, reason_text(self._messages, answer))
         whole = self.left.height()
         height = min(self.answer.wanted_height(), whole * 3 // 5)
         self.left.setSizes([height, whole - height])
         self._show_hits(answer.hits)
         if answer.abstained:
-            self.caption.setText(self._session.messages.say("nearest"))
+            self.caption.setText(self._messages.say("nearest"))
             self.results.choose(0)
         elif answer.citations:
             self._follow(answer.citations[0])
 
     def _show_stage(self, progress: Progress) -> None:
-        self.answer.show_stage(stage_name(self._session.messages, progress.stage))
+        self.answer.show_stage(stage_name(self._messages, progress.stage))
 
     def _show_notice(self, warned: Warned) -> None:
-        self.notice.show_message(self._session.messages.for_code(warned.code, warned.params))
+        self.notice.show_message(self._messages.for_code(warned.code, warned.params))
 
     def _show_hits(self, hits: tuple[Hit, ...]) -> None:
         self._moved = False
         self.results.show_hits(hits)
-        self.results.show_hint("" if hits else self._session.messages.say("no_hits"))
+        self._say_when_empty(hits)
+
+    def _say_when_empty(self, hits: tuple[Hit, ...]) -> None:
+        self.results.show_hint("" if hits else self._messages.say("no_hits"))
         if not hits:
             self.reader.clear()
 
-    def _show_start(self, _fault: object = None) -> None:
+    def _show_start(self) -> None:
         """Nothing is shown that the box does not ask for."""
         self.results.show_hits(())
         self.results.show_hint(self.tr("Type what you are looking for.\nEnter searches, Ctrl+Enter asks a question."))
-        self.caption.setText(self.tr("Ctrl+K leads here from anywhere."))
+        self.caption.setText(self.tr("Ctrl+K leads here from anywhere, Ctrl+H to earlier searches."))
+        self.understood.tell(None)
         self.reader.clear()
+
+    def _end_search(self) -> None:
+        self._early = False
+        if self.caption.text() == self._messages.say("searching"):
+            self.caption.clear()
 
     def _follow(self, citation: Citation) -> None:
         self.results.choose_quietly(self.results.hits.row_of(citation.hit.passage.id))
@@ -220,12 +230,16 @@ class SearchPage(QWidget):
     # --- the keyboard ------------------------------------------------------------------------
     def _enter(self) -> None:
         hit = self.results.current_hit()
-        if hit is not None and (self._moved or self._searched == self._state()):
+        searched = self._searched is not None and replace(self._searched, verbatim=False) == self._query()
+        if hit is not None and (self._moved or searched):
             self._open(hit)
         else:
             self.search()
 
     def _move(self, rows: int) -> None:
+        if rows > 0 and not self.box.text():
+            self.memory.open()
+            return
         self.results.step(rows)
         self._moved = True
 
@@ -235,10 +249,17 @@ class SearchPage(QWidget):
 
     def _repeat(self) -> None:
         """A filter was changed: look again in the same way."""
-        if self._searched and not self.answer.isVisible():
-            self.search()
+        if self._searched is not None and not self.answer.isVisible():
+            self.search(verbatim=self._searched.verbatim)
         else:
             self._suggest()
+
+    def _fill_ministries(self) -> None:
+        if self._finder.ready:
+            job = self._finder.ministries()
+            job.done.connect(self.filters.set_ministries)
+            job.failed.connect(self.notice.show_error)
+            job.broke.connect(self.notice.show_bug)
 
     def _close_answer(self) -> None:
         self.answer.hide()
@@ -248,10 +269,16 @@ class SearchPage(QWidget):
         self.box.typed.connect(self._suggest)
         self.box.entered.connect(self._enter)
         self.box.moved.connect(self._move)
+        self.box.verbatim_wanted.connect(self._take_typed)
         self.box.copy_wanted.connect(self.article.copy)
         self.search_button.clicked.connect(self.search)
         self.ask_button.clicked.connect(self.ask)
         self.filters.changed.connect(self._repeat)
+        self.filters.opened.connect(self._fill_ministries)
+        self.understood.verbatim_wanted.connect(lambda: self.search(verbatim=True))
+        self.understood.reading_wanted.connect(self.search)
+        self.memory.wanted.connect(self._again)
+        self.memory.said.connect(self.said)
         self.results.chosen.connect(self.reader.show_hit)
         self.results.opened.connect(self._open)
         self.results.copy_wanted.connect(self.article.copy)
@@ -259,9 +286,35 @@ class SearchPage(QWidget):
         self.answer.closed.connect(self._close_answer)
         self.answer.copied.connect(lambda what: self.said.emit(self.tr("Copied: {what}").format(what=what)))
         self.article.copied.connect(lambda what: self.said.emit(self.tr("Copied: {what}").format(what=what)))
-        for keys, act in (("Esc", self.stop), ("Ctrl+Return", self.ask), ("Ctrl+Enter", self.ask)):
+        self._connect_work()
+        for keys, act in (
+            ("Esc", self.stop),
+            ("Ctrl+Return", self.ask),
+            ("Ctrl+Enter", self.ask),
+            ("Ctrl+H", self.memory.open),
+            ("Ctrl+S", lambda: self.memory.save(self._query())),
+            ("F7", self.filters.toggle),
+            ("Shift+F7", self.filters.clear),
+        ):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=context).activated.connect(act)
+
+    def _connect_work(self) -> None:
+        work = self.work
+        work.suggested.connect(self._show_suggestions)
+        work.found_early.connect(self._show_early)
+        work.searched.connect(self._show_result)
+        work.search_failed.connect(self._show_start)
+        work.search_ended.connect(self._end_search)
+        work.ask_found.connect(self._show_found)
+        work.ask_progressed.connect(self._show_stage)
+        work.ask_streamed.connect(self.answer.stream)
+        work.warned.connect(self._show_notice)
+        work.answered.connect(self._show_answer)
+        work.ask_stopped.connect(lambda: self.answer.stop(self.tr("Stopped. What was written is not checked.")))
+        work.ask_failed.connect(self._close_answer)
+        work.failed.connect(self.notice.show_error)
+        work.broke.connect(self.notice.show_bug)
 
     def _lay_out(self) -> None:
         self.box.setPlaceholderText(self.tr("Words, an article or a question"))
@@ -273,7 +326,7 @@ class SearchPage(QWidget):
         self.ask_button.setToolTip(self.tr("Answer from the documents, with citations (Ctrl+Enter)"))
         row = QHBoxLayout()
         row.addWidget(self.box, 1)
-        row.addWidget(self.filters)
+        row.addWidget(self.filters.button)
         row.addWidget(self.search_button)
         row.addWidget(self.ask_button)
         found = QWidget(self)
@@ -281,6 +334,7 @@ class SearchPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.caption)
+        column.addWidget(self.understood)
         column.addWidget(self.results, 1)
         left = self.left
         left.addWidget(self.answer)
@@ -299,12 +353,6 @@ class SearchPage(QWidget):
         page.setContentsMargins(16, 14, 16, 12)
         page.setSpacing(10)
         page.addLayout(row)
+        page.addWidget(self.filters)
         page.addWidget(self.notice)
         page.addWidget(halves, 1)
-
-
-def _dropped(job: Job | None) -> Job | None:
-    """What was ordered is no longer wanted; gives None for its place."""
-    if job is not None:
-        job.drop()
-    return None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.types import Citing, Document, Link, Passage, Span
-from app.gui.citing import heading, quoted
+from app.gui.citing import heading, quoted, source_line
 from app.gui.widgets.document_text import DocumentText
 from app.gui.widgets.labels import Badge, Caption, Headline
 from app.gui.words import kind_name, ocr_text, status_name
@@ -107,8 +107,13 @@ class ArticlePane(QFrame):
         passage = self.current()
         if passage is None or self._document is None:
             return
-        QGuiApplication.clipboard().setText(quoted(self.text.selected_text() or passage.text, self._document, passage))
-        self.copied.emit(heading(passage))
+        chosen = self.text.selected_span()
+        if chosen is None:
+            words, source = passage.text, source_line(self._document, [passage])
+        else:
+            words, source = self.text.selected_text(), self._source_of(self._document, chosen)
+        QGuiApplication.clipboard().setText(quoted(words, source))
+        self.copied.emit(source)
 
     def _go_to(self, at: int, marks: Sequence[Span]) -> None:
         self._at = at
@@ -127,6 +132,14 @@ class ArticlePane(QFrame):
         self.text.show_passage(document, self._passages, passage, marks)
         self.show_connections((), ())
         self.turned.emit(passage)
+
+    def _source_of(self, document: Document, chosen: Span) -> str:
+        """Where the chosen part of the document's text is from: it need not lie in the article that is marked."""
+        touched = [each for each in self._passages if each.start < chosen[1] and chosen[0] < each.end]
+        if not touched:
+            return source_line(document, [self._passages[self._at]])
+        start = touched[0].start
+        return source_line(document, touched, (chosen[0] - start, chosen[1] - start))
 
     def _citing_text(self, citing: Citing) -> str:
         place = f"{citing.label}({citing.heading})" if citing.heading and citing.label else citing.label

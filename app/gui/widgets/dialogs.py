@@ -1,4 +1,4 @@
-"""The two small questions of the library: a password, and what to leave out of a folder."""
+"""Small questions: a password, what to leave out of a folder, a name."""
 
 from pathlib import Path
 
@@ -94,6 +94,31 @@ class PatternsDialog(QDialog):
     def patterns(self) -> tuple[str, ...]:
         lines = (line.strip() for line in self.text.toPlainText().splitlines())
         return tuple(dict.fromkeys(line for line in lines if line))
+
+
+class NameDialog(QDialog):
+    """A name, with a proposal that typing replaces."""
+
+    def __init__(self, title: str, suggested: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.field = QLineEdit(suggested, self)
+        self.field.setMaxLength(80)
+        self.field.setAccessibleName(self.tr("Name"))
+        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
+        self.field.selectAll()
+        label = QLabel(self.tr("&Name"), self)
+        label.setBuddy(self.field)
+        self.buttons = _buttons(self)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(bool(suggested.strip()))
+        self.field.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(8)
+        for widget in (label, self.field, self.buttons):
+            column.addWidget(widget)
+        self.field.setFocus()
 
 
 def _buttons(dialog: QDialog) -> QDialogButtonBox:

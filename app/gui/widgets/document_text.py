@@ -94,6 +94,15 @@ class DocumentText(QTextBrowser):
     def selected_text(self) -> str:
         return self.textCursor().selection().toPlainText()
 
+    def selected_span(self) -> Span | None:
+        """The selection's place in the document's text, without blanks around it; None where nothing is selected."""
+        cursor = self.textCursor()
+        text = self.selected_text()
+        if not text.strip() or self._source is None:
+            return None
+        start = self._begin + self._units.point(cursor.selectionStart()) + len(text) - len(text.lstrip())
+        return (start, start + len(text.strip()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()

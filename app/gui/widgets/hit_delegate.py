@@ -10,7 +10,7 @@ from app.gui.citing import heading
 from app.gui.listmodels.hits import HIT, SNIPPET
 from app.gui.listmodels.snippet import Snippet
 from app.gui.utf16 import Units
-from app.gui.words import ocr_text, status_name
+from app.gui.words import hit_badges
 
 PAD = 10
 GAP = 4
@@ -49,8 +49,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def _draw_article(self, painter: QPainter, box: QRect, font: QFont, inks: "_Inks", hit: Hit) -> None:
         right = box.right()
-        badges = (status_name(hit.document.status), ocr_text(hit.passage.ocr) if hit.passage.ocr else "")
-        for badge in badges:
+        for badge in reversed(hit_badges(hit)):
             right = _draw_badge(painter, QRect(box.topLeft(), QPoint(right, box.bottom())), font, inks, badge)
         metrics = QFontMetrics(font)
         date = hit.document.effective

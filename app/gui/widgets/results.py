@@ -34,6 +34,19 @@ class Results(QListView):
         self.hits.show(hits)
         self.scrollToTop()
 
+    def replace_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Put better hits in the place of early ones: the current one stays current, and where it is on the screen."""
+        if hits == self.hits.hits:
+            return
+        held = self.current_hit()
+        top = self.visualRect(self.currentIndex()).top()
+        self.show_hits(hits)
+        row = self.hits.row_of(held.passage.id) if held is not None else -1
+        if row >= 0:
+            self.choose_quietly(row)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - top)
+
     def show_hint(self, text: str) -> None:
         """The words for an empty list."""
         self._hint = text

@@ -20,6 +20,7 @@ class SearchBox(QLineEdit):
 
     typed = Signal()
     entered = Signal()
+    verbatim_wanted = Signal()
     moved = Signal(int)  # rows down
     copy_wanted = Signal()
 
@@ -38,7 +39,8 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.verbatim_wanted if shifted else self.entered).emit()
         elif key in _MOVES and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.moved.emit(_MOVES[key])
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():

@@ -29,6 +29,7 @@ _COMPRESSED, _PASSWORD, _DISTRIBUTION = 0x1, 0x2, 0x4
 _LOCKED = 0x2 | 0x10 | 0x100 | 0x400
 """Password, DRM, encryption and DRM by certificate."""
 _CHUNK = 1 << 20
+_PREVIEW = "PrvImage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ def streams(data: bytes, name: str) -> Streams:
             return _Container(ole, name).read()
     except (*PARSER_FAULTS, zlib.error) as error:
         raise FileDamaged(name=name) from error
+
+
+def preview(data: bytes, name: str) -> bytes:
+    """The picture of the first page that the document carries (3.2.6: PNG, BMP or GIF); empty where it has none.
+
+    Raises FileDamaged, FileTooLarge, and what the compound file's reader throws.
+    """
+    from dochan import cfb
+
+    with cfb.OleFileIO(io.BytesIO(data)) as ole:
+        return _Container(ole, name).preview()
 
 
 class _Container:
@@ -75,6 +87,9 @@ class _Container:
             raise FileDamaged(name=self._name)
         self._damaged |= len(found) < _declared(info) or bool(self._ole.recovery_issues)
         return Streams(info, tuple(found), self._damaged)
+
+    def preview(self) -> bytes:
+        return self._raw(_PREVIEW) if self._ole.exists(_PREVIEW) else b""
 
     def _sections(self, storage: str) -> list[str]:
         numbered = {
