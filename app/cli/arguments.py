@@ -1,16 +1,16 @@
 """The words of the command line. Global options may stand before or after the verb."""
 
 import argparse
-import re
+import contextlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
-Say = Callable[[str], str]
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+Say = Callable[..., str]
+"""Messages.say."""
 
 
 def parser(say: Say) -> argparse.ArgumentParser:
@@ -34,13 +34,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
     index.add_argument("--watch", action="store_true", help=say("opt_watch"))
     index.add_argument("--password-file", type=Path, default=None, metavar="FILE", help=say("opt_password"))
 
-    search = verb("search")
-    search.add_argument("query", nargs="?", default="", metavar="QUERY")
-    search.add_argument("-k", "--limit", type=_positive, default=10, help=say("opt_limit"))
-    search.add_argument("--collection", default="", help=say("opt_collection"))
-    search.add_argument("--kind", default="", choices=["", *DocumentKind], metavar="KIND", help=say("opt_kind"))
-    search.add_argument("--as-of", type=_date, default=None, metavar="DATE", help=say("opt_as_of"))
-    _batch_options(search, say)
+    _search_options(verb("search"), say)
 
     ask = verb("ask")
     ask.add_argument("question", nargs="?", default="", metavar="QUESTION")
@@ -55,6 +49,10 @@ def parser(say: Say) -> argparse.ArgumentParser:
     model = verb("model")
     model.add_argument("action", choices=["list", "verify"])
     model.add_argument("id", nargs="?", default="", metavar="ID")
+
+    thesaurus = verb("thesaurus")
+    thesaurus.add_argument("action", choices=["list", "check", "path"])
+    thesaurus.add_argument("term", nargs="?", default="", metavar="TERM")
 
     verb("doctor")
 
@@ -71,6 +69,19 @@ def _global_options(target: argparse.ArgumentParser, say: Say, default: object) 
     target.add_argument(
         "--json", action="store_true", default=False if default is None else default, help=say("opt_json")
     )
+
+
+def _search_options(search: argparse.ArgumentParser, say: Say) -> None:
+    search.add_argument("query", nargs="?", default="", metavar="QUERY")
+    search.add_argument("-k", "--limit", type=_positive, default=10, help=say("opt_limit"))
+    search.add_argument("--collection", action="append", default=[], metavar="NAME", help=say("opt_collections"))
+    search.add_argument("--kind", action="append", default=[], choices=[*DocumentKind], help=say("opt_kind"))
+    search.add_argument("--ministry", action="append", default=[], metavar="NAME", help=say("opt_ministry"))
+    day = _day(say)
+    search.add_argument("--as-of", type=day, metavar="DATE", help=say("opt_as_of"))
+    search.add_argument("--since", type=day, metavar="DATE", help=say("opt_since"))
+    search.add_argument("--until", type=day, metavar="DATE", help=say("opt_until"))
+    _batch_options(search, say)
 
 
 def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:
@@ -103,7 +114,15 @@ def _positive(text: str) -> int:
     return number
 
 
-def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise argparse.ArgumentTypeError("YYYY-MM-DD")
-    return text
+def _day(say: Say) -> Callable[[str], str]:
+    """A reader of ISO days and `today`, which says in the user's language how a day is written."""
+
+    def read(text: str) -> str:
+        if text in ("today", "오늘"):
+            return date.today().isoformat()
+        with contextlib.suppress(ValueError):  # 2024-02-30
+            if date.fromisoformat(text).isoformat() == text:
+                return text
+        raise argparse.ArgumentTypeError(say("bad_date", given=text))
+
+    return read

@@ -18,6 +18,7 @@ from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
+from app.services.thesaurus import Checked, Listed, Place
 
 
 def line(data: Mapping[str, Any]) -> str:
@@ -89,7 +90,7 @@ def result_json(result: object, messages: Messages) -> Any:
             return ledger_json(result, messages)
         case LinkReport():
             return _links_json(result)
-        case BatchReport() | Removed() | Dropped() | Folder() | Collection():
+        case BatchReport() | Removed() | Dropped() | Folder() | Collection() | Listed() | Checked() | Place():
             given = dataclasses.asdict(result)
             return {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
         case ModelState():
@@ -130,6 +131,8 @@ def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
         "title": document.title,
         "kind": document.kind.value,
         "effective": document.effective,
+        "promulgated": document.promulgated,
+        "standing": hit.standing.value,
         "article": passage.locator.label,
         "locator": str(passage.locator),
         "heading": passage.heading,

@@ -19,6 +19,7 @@ from app.core.messages import LANGUAGES, Messages
 from app.core.paths import default_home
 from app.core.settings import Settings
 from app.core.types import Answer, Query
+from app.services import thesaurus
 from app.services.ask import Question, ask
 from app.services.batch import BatchRequest, batch
 from app.services.context import Workspace, load_settings
@@ -37,7 +38,7 @@ def main(argv: list[str], *, network_locked: bool) -> int:
     messages = Messages.load(_asked_language(argv) or Settings().language)
     parser = arguments.parser(messages.say)
     options = parser.parse_args(argv)
-    wrong = _wrong_usage(options)
+    wrong = _wrong_usage(options, messages)
     if wrong:
         parser.error(wrong)
     screen = Screen(messages)
@@ -97,6 +98,7 @@ def _verb(
         "ask": lambda: _ask(options, workspace, cancel),
         "collection": lambda: _collection(options, workspace, cancel),
         "model": lambda: _model(options, workspace, cancel),
+        "thesaurus": lambda: _thesaurus(options, workspace, cancel),
         "doctor": lambda: doctor(workspace, network_locked, cancel=cancel),
         "eval": lambda: evaluate(
             workspace, EvalRequest(options.suite, options.answers, options.collection), cancel=cancel
@@ -106,16 +108,19 @@ def _verb(
 
 
 def _search(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
-    if options.batch:
-        request = BatchRequest(options.batch, options.out, False, options.limit, options.collection)
-        return batch(workspace, request, cancel=cancel)
     query = Query(
         options.query,
         options.limit,
-        collections=(options.collection,) if options.collection else (),
-        kinds=(options.kind,) if options.kind else (),
+        collections=tuple(options.collection),
+        kinds=tuple(options.kind),
+        ministries=tuple(options.ministry),
+        since=options.since or "",
+        until=options.until or "",
         as_of=options.as_of or "",
     )
+    if options.batch:
+        request = BatchRequest(options.batch, options.out, False, options.limit, where=query)
+        return batch(workspace, request, cancel=cancel)
     return search(workspace, query, cancel=cancel)
 
 
@@ -140,17 +145,27 @@ def _model(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) ->
     return iter([Done(installed(workspace))])
 
 
+def _thesaurus(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    if options.action == "list":
+        return thesaurus.listed(workspace, options.term, cancel=cancel)
+    if options.action == "check":
+        return thesaurus.checked(workspace, cancel=cancel)
+    return iter([Done(thesaurus.place(workspace))])
+
+
 def _status(result: object) -> int:
     if isinstance(result, Answer) and result.abstained:
         return NO_EVIDENCE
     if isinstance(result, DoctorReport) and not result.sound:
+        return FAILED
+    if isinstance(result, thesaurus.Checked) and result.faults:
         return FAILED
     if isinstance(result, tuple) and any(getattr(item, "state", "") == "damaged" for item in result):
         return FAILED
     return DONE
 
 
-def _wrong_usage(options: argparse.Namespace) -> str:
+def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
     """What argparse cannot say of itself: arguments that need each other."""
     if options.verb in ("search", "ask"):
         text = options.query if options.verb == "search" else options.question
@@ -158,6 +173,8 @@ def _wrong_usage(options: argparse.Namespace) -> str:
             return "--batch needs --out"
         if not options.batch and not text.strip():
             return "QUERY or --batch" if options.verb == "search" else "QUESTION or --batch"
+    if options.verb == "search" and options.since and options.until and options.since > options.until:
+        return messages.say("bad_span")
     if options.verb == "collection" and options.action == "remove" and not options.name:
         return "collection remove NAME"
     if options.verb == "folder" and options.action == "remove" and options.path is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Citation, Collection, FileState, Hit, LedgerEntry
+from app.core.types import Answer, Citation, Collection, FileState, Hit, LedgerEntry, Standing
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -16,6 +16,7 @@ from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
+from app.services.thesaurus import Checked, Listed, Place
 
 _SNIPPET = 160
 
@@ -38,6 +39,9 @@ class Screen:
             Removed: self._removed,
             Dropped: self._dropped,
             LinkReport: self._links,
+            Listed: self._thesaurus,
+            Checked: self._checked,
+            Place: lambda result: print(result.path),
             tuple: self._table,
         }
 
@@ -116,7 +120,7 @@ class Screen:
 
     def _hits(self, hits: Sequence[Hit]) -> None:
         for rank, hit in enumerate(hits, 1):
-            print(f"{rank:>2}. {place(hit)}")
+            print(f"{rank:>2}. {place(hit)}{self._badge(hit)}")
             print(f"    {snippet(hit)}")
 
     def _answer(self, answer: Answer) -> None:
@@ -139,7 +143,15 @@ class Screen:
             print(f"{self._messages.say('unsupported_mark')}: {sentence}")
 
     def _citation(self, citation: Citation) -> str:
-        return f"[{citation.number}] {place(citation.hit)}\n    “{' '.join(citation.quote.split())}”"
+        where = f"{place(citation.hit)}{self._badge(citation.hit)}"
+        return f"[{citation.number}] {where}\n    “{' '.join(citation.quote.split())}”"
+
+    def _badge(self, hit: Hit) -> str:
+        """` [시행 예정 2027-01-01]` where the text is not the one in force."""
+        if hit.standing == Standing.CURRENT:
+            return ""
+        day = f" {hit.document.effective}" if hit.document.effective else ""
+        return f" [{self._messages.say(f'standing_{hit.standing.value}')}{day}]"
 
     def _batch(self, report: BatchReport) -> None:
         print(f"{report.questions} → {report.out}")
@@ -171,6 +183,18 @@ class Screen:
         )
         for missing in report.missing:
             print(f"「{missing.law}」 {missing.place}".rstrip() + f"\t{missing.references}\t{missing.documents}")
+
+    def _thesaurus(self, listed: Listed) -> None:
+        say = self._messages.say
+        for entry in listed.entries:
+            source = say(f"thesaurus_{entry.told}")
+            print(f"{entry.term} → {entry.word}\t{source}\t{entry.documents or ''}".rstrip())
+        for name, title in listed.names:
+            print(f"{name} → 「{title}」")
+        print(say("thesaurus_total", words=len(listed.entries), names=len(listed.names)))
+
+    def _checked(self, checked: Checked) -> None:
+        print(self._messages.say("thesaurus_checked", path=checked.path, rules=checked.rules, faults=checked.faults))
 
     def _removed(self, removed: Removed) -> None:
         print(self._messages.say("collection_removed", name=removed.name, documents=removed.documents))

@@ -212,6 +212,12 @@ class MeaningBehind(AppError):
     code = "SRC-003"
 
 
+class ThesaurusLineBad(AppError):
+    """A warning: line `line` of the site's own words is no rule; line 0: the file could not be read."""
+
+    code = "SRC-004"
+
+
 # --- LLM: models -----------------------------------------------------------------------------
 class ModelMissing(AppError):
     code = "LLM-001"

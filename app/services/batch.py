@@ -6,7 +6,7 @@ and for answers "abstain", "answer", "citations": [{"file", "article", "quote"}]
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,17 @@ from app.services.search import SearchResult, search
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """`answers`: ask each question rather than only search. `limit` counts ranked articles."""
+    """`answers`: ask each question rather than only search. `limit` counts ranked articles.
+
+    `where` holds the filters of a search that asks for no answers; its text and limit do not count.
+    """
 
     questions: Path
     out: Path
     answers: bool
     limit: int = 50
     collection: str = ""
+    where: Query = field(default_factory=lambda: Query(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def batch(workspace: Workspace, request: BatchRequest, *, cancel: Cancel) -> Ite
 def run_one(workspace: Workspace, row: Mapping[str, Any], request: BatchRequest, cancel: Cancel) -> dict[str, Any]:
     """One line of the result file."""
     text = str(row["question"])
-    query = Query(text, limit=request.limit, collections=(request.collection,) if request.collection else ())
+    collections = (request.collection,) if request.collection else request.where.collections
+    query = replace(request.where, text=text, limit=request.limit, collections=collections)
     found = result_of(search(workspace, query, cancel=cancel), SearchResult)
     result: dict[str, Any] = {
         "id": row["id"],
