@@ -9,7 +9,9 @@ from app.worker.frames import Frame
 
 
 def handlers() -> Mapping[str, Handler]:
-    """`split`: body a JSON list of texts; reply body a JSON list of their morphemes, spaces between."""
+    """`split`: body a JSON list of texts; reply body a JSON list of their morphemes, spaces between.
+    `parts`: the same body; reply body a JSON list of what Morphemes.parts_of gives.
+    `dictionary`: reply body a JSON object of nouns, stems and endings."""
     morphemes = Morphemes()
 
     def split(request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
@@ -17,4 +19,13 @@ def handlers() -> Mapping[str, Handler]:
         found = morphemes.of_many(json.loads(request.body))
         yield Frame({}, json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
 
-    return {"split": split}
+    def parts(request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
+        del cancelled
+        found = morphemes.parts_of(json.loads(request.body))
+        yield Frame({}, json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+
+    def dictionary(request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
+        del request, cancelled
+        yield Frame({}, json.dumps(morphemes.dictionary(), ensure_ascii=False).encode())
+
+    return {"split": split, "parts": parts, "dictionary": dictionary}

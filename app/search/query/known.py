@@ -9,11 +9,13 @@ _PARTICLE = (
     "|까지|부터|마다|처럼|같이|보다|대로|만큼|조차|밖에|뿐|들|나|이나|든지|이든지|든|이든|라도|이라도|란|이란|라는|이라는"
     "|라고|이라고|라면|이라면|며|이며|고|이고|면|이면|인|인데|인지|인가|인가요|일|일까요|이냐|냐|냐고|이야|야|이요|요|이에요"
     "|예요|에요|이죠|죠|이지요|지요|입니다|입니까|인가여|여|였|이었|이라서|라서|이니|니까|이니까|상|별|용|간|내|외|중|시|당"
+    "|이라|라|이라며|라며|이라던데|라던데|치|케|토록"
 )
-ENDING = re.compile(
-    rf"(?:(?:{_PARTICLE}){{1,3}}|(?:하|되|돼|됐|된|될|됨|됩|한|할|함|합|해|했|시키|시켜|시킨|당하|당한|받|적)[가-힣]{{0,6}})"
-)
+_VERB = "하|되|돼|됐|된|될|됨|됩|한|할|함|합|해|했|시키|시켜|시킨|받|적"
+ENDING = re.compile(rf"(?:(?:{_PARTICLE}){{1,3}}|당?(?:{_VERB})[가-힣]{{0,6}})")
 """What may follow a noun: up to three particles, or the verb that it makes."""
+_SUFFIX = frozenset("위청처부법원단소국과실팀장자인비금료율률식형권증서표물품력성화제죄범별용류층급직관사업기지")
+"""Syllables that make a noun of a noun, or stand for a longer one: 심의위, 마약범."""
 
 _SHORTEST = 2
 _LONGEST = 24
@@ -46,9 +48,13 @@ def _made_of(word: str, words: Words) -> bool:
     for start in range(len(word)):
         if not reached[start]:
             continue
-        if start and ENDING.fullmatch(word, start):
+        if start and (ENDING.fullmatch(word, start) or _suffixed(word, start)):
             return True
         for end in range(start + _SHORTEST, len(word) + 1):
             if not reached[end] and words.count(word[start:end]):
                 reached[end] = True
     return reached[len(word)]
+
+
+def _suffixed(word: str, start: int) -> bool:
+    return word[start] in _SUFFIX and (start + 1 == len(word) or ENDING.fullmatch(word, start + 1) is not None)

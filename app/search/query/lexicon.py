@@ -20,6 +20,19 @@ class Words(Protocol):
         """(word, count) of the commonest words that have these first consonants, or begin with them."""
 
 
+class Dictionary(Protocol):
+    """The words of the language, whatever the corpus has. Stems and endings are given as strokes."""
+
+    def noun(self, word: str) -> bool:
+        """A noun, or any other word that is not conjugated."""
+
+    def stem(self, strokes: str, lost: str = "") -> bool:
+        """What a verb begins with; with its last stroke lost when `lost` says so: vowel or consonant."""
+
+    def ending(self, strokes: str) -> bool:
+        """What a verb may end with."""
+
+
 class Synonyms(Protocol):
     """The thesaurus."""
 
@@ -43,6 +56,22 @@ class NoWords:
         return ()
 
 
+class EveryWord:
+    """For want of a dictionary: any word may be one, and none is taken for a slip of the fingers."""
+
+    def noun(self, word: str) -> bool:
+        del word
+        return True
+
+    def stem(self, strokes: str, lost: str = "") -> bool:
+        del strokes, lost
+        return True
+
+    def ending(self, strokes: str) -> bool:
+        del strokes
+        return True
+
+
 class NoSynonyms:
     """A thesaurus without terms."""
 
@@ -56,5 +85,6 @@ class Lexicon:
     """One corpus as it is now."""
 
     words: Words
+    dictionary: Dictionary
     names: Names
     thesaurus: Synonyms

@@ -25,8 +25,9 @@ def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
     dated = as_of(marked.text, day)
     if dated.day:
         changes.append(Change("date", dated.said, dated.day))
-    right, slips = put_right(dated.text, marked.phrases, lexicon)
-    changes += slips
+    slips = put_right(dated.text, marked.phrases, lexicon)
+    right = slips.text
+    changes += slips.changes
     named = list(named_anywhere(right, lexicon.names))
     changes += [
         Change("law", right[one.start : one.end], one.title)
@@ -38,6 +39,7 @@ def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
         phrases=marked.phrases,
         excluded=marked.excluded,
         as_of=dated.day,
+        synonyms=slips.others,
         laws=tuple(dict.fromkeys(identity for one in named for identity in one.documents)),
         topic=_without(right, named),
         changes=tuple(changes),

@@ -2,31 +2,47 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.core.types import Change
+from app.search.query.initials import initials
 from app.search.query.jamo import is_letter, is_syllable
 from app.search.query.keyboard import english, hangul
 from app.search.query.known import knows
+from app.search.query.language import speaks
 from app.search.query.lexicon import Lexicon, Words
 from app.search.query.names import named_anywhere
 from app.search.query.places import places
+from app.search.query.spelling import respelt
 
-_WORD = re.compile(r"[A-Za-z]+|[가-힣ㄱ-ㅣ]+")
+_WORD = re.compile(r"(?<![0-9A-Za-z가-힣ㄱ-ㅣ])(?<!몇\s)(?:[A-Za-z]+|[가-힣ㄱ-ㅣ]+)(?![0-9A-Za-z])")
+"""A word of one script; what stands behind a number is its unit."""
+_SIGHS = re.compile(r"[ㅋㅎㅠㅜㅡㅇ]+$")
 _LETTERS = 2
 """Syllables that a word typed in English letters must make at least."""
 
 
-def put_right(text: str, exact: Sequence[str], lexicon: Lexicon) -> tuple[str, list[Change]]:
-    """The text with its slips put right, and what was changed. Phrases that must match exactly are left alone."""
-    kept = {word for phrase in exact for word in _WORD.findall(phrase)}
-    spans = [(place.start, place.end) for place in places(text)]
-    spans += [(named.start, named.end) for named in named_anywhere(text, lexicon.names)]
-    found = [
-        match
-        for match in _WORD.finditer(text)
-        if match[0] not in kept and not any(start <= match.start() < end for start, end in spans)
-    ]
-    read = {match.start(): change for match in found if (change := _read(match[0], lexicon.words)) is not None}
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """`text` with its slips put right, what was changed, and what else a word may have meant."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def put_right(text: str, exact: Sequence[str], lexicon: Lexicon) -> Slips:
+    """Names of laws, places in them and phrases that must match exactly are left alone."""
+    found = _looked_into(text, exact, lexicon)
+    read: dict[int, Change] = {}
+    others: dict[str, tuple[str, ...]] = {}
+    for match in found:
+        if may := initials(match[0], lexicon.words):
+            read[match.start()] = Change("initials", match[0], may[0])
+            if may[1:]:
+                others[may[0]] = may[1:]
+        elif change := _read(match[0], lexicon):
+            read[match.start()] = change
     foreign = [match for match in found if match[0].isascii()]
     right = [match for match in foreign if match.start() in read]
     if right and 2 * len(right) >= len(foreign):  # the whole sentence was typed so, and its small words too
@@ -37,21 +53,34 @@ def put_right(text: str, exact: Sequence[str], lexicon: Lexicon) -> tuple[str, l
     for start in sorted(read, reverse=True):
         change = read[start]
         text = f"{text[:start]}{change.read}{text[start + len(change.said) :]}"
-    return text, list(dict.fromkeys(read[start] for start in sorted(read)))
+    return Slips(text, tuple(dict.fromkeys(read[start] for start in sorted(read))), others)
 
 
-def _read(word: str, words: Words) -> Change | None:
+def _looked_into(text: str, exact: Sequence[str], lexicon: Lexicon) -> list[re.Match[str]]:
+    kept = {word for phrase in exact for word in _WORD.findall(phrase)}
+    spans = [(place.start, place.end) for place in places(text)]
+    spans += [(named.start, named.end) for named in named_anywhere(text, lexicon.names)]
+    return [
+        match
+        for match in _WORD.finditer(text)
+        if match[0] not in kept and not any(start <= match.start() < end for start, end in spans)
+    ]
+
+
+def _read(word: str, lexicon: Lexicon) -> Change | None:
+    words = lexicon.words
     if words.count(word.lower()):
         return None
+    kind, made = "keyboard", ""
     if word.isascii():
         made = _hangul(word, words)
-        return Change("keyboard", word, made) if made else None
-    if any(map(is_letter, word)):
-        made = english(word)
-        return (
-            Change("keyboard", word, made) if made.isascii() and len(made) > 2 and words.count(made.lower()) else None
-        )
-    return None
+    elif any(map(is_letter, word)):
+        made = _english(word, words)
+        if not made and not _sighs(word, lexicon):
+            kind, made = "spelling", respelt(word, words, lexicon.dictionary)
+    elif not knows(word, words) and not speaks(word, words, lexicon.dictionary):
+        kind, made = "spelling", respelt(word, words, lexicon.dictionary)
+    return Change(kind, word, made) if made else None
 
 
 def _hangul(word: str, words: Words) -> str:
@@ -61,3 +90,18 @@ def _hangul(word: str, words: Words) -> str:
         if len(made) >= _LETTERS and all(map(is_syllable, made)) and knows(made, words):
             return made
     return ""
+
+
+def _english(word: str, words: Words) -> str:
+    keys = english(word)
+    return keys if keys.isascii() and len(keys) > _LETTERS and words.count(keys.lower()) else ""
+
+
+def _sighs(word: str, lexicon: Lexicon) -> bool:
+    """Laughter and tears stand behind a word that is well: 휴가ㅠㅠ."""
+    bare = _SIGHS.sub("", word)
+    if bare == word:
+        return False
+    return not bare or (
+        all(map(is_syllable, bare)) and (knows(bare, lexicon.words) or speaks(bare, lexicon.words, lexicon.dictionary))
+    )
