@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "installer" / "locks"
 SOURCES = ("kiwipiepy-model", "llama-cpp-python")  # no wheels are published: built here, see steps/wheels.py
 BUILD = ("cmake", "ninja", "scikit-build-core", "setuptools", "wheel")
+UNWANTED = frozenset({"openvino-telemetry"})  # reports usage; only OpenVINO's conversion tool, unused here, imports it
 PYTHONS = ("3.11", "3.12", "3.13")
 _LINUX = ("linux_x86_64", "manylinux2014_x86_64", *(f"manylinux_2_{minor}_x86_64" for minor in range(35, 4, -1)))
 _HEADER = "# Written by installer/lock.py from the pins in pyproject.toml. Installed with --no-deps --require-hashes.\n"
@@ -95,7 +96,7 @@ def missing_on(target: Target, known: list[Found]) -> set[str]:
     declared = [Requirement(text) for item in known for text in item.needs]
     environment = target.environment()
     wanted = {need.name for need in declared if need.marker is None or need.marker.evaluate(environment)}
-    return {str(canonicalize_name(name)) for name in wanted} - names - {"torch", *SOURCES}
+    return {str(canonicalize_name(name)) for name in wanted} - names - {"torch", *SOURCES, *UNWANTED}
 
 
 def read_lock(path: Path) -> dict[str, tuple[str, set[str]]]:
@@ -151,9 +152,9 @@ class Lock:
 
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    run = ask_pip(project["project"]["dependencies"], [])
+    run = [item for item in ask_pip(project["project"]["dependencies"], []) if item.name not in UNWANTED]
     pins = [f"{item.name}=={item.version}" for item in run if item.name not in SOURCES]
-    dev = ask_pip([*pins, *project["dependency-groups"]["dev"]], [])
+    dev = [item for item in ask_pip([*pins, *project["dependency-groups"]["dev"]], []) if item.name not in UNWANTED]
     build = ask_pip(list(BUILD), [])
     known = {item.name for item in run}
     shares = {

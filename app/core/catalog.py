@@ -5,7 +5,7 @@ A model is data: nothing is loaded whose size and SHA-256 are not the catalogue'
 
 import hashlib
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,9 +49,17 @@ class Model:
     def missing(self) -> bool:
         return any(not (self.folder / file.path).is_file() for file in self.files)
 
-    def verify(self, progress: Callable[[int], None] = lambda _bytes: None) -> None:
-        """Hash every file. Raises ModelMissing or ModelDamaged; `progress` gets bytes read."""
-        for file in self.files:
+    def verify(
+        self, progress: Callable[[int], None] = lambda _bytes: None, only: Collection[str] | None = None
+    ) -> None:
+        """Hash every file, or `only` those that will be read. `progress` gets bytes read.
+
+        Raises ModelMissing, also for a name in `only` that the catalogue does not list, or ModelDamaged.
+        """
+        wanted = [file for file in self.files if only is None or file.path in only]
+        for name in sorted(set(only or ()) - {file.path for file in wanted}):
+            raise ModelMissing(model=self.id, name=name)
+        for file in wanted:
             self._verify_file(file, progress)
 
     def _verify_file(self, file: ModelFile, progress: Callable[[int], None]) -> None:

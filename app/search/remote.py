@@ -10,7 +10,11 @@ from app.core.events import Cancel
 from app.search import windows
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
 
-_SILENCE = 300.0  # seconds; a batch takes a few
+DIMENSION = 384
+CALL = 512
+"""Texts in a call at which batches are well filled; more gain nothing, fewer pad more."""
+
+_SILENCE = 300.0  # seconds; a batch takes one at most, loading a few
 
 
 class Embedder:
@@ -32,14 +36,15 @@ class Embedder:
         return self._child.pid
 
     def passages(self, texts: Sequence[str], *, cancel: Cancel | None = None, threads: int = 0) -> Any:
-        """(len(texts), 384) float32. `threads` is for this call; 0: as many as for a question.
+        """(len(texts), DIMENSION) float32, unit vectors. `threads` is for this call; 0: as many as for a question.
 
+        Sorted and batched inside: best called with CALL texts at once, in any order.
         Raises EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable.
         """
         return self._encode("passage", texts, cancel, threads)
 
     def query(self, text: str, *, cancel: Cancel | None = None) -> Any:
-        """(384,) float32."""
+        """(DIMENSION,) float32, a unit vector."""
         return self._encode("query", [text], cancel, 0)[0]
 
     def load(self, cancel: Cancel | None = None) -> None:
@@ -69,8 +74,10 @@ class Embedder:
         self.load(cancel)
         body = json.dumps(list(texts), ensure_ascii=False).encode("utf-8", "replace")
         header = {"prompt": prompt, "threads": threads or self._threads}
-        rows = [frame.body for frame in self._child.call("encode", header, body, cancel=cancel, silence=_SILENCE)]
-        return numpy.frombuffer(b"".join(rows), dtype="<f4").reshape(len(texts), -1)
+        matrix = numpy.empty((len(texts), DIMENSION), dtype=numpy.float32)
+        for frame in self._child.call("encode", header, body, cancel=cancel, silence=_SILENCE):
+            matrix[frame.header["places"]] = numpy.frombuffer(frame.body, dtype="<f4").reshape(-1, DIMENSION)
+        return matrix
 
 
 def model_header(model: Model) -> dict[str, object]:
@@ -78,5 +85,6 @@ def model_header(model: Model) -> dict[str, object]:
     return {
         "id": model.id,
         "folder": str(model.folder),
+        "context": model.context,
         "files": [[file.path, file.bytes, file.sha256] for file in model.files],
     }

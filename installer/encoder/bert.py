@@ -8,10 +8,12 @@ Architecture: BERT (Devlin et al. 2019, arXiv:1810.04805) as in transformers' Be
 Weights are float16, widened by the runtime; scores of padding get -10,000, which float16 and bfloat16 can hold.
 """
 
+import json
 from collections.abc import Mapping
 
 import numpy as np
 
+from installer.encoder.delta import Header
 from installer.encoder.onnx_file import Graph
 from installer.encoder.tensors import Array
 
@@ -116,3 +118,14 @@ def encoder(weights: Mapping[str, Array], layers: int, heads: int) -> bytes:
     state, mask = bert.encoder(layers)
     bert.graph.output(bert.mean(state, mask), "vector", ("batch", bert.hidden))
     return bert.graph.model({})
+
+
+def reranker(weights: Mapping[str, Array], header: Header, heads: int) -> bytes:
+    """`score` [batch, 1], from a pair's states. The prefixes stand in the file's metadata, for whoever makes pairs."""
+    bert = Bert("reranker", weights, heads)
+    state, mask = bert.encoder(header.layers)
+    pooled = bert.mean(state, mask) if header.pool == "mean" else bert.first(state)
+    if "head.dense.weight" in weights:
+        pooled = bert.graph.node("Tanh", bert.dense("head.dense", pooled))
+    bert.graph.output(bert.dense("head.out", pooled), "score", ("batch", 1))
+    return bert.graph.model({"prefixes": json.dumps(header.prefixes)})

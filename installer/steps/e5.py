@@ -1,4 +1,4 @@
-"""The packed 4-bit form of multilingual-e5-small, read and written out as a safetensors file.
+"""The packed 4-bit form of multilingual-e5-small, read.
 
 Layout, little endian, in this order:
 magic `E5S1`, u32 version; i32 hidden, layers, heads, feed-forward, embedding rows, positions, types; f32 epsilon; i32
@@ -8,15 +8,11 @@ from the start of the file, u64 bytes.
 Q4_0: 18 bytes hold 32 weights: an f16 scale d, then 16 bytes; byte j holds w[j] low and w[j+16] high; a weight is
 (q-8)*d.
 
-Runs in the virtual environment (`python -m installer.steps.e5 PACKED OUT TOKENIZER`), for numpy's sake. The result is
-the same on every machine: an f16 scale times a small integer is exact in f32.
+Needs numpy. The numbers are the same on every machine: an f16 scale times a small integer is exact in f32.
 """
 
-import hashlib
 import json
-import os
 import struct
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,43 +153,8 @@ def wanted(shape: Shape) -> list[tuple[str, str, tuple[int, ...]]]:
     return rows
 
 
-def write_safetensors(packed: Packed, out: Path) -> str:
-    """Write every tensor as f32, beside and renamed. Returns the SHA-256. Raises BadLayout, OSError."""
-    rows = wanted(packed.shape)
-    header: dict[str, object] = {"__metadata__": {"format": "pt"}}
-    at = 0
-    for old, new, dims in rows:
-        size = 4 * int(np.prod(dims))
-        if old not in packed.entries or packed.entries[old].weights * 4 != size:
-            raise BadLayout(old)
-        header[new] = {"dtype": "F32", "shape": list(dims), "data_offsets": [at, at + size]}
-        at += size
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    digest = hashlib.sha256()
-    beside = out.with_name(out.name + ".partial")
-    with beside.open("wb") as stream:
-        for block in (struct.pack("<Q", len(text)), text, *(packed.tensor(old).tobytes() for old, _, _ in rows)):
-            digest.update(block)
-            stream.write(block)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(out)
-    return digest.hexdigest()
-
-
 def check_vocabulary(packed: Packed, tokenizer: Path) -> None:
     """Every piece at its place: else each row of the embedding would stand for another word. Raises BadLayout."""
     vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
     if tuple(piece for piece, _score in vocabulary) != packed.pieces:
         raise BadLayout("vocabulary")
-
-
-def main(packed_file: Path, out: Path, tokenizer: Path) -> None:
-    packed = parse(packed_file.read_bytes())
-    check_vocabulary(packed, tokenizer)
-    write_safetensors(packed, out)
-
-
-if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))

@@ -49,15 +49,17 @@ def fetch(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
 
 def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
     """Write out what travels packed; needs numpy in the virtual environment. Raises Stop, Interrupted, OSError."""
-    for item in absent(checkout, wanted):
+    lacking = absent(checkout, wanted)
+    for item in lacking:
         with held(lock_of(checkout, item)):
             if settled(checkout, item):
                 continue
             packed, made = _packed(checkout, item), in_cache(checkout, item.sha256)
             checkout.voice.say(f"· {item.path}: 가중치를 펼칩니다.", f"· {item.path}: writing the weights out.")
-            tokenizer = (checkout.root / item.path).with_name("tokenizer.json")
+            pack, name = _pack(item)
             log = checkout.log("unpack")
-            command = [str(checkout.python), "-m", "installer.steps.e5", *map(str, (packed, made, tokenizer))]
+            folder = checkout.root / pack
+            command = [str(checkout.python), "-m", "installer.encoder.export", *map(str, (packed, folder, name, made))]
             if checkout.children.run(command, log, cwd=checkout.root) != 0:
                 tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
                 if "No module named 'numpy'" in tail:
@@ -70,7 +72,14 @@ def unpack(checkout: Checkout, wanted: Iterable[Recipe]) -> None:
                     f"{item.path}: the file made differs from the lock. It was thrown away.",
                 )
             put(checkout, item, made)
-            packed.unlink()
+    for item in lacking:
+        in_cache(checkout, item.parts[0].sha256).unlink(missing_ok=True)
+
+
+def _pack(item: Recipe) -> tuple[str, str]:
+    """(the pack's folder, the file's name in it) of models/<id>/<name>."""
+    models, pack, name = item.path.split("/", 2)
+    return f"{models}/{pack}", name
 
 
 def settled(checkout: Checkout, item: Recipe) -> bool:

@@ -18,8 +18,11 @@ MAY_CATCH_EVERYTHING = {"app/gui/job.py", "app/worker/child.py"}
 ONLY_IN = {
     "sqlite3": "app/store/",
     "llama_cpp": "app/assist/engine.py",
-    "sentence_transformers": "app/search/serve.py",
-    "torch": "app/search/serve.py",
+    "sentence_transformers": "installer/",  # the reference that the engine is compared with, and what trains it
+    "torch": "installer/",
+    "transformers": "installer/",
+    "openvino": "app/search/encoder/graph.py",
+    "tokenizers": "app/search/encoder/tokenise.py",
     "PySide6": "app/gui/",
     "kiwipiepy": "app/search/tokens.py",
     "tesserocr": "app/ingest/readers/ocr.py",
@@ -134,7 +137,7 @@ def test_the_top_level_is_the_owners() -> None:
 
 def test_the_window_and_the_command_line_start_without_heavy_libraries() -> None:
     """Importing a face must not import a model, an index or a reader's library: that is what start-up costs."""
-    heavy = ["llama_cpp", "sentence_transformers", "torch", "faiss", "tantivy", "kiwipiepy", "pypdf", "docx", "numpy"]
+    heavy = ["llama_cpp", "openvino", "tokenizers", "torch", "faiss", "tantivy", "kiwipiepy", "pypdf", "docx", "numpy"]
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import app.cli.main, app.gui.run\n"
         f"print([name for name in {heavy!r} if name in sys.modules])"
