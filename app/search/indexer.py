@@ -6,7 +6,7 @@ from app.core.errors import DocumentMissing
 from app.core.events import Cancel
 from app.core.types import Document, Passage
 from app.search.dense import Dense
-from app.search.lexical import Lexical
+from app.search.lexical.index import Lexical
 from app.search.probe import finds_itself
 from app.search.remote import Embedder
 from app.search.thesaurus.keeper import Keeper

@@ -6,7 +6,7 @@ that was not put in, a text of which no word can be searched.
 
 from collections.abc import Sequence
 
-from app.search.lexical import Lexical
+from app.search.lexical.index import Lexical
 from app.search.tokens import words
 from app.store.documents import Documents
 

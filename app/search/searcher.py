@@ -24,7 +24,7 @@ from app.search.dense import Dense
 from app.search.fuse import Fused, Scored, fuse
 from app.search.highlight import highlights
 from app.search.indexer import Indexer
-from app.search.lexical import Lexical
+from app.search.lexical.index import Lexical
 from app.search.morpheme_remote import RemoteMorphemes
 from app.search.remote import Embedder
 from app.search.scope import scope

@@ -11,12 +11,14 @@ import pytest
 from app.core.events import Cancel
 from app.core.types import Query
 from app.search import indexer as indexer_module
-from app.search import lexical as lexical_module
 from app.search.dense import Dense
 from app.search.fuse import fuse
-from app.search.lexical import Lexical
+from app.search.lexical import putting as lexical_module
+from app.search.lexical.index import Lexical
+from app.search.lexical.schema import VERSION
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
+from app.search.tokens import Tagged, bigrams
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
@@ -36,6 +38,9 @@ class Words:
         if any(self.fails in text for text in texts):
             raise Stopped
         return list(texts)
+
+    def parts_of(self, texts: Sequence[str]) -> list[tuple[list[Tagged], list[Tagged]]]:
+        return [([(word, "NNG") for word in text.split()], [(pair, "") for pair in bigrams(text)]) for text in texts]
 
     def close(self) -> None:
         pass
@@ -150,7 +155,7 @@ def test_without_its_stamp_the_index_keeps_no_ghosts(tmp_path: Path, database: D
     gone = put(documents, "a", ["휴가"])
     put(documents, "b", ["휴가"])
     synchronise(lexical, documents)
-    (tmp_path / "lexical" / "stamp.json").unlink()
+    (tmp_path / "lexical" / f"v{VERSION}" / "stamp.json").unlink()
     Files(database).forget("기본", [b"a"])
     synchronise(lexical, documents)
     assert lexical.passages_of(gone.id) == 0

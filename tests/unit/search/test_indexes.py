@@ -8,7 +8,7 @@ import numpy
 import pytest
 
 from app.search.dense import Dense
-from app.search.lexical import Lexical
+from app.search.lexical.index import Lexical
 from app.search.tokens import Morphemes
 from app.store.database import Database
 from app.store.documents import Documents
@@ -88,21 +88,6 @@ def test_filters_choose_without_changing_scores(tmp_path: Path, database: Databa
     assert other != only
     assert lexical.by_bigrams("휴가", 10, []) == []
     assert lexical.by_bigrams("!?", 10, None) == []
-
-
-@pytest.mark.parametrize("damage", ["stamp.json", "meta.json", "everything"])
-def test_a_damaged_index_is_built_anew(tmp_path: Path, database: Database, morphemes: Morphemes, damage: str) -> None:
-    documents = Documents(database)
-    put(documents, "a.md", ["휴가 신청"])
-    synchronise(Lexical(tmp_path / "lexical", morphemes), documents)
-    if damage == "everything":
-        for path in (tmp_path / "lexical").iterdir():
-            path.write_bytes(b"\0garbage")
-    else:
-        (tmp_path / "lexical" / damage).write_bytes(b"{")
-    lexical = Lexical(tmp_path / "lexical", morphemes)
-    synchronise(lexical, documents)
-    assert found(lexical, documents, "휴가") == ["휴가 신청"]
 
 
 def vectors_of(database: Database, texts: list[str], name: str = "a.md") -> list[int]:

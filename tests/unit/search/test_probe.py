@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.core.types import Document
-from app.search.lexical import Lexical
+from app.search.lexical.index import Lexical
 from app.search.probe import finds_itself, stretch
 from app.search.tokens import bigrams
 from app.store.database import Database

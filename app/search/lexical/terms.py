@@ -1,0 +1,72 @@
+"""The terms of a question: which words it is asked for, and how much each counts."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.search.lexical.asking import rarity
+from app.search.lexical.wanted import Wanted
+from app.search.lexical.weights import Weights
+from app.search.tokens import Tagged, bigrams
+
+SYNONYM = 0.5
+"""What another word for a word of the question counts."""
+
+_MOST = 64
+"""Terms that are asked for: of more, as in a pasted page, those that say most."""
+_LOOKED_AT = 600
+_TYPED = 24
+_COMMON = 2.0
+"""idf below which a typed pair of letters is passed over when there are rarer ones: every seventh passage has it."""
+
+_SUPPLEMENT_WORDS = re.compile(r"부칙|시행일|경과\s*조치|언제부터|시행되")
+
+Parts = tuple[list[Tagged], list[Tagged]]
+Factor = Callable[[str, str, float], float]
+
+
+class Terms:
+    """Of one state of the index, which tells how rare a term is."""
+
+    def __init__(self, searcher: Any, weights: Weights | None) -> None:
+        self._searcher = searcher
+        self._of_morpheme: Factor = weights.of_morpheme if weights else _plain
+        self._of_bigram: Factor = weights.of_bigram if weights else _plain
+
+    def asked(self, text: str, parts: Parts, others: Parts) -> Wanted:
+        """`others` are the parts of the synonyms."""
+        morphemes, bigrams_ = (
+            self._weighed(field, factor, parts[place], others[place])
+            for place, (field, factor) in enumerate(
+                (("morphemes", self._of_morpheme), ("bigrams", self._of_bigram)),
+            )
+        )
+        return Wanted(morphemes, bigrams_, bool(_SUPPLEMENT_WORDS.search(text)))
+
+    def typed(self, text: str) -> dict[str, float]:
+        """Bigrams of what somebody types, without a look at its words."""
+        terms = list(dict.fromkeys(bigrams(text)))[:_LOOKED_AT]
+        idf = {term: rarity(self._searcher, "bigrams", term) for term in terms}
+        there = sorted((term for term in terms if idf[term]), key=lambda term: -idf[term])[:_TYPED]
+        rare = [term for term in there if idf[term] >= _COMMON] or there
+        weighed = {term: self._of_bigram(term, "", idf[term]) for term in rare}
+        return {term: weight for term, weight in weighed.items() if weight} or dict.fromkeys(rare, 1.0)
+
+    def _weighed(
+        self, field: str, factor: Factor, own: Sequence[Tagged], others: Sequence[Tagged]
+    ) -> Mapping[str, float]:
+        """The terms with the largest share of a full score."""
+        weights: dict[str, float] = {}
+        shares: dict[str, float] = {}
+        for tagged, share in ((own, 1.0), (others, SYNONYM)):
+            for term, tag in dict.fromkeys(tagged[:_LOOKED_AT]):
+                idf = rarity(self._searcher, field, term)
+                weight = share * factor(term, tag, idf) if idf else 0.0
+                if weight > weights.get(term, 0.0):
+                    weights[term], shares[term] = weight, weight * idf
+        kept = sorted(shares, key=lambda term: -shares[term])[:_MOST]
+        return {term: weights[term] for term in kept}
+
+
+def _plain(term: str, tag: str, idf: float) -> float:
+    return 1.0

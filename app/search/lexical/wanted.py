@@ -1,0 +1,26 @@
+"""What a question looks for: its terms, each with a weight."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+CHANNELS = ("morphemes", "bigrams", "headings", "titles")
+"""`morphemes` and `bigrams` see everything of a passage: the title above it, its breadcrumb and its text; `headings`
+sees the article's title and breadcrumb alone; `titles` the law: its title and the titles of all its articles."""
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
+NO_SYNONYMS: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Terms of a question as the index spells them. 1 is the weight of an ordinary word."""
+
+    morphemes: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    bigrams: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    supplements: bool = False
+    """The question asks for 부칙: they count as much as articles."""
+
+    def of(self, channel: str) -> Mapping[str, float]:
+        """The terms that a channel is asked for."""
+        return self.morphemes if channel == "morphemes" else self.bigrams
