@@ -1,6 +1,6 @@
 """An Extract -> what the index stores: identity, clean text, and passages that are spans of it. Runs in the child."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -8,16 +8,18 @@ from app.core.locator import NONE
 from app.core.types import DocumentKind, Passage, Reference
 from app.ingest.blocks import Block, Extract, Member, Warning_
 from app.ingest.identity import history
-from app.ingest.identity.identify import identify
+from app.ingest.identity.entry import entry_into_force
+from app.ingest.identity.identify import Identity, identify
 from app.ingest.references.find import references
 from app.ingest.structure.marks import article_mark
 from app.ingest.structure.sections import Section, sections
 from app.ingest.structure.tables import opened
 
 _LINE = "\n"
+_DATED = (DocumentKind.LAW, DocumentKind.DIRECTIVE)
 
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised whenever the same bytes would give other passages: documents of an older version are read again."""
 
 
@@ -57,9 +59,12 @@ def parse(extract: Extract, name: str) -> Parsed:
     found = sections(kept, identity.title, identity.letter)
     if not found and kept:  # nothing but the title: that is the text
         found = sections(kept, "")
-    of_supplements = [a for name in _supplements(found) if (a := history.in_supplement(name))]
+    supplements = _supplements(found)
+    of_supplements = [a for name in supplements.values() if (a := history.in_supplement(name))]
     text = _LINE.join(block.text for block in kept)
     passages = _passages(kept, found)
+    if identity.kind in _DATED:
+        identity = _dated(identity, supplements, passages)
     return Parsed(
         format=extract.format,
         title=identity.title,
@@ -79,14 +84,33 @@ def parse(extract: Extract, name: str) -> Parsed:
     )
 
 
-def _supplements(made: Sequence[Section]) -> list[str]:
-    """The headings of the 부칙, each once."""
+def _dated(identity: Identity, supplements: Mapping[int, str], passages: Sequence[Passage]) -> Identity:
+    """What a rule does not say at its head its last 부칙 tells: when and as what it was promulgated, and from when on
+    it is in force."""
+    dated = [(told.date, place, told) for place, name in supplements.items() if (told := history.in_supplement(name))]
+    if not dated or (identity.promulgated and identity.effective):
+        return identity
+    day, place, last = max(dated, key=lambda each: each[:2])
+    promulgated = identity.promulgated or day
+    if promulgated != day:  # the head tells of a later amendment
+        return identity
+    text = _LINE.join(passage.text for passage in passages if passage.locator.supplement == place)
+    return replace(
+        identity,
+        promulgated=promulgated,
+        number=identity.number or last.number,
+        effective=identity.effective or entry_into_force(text, day, other_law=bool(last.law)),
+    )
+
+
+def _supplements(made: Sequence[Section]) -> dict[int, str]:
+    """The headings of the 부칙 by their number."""
     names: dict[int, str] = {}
     for section in made:
         if place := section.locator.supplement:
             whole = section.locator.article == NONE
             names.setdefault(place, section.heading if whole else section.breadcrumb)
-    return list(names.values())
+    return names
 
 
 def _passages(found: Sequence[Block], made: Sequence[Section]) -> tuple[Passage, ...]:

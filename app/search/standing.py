@@ -55,19 +55,20 @@ def standing(document: Document, versions: Sequence[Document], day: str) -> Stan
 
     Without a date it is what its status says, in force when that says nothing.
     """
-    status = document.status.replace(" ", "")
+    copies = [document, *(other for other in versions if _same_text(other, document))]
+    statuses = [copy.status.replace(" ", "") for copy in copies]  # of two copies one may say less
     if document.kind not in _VERSIONED:
-        return Standing.REPEALED if _GONE in status else Standing.CURRENT
+        return Standing.REPEALED if _GONE in statuses[0] else Standing.CURRENT
     start = _start(document)
-    if start > day or (not start and status.startswith(_COMING)):
+    if start > day or (not start and any(status.startswith(_COMING) for status in statuses)):
         return Standing.COMING
     later = [other for other in versions if _follows(other, document)]
     in_force = [other for other in later if _start(other) <= day]
-    if any(_gone_on(each, day) for each in (document, *in_force)):
+    if any(_gone_on(each, day) for each in (*copies, *in_force)):
         return Standing.REPEALED
     if in_force or _amended_since(document, later, day):
         return Standing.SUPERSEDED
-    if status.startswith(_OLD) and not later:  # a later version tells since when; without one it is so now
+    if not later and any(status.startswith(_OLD) for status in statuses):  # a later version would tell since when
         return Standing.SUPERSEDED
     return Standing.CURRENT
 
@@ -126,12 +127,17 @@ def _follows(other: Document, document: Document) -> bool:
     start, first = _start(other), _start(document)
     if not start or not first or other.id == document.id:
         return False
-    one_day = not other.promulgated or not document.promulgated or other.promulgated == document.promulgated
-    if one_day and document.number and other.number == document.number:
-        return False  # one text, of which one copy tells less
+    if _same_text(other, document):
+        return False
     if start == first:
         return bool(document.promulgated) and other.promulgated > document.promulgated
     return start > first
+
+
+def _same_text(other: Document, document: Document) -> bool:
+    """Whether two documents of one title are copies: one number, and days that do not differ where both tell them."""
+    one_day = not other.promulgated or not document.promulgated or other.promulgated == document.promulgated
+    return other.id != document.id and one_day and bool(document.number) and other.number == document.number
 
 
 def _gone_on(document: Document, day: str) -> bool:

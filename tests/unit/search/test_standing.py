@@ -68,6 +68,15 @@ def test_copies_of_one_text_do_not_supersede_each_other() -> None:
         assert stands(each, *others) == Standing.CURRENT
 
 
+def test_what_one_copy_says_of_a_text_counts_for_the_other() -> None:
+    told = rule("a", "2010-01-01", promulgated="2010-01-01", number="제10호", status="연혁")
+    copy = replace(told, id="b", status="", collection="사본")
+    assert stands(told, copy) == stands(copy, told) == Standing.SUPERSEDED
+    assert stands(replace(copy, number="제11호", promulgated="2011-01-01", effective="2011-01-01"), told) == (
+        Standing.CURRENT
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
