@@ -8,6 +8,7 @@ from app.core.catalog import Model
 from app.core.errors import EmbedderFailed
 from app.core.events import Cancel
 from app.search import windows
+from app.search.pack import reranks
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
 
 DIMENSION = 384
@@ -47,6 +48,19 @@ class Embedder:
         """(DIMENSION,) float32, a unit vector."""
         return self._encode("query", [text], cancel, 0)[0]
 
+    @property
+    def reranks(self) -> bool:
+        """Whether the pack has a reranker: only then ask for scores."""
+        return reranks(self.model)
+
+    def scores(self, query: str, passages: Sequence[str], *, cancel: Cancel | None = None) -> Any:
+        """(len(passages),) float32: how well each answers the query; higher is better, comparable in one call only.
+
+        Raises as passages(); ModelMissing when the pack has no reranker.
+        """
+        pairs = [(query, passage) for passage in passages]
+        return self._rows("score", pairs, 1, cancel, {"threads": 0})[:, 0]
+
     def load(self, cancel: Cancel | None = None) -> None:
         """Start the child and load the model unless that has been done."""
         if self._child.pid is None or self._child.pid != self._loaded_pid:
@@ -59,24 +73,32 @@ class Embedder:
         self._child.kill()
 
     def _encode(self, prompt: str, texts: Sequence[str], cancel: Cancel | None, threads: int) -> Any:
+        return self._rows("encode", list(texts), DIMENSION, cancel, {"prompt": prompt, "threads": threads})
+
+    def _rows(
+        self, op: str, items: Sequence[object], width: int, cancel: Cancel | None, header: dict[str, object]
+    ) -> Any:
+        header["threads"] = header["threads"] or self._threads
         for attempt in (1, 2):
             try:
-                return self._ask(prompt, texts, cancel, threads)
+                return self._ask(op, items, width, cancel, header)
             except (ChildDied, ChildSilent, ChildCrashed) as error:
                 self._child.kill()
                 if attempt == 2:
                     raise EmbedderFailed(model=self.model.id) from error
         raise AssertionError
 
-    def _ask(self, prompt: str, texts: Sequence[str], cancel: Cancel | None, threads: int) -> Any:
+    def _ask(
+        self, op: str, items: Sequence[object], width: int, cancel: Cancel | None, header: dict[str, object]
+    ) -> Any:
+        """(len(items), width) float32; the child answers a batch at a time, in an order of its own."""
         import numpy
 
         self.load(cancel)
-        body = json.dumps(list(texts), ensure_ascii=False).encode("utf-8", "replace")
-        header = {"prompt": prompt, "threads": threads or self._threads}
-        matrix = numpy.empty((len(texts), DIMENSION), dtype=numpy.float32)
-        for frame in self._child.call("encode", header, body, cancel=cancel, silence=_SILENCE):
-            matrix[frame.header["places"]] = numpy.frombuffer(frame.body, dtype="<f4").reshape(-1, DIMENSION)
+        body = json.dumps(items, ensure_ascii=False).encode("utf-8", "replace")
+        matrix = numpy.zeros((len(items), width), dtype=numpy.float32)
+        for frame in self._child.call(op, header, body, cancel=cancel, silence=_SILENCE):
+            matrix[frame.header["places"]] = numpy.frombuffer(frame.body, dtype="<f4").reshape(-1, width)
         return matrix
 
 

@@ -1,21 +1,15 @@
 """The pack's files at work: texts to unit vectors, pairs to scores."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.search.encoder.batches import batches
+from app.search.encoder.batches import STEP, TOKENS, batches
 from app.search.encoder.graph import Graph
 from app.search.encoder.table import WordTable
 from app.search.encoder.tokenise import Tokeniser
-
-TOKENIZER = "tokenizer.json"
-PROMPTS = "config_sentence_transformers.json"
-WORDS = "engine/words.q4"
-ENCODER = "engine/encoder.onnx"
-FILES = (TOKENIZER, PROMPTS, WORDS, ENCODER)
-"""What the engine reads of a pack. The rest is the same model for sentence-transformers."""
+from app.search.pack import ENCODER, PROMPTS, RERANKER, TOKENIZER, WORDS
 
 Rows = tuple[tuple[int, ...], Any]
 """(places, what the graph gave for them [len(places), ...] float32)."""
@@ -24,12 +18,16 @@ Rows = tuple[tuple[int, ...], Any]
 class Engine:
     """Of one pack, on at most `lanes` threads. Not safe across threads."""
 
-    def __init__(self, folder: Path, context: int, lanes: int) -> None:
-        """Raises OSError, ValueError, KeyError, RuntimeError for files that do not work."""
+    def __init__(self, folder: Path, context: int, lanes: int, reranks: bool) -> None:
+        """`context`: tokens at most; `reranks`: the pack has a reranker too.
+
+        Raises OSError, ValueError, KeyError, RuntimeError for files that do not work.
+        """
         self._tokeniser = Tokeniser(folder / TOKENIZER, context)
         self._prompts = json.loads((folder / PROMPTS).read_text(encoding="utf-8"))["prompts"]
         self._encoder = Graph(folder / ENCODER, lanes)
         self._words = WordTable(folder / WORDS, self._encoder.hidden)
+        self._reranker = Graph(folder / RERANKER, lanes) if reranks else None
 
     @property
     def dimension(self) -> int:
@@ -40,7 +38,7 @@ class Engine:
         """bf16 or f32: what this processor computes in."""
         return self._encoder.precision
 
-    def vectors(self, texts: Sequence[str], prompt: str, lanes: int) -> Iterator[Rows]:
+    def vectors(self, texts: Sequence[str], prompt: str, lanes: int) -> Generator[Rows]:
         """Unit vectors, a batch at a time, in the order in which they come. Raises KeyError for no such prompt."""
         import numpy
 
@@ -49,8 +47,21 @@ class Engine:
         for places, matrix in self._run(self._encoder, rows, lanes):
             yield places, matrix / numpy.linalg.norm(matrix, axis=1, keepdims=True)
 
-    def _run(self, graph: Graph, rows: Sequence[Sequence[int]], lanes: int) -> Iterator[Rows]:
-        order = list(batches([len(row) for row in rows]))
+    def scores(self, pairs: Sequence[tuple[str, str]], lanes: int) -> Generator[Rows]:
+        """For each (query, passage) how well it answers, [places, 1]: higher is better, of any scale.
+
+        Raises LookupError when the pack has no reranker.
+        """
+        if self._reranker is None:
+            raise LookupError(RERANKER)
+        ask, tell = json.loads(self._reranker.notes["prefixes"])
+        rows = self._tokeniser.pairs([(ask + query, tell + passage) for query, passage in pairs])
+        yield from self._run(self._reranker, rows, lanes)
+
+    def _run(self, graph: Graph, rows: Sequence[Sequence[int]], lanes: int) -> Generator[Rows]:
+        lengths = [len(row) for row in rows]
+        share = max(sum(lengths) // lanes, STEP * STEP)  # a few texts: something for every lane
+        order = list(batches(lengths, min(TOKENS, share)))
         jobs = (self._job([rows[place] for place in batch.places], batch.length) for batch in order)
         for batch, matrix in zip(order, graph.run(jobs, lanes), strict=True):
             yield batch.places, matrix

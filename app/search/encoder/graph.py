@@ -5,7 +5,7 @@ one another, and a call's number of threads can change without the graph being p
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,13 @@ class Graph:
             "INFERENCE_NUM_THREADS": lanes,
             "ENABLE_CPU_PINNING": False,  # the cores are the user's too
         }
-        self._compiled = core.compile_model(core.read_model(path), "CPU", options)
+        model = core.read_model(path)
+        self._compiled = core.compile_model(model, "CPU", options)
+        self.notes = _notes(model)
         self.hidden = int(self._compiled.input("words").get_partial_shape()[2].get_length())
         self._requests = [self._compiled.create_infer_request() for _ in range(lanes)]
 
-    def run(self, jobs: Iterable[Job], lanes: int) -> Iterator[Any]:
+    def run(self, jobs: Iterable[Job], lanes: int) -> Generator[Any]:
         """The output of each job, in order, on as many lanes at once. The next jobs are asked for while some run."""
         free = deque(self._requests[: max(1, lanes)])
         busy: deque[Any] = deque()
@@ -57,3 +59,9 @@ class Graph:
 def _output(request: Any) -> Any:
     request.wait()
     return request.get_output_tensor(0).data.copy()
+
+
+def _notes(model: Any) -> dict[str, str]:
+    """What the file says of itself: ONNX's metadata_props."""
+    told = model.rt_info["framework"] if "framework" in model.rt_info else {}
+    return {str(name): str(value.value) for name, value in told.items()}
