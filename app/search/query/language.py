@@ -11,14 +11,15 @@ _LINKS = ("ㅇㅓ", "ㅇㅏ")
 """What joins a verb to the next."""
 _SHORT_FORMS = "ㄴㄹㅂ"
 """Tails in which an ending hides: 거 and ㄴ가요 are 건가요, 청에 and ㄴ are 청엔."""
-_ADVERBS = frozenset("안못몇한두세더잘꼭")
+_ADVERBS = frozenset("안못몇한두세더잘꼭옛새첫큰또")
 """Words of one letter that are written together with the next."""
+_OPEN, _DONE = "ㅏㅓㅐㅔ", ("ㅎㅐ", "ㄷㅗㅐ")
 _AFTER_LOST = "ㅇㄴㄹㅂㅅ"
 """What may follow a stem that lost a consonant."""
 _NOUNS = frozenset(
     "돈책총강집땅물불빚법군방옷밥술차배병약몸눈귀코입손발피뼈살털목팔말글시곡상벌죄표값세빛칼공쌀콩닭소개새꽃풀숲산섬"
     "길길역항문벽창솥컵병통짐일꿈잠힘꾀뜻맘정겁흠탓덕복화칭몫짝쪽편형딸놈년아빠남녀왕님적벗병졸죄수표금은철돌흙재"
-    "저나내너제그이걔뭐거게것건걸수데바줄때등분명곳점중안밖앞뒤옆위밑끝속겉밤낮봄달해날주월초분시일년번개장권대척동채"
+    "저나내너제그이걔뭐거게것건걸수데바줄때등분명곳점중안밖앞뒤옆위밑끝속겉밤낮봄달해날때주월초분시일년번개장권대척동채당앱애원"
 )
 """Words of one syllable that people use; a dictionary has one for nearly every syllable there is."""
 _LONGEST = 40
@@ -26,17 +27,28 @@ _LONGEST = 40
 
 def speaks(word: str, words: Words, dictionary: Dictionary) -> bool:
     """A dictionary's noun with or without an ending, a verb's stem and what may follow one, or two such words
-    that were written together, the second known to the corpus or a verb."""
+    that were written together, the second known to the corpus, short or a verb."""
     if word[0] == "몇" or _one(word, dictionary):
         return True
-    for place in range(1, len(word) - 1):
-        first, second = word[:place], word[place:]
-        if (
-            (first in _ADVERBS if place == 1 else words.count(first) or _one(first, dictionary))
-            and (knows(second, words) or _contracted(second, dictionary) or _conjugated(strokes(second), dictionary))
-        ):  # fmt: skip
-            return True
-    return False
+    return any(
+        _leads(word[:place], words, dictionary) and _follows(word[place:], words, dictionary)
+        for place in range(1, len(word))
+    )
+
+
+def _leads(first: str, words: Words, dictionary: Dictionary) -> bool:
+    if len(first) == 1:
+        return first in _ADVERBS
+    return words.count(first) > 0 or _one(first, dictionary)
+
+
+def _follows(second: str, words: Words, dictionary: Dictionary) -> bool:
+    return (
+        any(stem in _NOUNS for stem, _ in stems(second))
+        or (len(second) > 1 and knows(second, words))
+        or _contracted(second, dictionary)
+        or _conjugated(strokes(second), dictionary)
+    )
 
 
 def _one(word: str, dictionary: Dictionary) -> bool:
@@ -74,6 +86,8 @@ def _conjugated(typed: str, dictionary: Dictionary) -> bool:
         head, rest = typed[:place], typed[place:]
         if _begins(head, rest, dictionary) and (not rest or any(_ends(form, dictionary) for form in _forms(rest))):
             return True
+        if _joins(head, rest, dictionary):
+            return True
     return False
 
 
@@ -88,9 +102,11 @@ def _begins(head: str, rest: str, dictionary: Dictionary) -> bool:
 
 def _forms(rest: str) -> list[str]:
     """What follows a stem, also as it is when nothing was run together: ㅕㅆ is 었."""
+    if rest.startswith("ㅇㅏ"):
+        return [rest, "ㅇㅓ" + rest[2:]]  # the dictionary has the one for both
     if rest[0] not in VOWELS:
         return [rest]
-    return [rest, "ㅇㅓ" + rest[1:], "ㅇㅏ" + rest[1:]]
+    return [rest, "ㅇㅓ" + rest[1:]]
 
 
 def _ends(rest: str, dictionary: Dictionary) -> bool:
@@ -101,3 +117,9 @@ def _ends(rest: str, dictionary: Dictionary) -> bool:
         if any(left.endswith(after) and dictionary.ending(left.removesuffix(after)) for after in _MORE):
             return True
     return any(rest.startswith(link) and _conjugated(rest.removeprefix(link), dictionary) for link in _LINKS)
+
+
+def _joins(head: str, rest: str, dictionary: Dictionary) -> bool:
+    """Another verb follows a stem in which the joining vowel does not show: 빼주다, 해오다."""
+    open_ = head in _DONE or (head[-1] in _OPEN and dictionary.stem(head))
+    return open_ and (not rest or _ends(rest, dictionary) or _conjugated(rest, dictionary))

@@ -159,27 +159,26 @@ def best_title(words: list[str], names: Names, *, anchored: bool) -> tuple[str, 
 def named_anywhere(text: str, names: Names) -> Iterator[Named]:
     """Laws that a question names, from left to right, the longest name where several begin; sure ones only."""
     words = list(_WORD.finditer(text))
-    first = 0
-    while first < len(words):
-        found = _named_from(text, words, first, names)
-        if found is None:
-            first += 1
+    ends = [(place, word.start() + len(said)) for place, word in enumerate(words) if ending(key(said := bare(word[0])))]
+    after = 0
+    for first, word in enumerate(words):
+        if word.start() < after:
             continue
-        yield found
-        first = next((place for place, word in enumerate(words) if word.start() >= found.end), len(words))
+        near = [end for place, end in ends if first <= place < first + _LONGEST_NAME]
+        for end in reversed(near):
+            if found := _named(text, word.start(), end, names):
+                yield found
+                after = end
+                break
 
 
-def _named_from(text: str, words: list[re.Match[str]], first: int, names: Names) -> Named | None:
-    for last in range(min(len(words), first + _LONGEST_NAME) - 1, first - 1, -1):
-        said = bare(words[last][0])
-        name = text[words[first].start() : words[last].start()] + said
-        if not _is_name(key(name)):
-            continue
-        if titles := names.sure(name):
-            given = [names.named(title) for title in titles]
-            documents = tuple(identity for one in given for identity in one.documents)
-            return Named(words[first].start(), words[last].start() + len(said), documents, given[0].title)
-    return None
+def _named(text: str, start: int, end: int, names: Names) -> Named | None:
+    name = text[start:end]
+    if not _is_name(key(name)) or not (titles := names.sure(name)):
+        return None
+    given = [names.named(title) for title in titles]
+    documents = tuple(identity for one in given for identity in one.documents)
+    return Named(start, end, documents, given[0].title)
 
 
 def _is_name(alias: str) -> bool:

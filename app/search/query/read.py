@@ -5,10 +5,12 @@ from datetime import date
 
 from app.core.titles import key
 from app.core.types import Change, Understood
+from app.search.query.amounts import amounts
 from app.search.query.dates import as_of
 from app.search.query.lexicon import Lexicon
 from app.search.query.names import Named, named_anywhere
 from app.search.query.operators import operators
+from app.search.query.others import other_words
 from app.search.query.plain import LONGEST, plain
 from app.search.query.slips import put_right
 
@@ -28,6 +30,10 @@ def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
     slips = put_right(dated.text, marked.phrases, lexicon)
     right = slips.text
     changes += slips.changes
+    numbers = amounts(right)
+    changes += [Change("number", said, others[0]) for said, others in numbers.items() if not said[0].isdigit()]
+    synonyms = other_words(right, lexicon.thesaurus)
+    changes += [Change("synonym", said, ", ".join(others)) for said, others in synonyms.items()]
     named = list(named_anywhere(right, lexicon.names))
     changes += [
         Change("law", right[one.start : one.end], one.title)
@@ -39,7 +45,7 @@ def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
         phrases=marked.phrases,
         excluded=marked.excluded,
         as_of=dated.day,
-        synonyms=slips.others,
+        synonyms={**slips.others, **synonyms, **numbers},
         laws=tuple(dict.fromkeys(identity for one in named for identity in one.documents)),
         topic=_without(right, named),
         changes=tuple(changes),

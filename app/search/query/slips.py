@@ -13,6 +13,7 @@ from app.search.query.language import speaks
 from app.search.query.lexicon import Lexicon, Words
 from app.search.query.names import named_anywhere
 from app.search.query.places import places
+from app.search.query.spacing import apart, joined
 from app.search.query.spelling import respelt
 
 _WORD = re.compile(r"(?<![0-9A-Za-z가-힣ㄱ-ㅣ])(?<!몇\s)(?:[A-Za-z]+|[가-힣ㄱ-ㅣ]+)(?![0-9A-Za-z])")
@@ -36,7 +37,12 @@ def put_right(text: str, exact: Sequence[str], lexicon: Lexicon) -> Slips:
     found = _looked_into(text, exact, lexicon)
     read: dict[int, Change] = {}
     others: dict[str, tuple[str, ...]] = {}
+    for start, end, word in joined(text, lexicon.words, lexicon.dictionary):
+        if any(match.start() == start for match in found):
+            read[start] = Change("spacing", text[start:end], word)
     for match in found:
+        if any(start <= match.start() < start + len(change.said) for start, change in read.items()):
+            continue
         if may := initials(match[0], lexicon.words):
             read[match.start()] = Change("initials", match[0], may[0])
             if may[1:]:
@@ -78,6 +84,8 @@ def _read(word: str, lexicon: Lexicon) -> Change | None:
         made = _english(word, words)
         if not made and not _sighs(word, lexicon):
             kind, made = "spelling", respelt(word, words, lexicon.dictionary)
+    elif spaced := apart(word, words, lexicon.dictionary):
+        kind, made = "spacing", spaced
     elif not knows(word, words) and not speaks(word, words, lexicon.dictionary):
         kind, made = "spelling", respelt(word, words, lexicon.dictionary)
     return Change(kind, word, made) if made else None

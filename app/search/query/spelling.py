@@ -17,7 +17,6 @@ _BROKEN = 1.0
 _OFTEN, _SHORTER = 5, 10
 """Passages that a word stands in at least to be what was meant, and for a short one how many times as many."""
 _FEW = 2
-_PARTICLES = "은는이가을를의에도만로"
 _BRIEF, _ODD = 3, 1.0
 _PER_SLIP = 2.5
 """Powers of ten in frequency that one slip is worth."""
@@ -41,7 +40,8 @@ def respelt(word: str, words: Words, dictionary: Dictionary) -> str:
 def _whole(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     for stem, ending in stems(word):
         if len(stem) > 1:
-            yield from (_Guess(guess.word + ending, guess.worth) for guess in _near(stem, words, dictionary))
+            found = (_Guess(guess.word + ending, guess.worth) for guess in _near(stem, words, dictionary))
+            yield from (guess for guess in found if not _told_by_one(word, guess.word))
 
 
 def _parts(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
@@ -60,19 +60,23 @@ def _near(stem: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     if not all(map(is_syllable, stem)):
         budget = max(budget, _BROKEN)
     for word, count in words.near(stem, 2 if len(typed) >= _LONG else 1):
-        if count >= _least(stem, word) and word != stem:
+        if count >= _least(word) and word != stem:
             cost = distance(typed, strokes(word), budget)
             if cost <= budget:
                 odd = len(word) <= _BRIEF and not dictionary.noun(word)  # 받아 and 법은 are seldom what a slip was for
                 yield _Guess(word, log10(count) - _PER_SLIP * cost - (_ODD if odd else 0.0))
 
 
-def _least(stem: str, word: str) -> int:
+def _least(word: str) -> int:
     """How often a word must stand in the corpus to be what was meant: more often, the fewer letters tell so."""
-    if len(word) > _FEW:
-        return _OFTEN
-    particle = word[-1] == stem[-1] and word[-1] in _PARTICLES  # 술에 for 설에: one letter tells what was meant
-    return _OFTEN * _SHORTER * (_SHORTER if particle else 1)
+    return _OFTEN if len(word) > _FEW else _OFTEN * _SHORTER
+
+
+def _told_by_one(typed: str, meant: str) -> bool:
+    """Both are one letter and the same ending: 당을 may be anything."""
+    if len(meant) != len(typed):
+        return False
+    return any(len(stem) == 1 and ending and meant.endswith(ending) for stem, ending in stems(typed))
 
 
 def _best(guesses: list[_Guess]) -> str:

@@ -9,7 +9,7 @@ _STEM, _ENDING = "+", "-"
 _LOST = {"": _STEM, "vowel": "v", "consonant": "c"}
 _MAY_GO = "ㅂㅅㅎㄹㄷ"
 """Consonants that stems lose: 돕 and 아 are 도와, 만들 and 는 are 만드는."""
-_SHORT_ENDINGS = frozenset("고면게지니나다자서며는은을기려라러죠요까든던데냐래야소오")
+_SHORT_ENDINGS = frozenset("고면게지니나다자서며는은을기려라러죠요까든던데냐래야소오어아")
 """The endings of one syllable that are alive; Kiwi knows many that are not."""
 _TAILS = {0x11A7 + place: letter for place, letter in enumerate(TAILS) if letter}
 """Endings that begin within a syllable (ᆫ다) are written with its tail alone."""

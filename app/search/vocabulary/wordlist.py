@@ -1,23 +1,24 @@
 """A sorted list of words with counts in one block of bytes that may be mapped from a file.
 
-Layout, little-endian: five int64 (version, words, bytes of text, common words, initials), then the arrays of `_PARTS`
-in their order, each begun at a multiple of eight.
+Layout, little-endian: six int64 (version, words, bytes of text, common words, initials, buckets), then the arrays that
+packed() lists in their order, each begun at a multiple of eight. A word is found by the CRC-32 of its bytes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 from app.search.query.jamo import is_letter, is_syllable, lead
 from app.search.vocabulary.sketch import signature, signatures
 
-VERSION = 1
+VERSION = 2
 _COMMON = 2
 """Passages that a word stands in at least to be what somebody was after."""
 _LONGEST = 14
 """Syllables of such a word at most."""
 _MOST_NEAR = 256
 _MOST_INITIALS = 12
-_HEAD = 5
+_HEAD = 6
 
 
 def packed(counts: Mapping[str, int]) -> bytes:
@@ -37,8 +38,15 @@ def packed(counts: Mapping[str, int]) -> bytes:
     bits, strokes = signatures([words[place] for place in common])
     order = numpy.argsort(strokes, kind="stable")
     by_initials = sorted(common, key=lambda place: ("".join(map(lead, words[place])), -counts[words[place]]))
+    buckets = 1 << max(1, len(words) // 2).bit_length()
+    sums = numpy.fromiter(map(crc32, texts), dtype=numpy.int64, count=len(words)) & (buckets - 1)
+    starts = numpy.zeros(buckets + 1, dtype="<u4")
+    numpy.cumsum(numpy.bincount(sums, minlength=buckets), out=starts[1:])
+    head = [VERSION, len(words), int(offsets[-1]), len(common), len(by_initials), buckets]
     arrays = [
-        numpy.asarray([VERSION, len(words), int(offsets[-1]), len(common), len(by_initials)], dtype="<i8"),
+        numpy.asarray(head, dtype="<i8"),
+        starts,
+        numpy.argsort(sums, kind="stable").astype("<u4"),
         offsets,
         held,
         numpy.frombuffer(b"".join(texts), dtype="u1"),
@@ -59,8 +67,10 @@ class WordList:
 
         if len(data) < _HEAD * 8:
             raise ValueError(len(data))
-        version, words, size, common, initials = numpy.frombuffer(data, dtype="<i8", count=_HEAD).tolist()
+        version, words, size, common, initials, buckets = numpy.frombuffer(data, dtype="<i8", count=_HEAD).tolist()
         kinds = (
+            ("<u4", buckets + 1),
+            ("<u4", words),
             ("<u4", words + 1),
             ("<u4", words),
             ("u1", size),
@@ -77,8 +87,10 @@ class WordList:
             part = numpy.frombuffer(data, dtype=kind, count=count, offset=at)
             parts.append(part)
             at += _round(part.nbytes)
-        offsets, counts, text, self._common, self._bits, self._strokes, self._initials = parts
-        self._offsets, self._counts, self._text = offsets.data, counts.data, text.data  # three times as fast to read
+        starts, order, offsets, counts, text, self._common, self._bits, self._strokes, self._initials = parts
+        self._buckets, self._bucketed = starts.data, order.data  # three times as fast to read
+        self._offsets, self._counts, self._text = offsets.data, counts.data, text.data
+        self._mask = buckets - 1
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -123,14 +135,12 @@ class WordList:
         return [self._entry(place) for place in found[order].tolist()]
 
     def _place(self, text: bytes) -> int:
-        low, high = 0, len(self._counts)
-        while low < high:
-            middle = (low + high) // 2
-            if self._bytes(middle) < text:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self._counts) and self._bytes(low) == text else -1
+        bucket = crc32(text) & self._mask
+        for at in range(self._buckets[bucket], self._buckets[bucket + 1]):
+            place = self._bucketed[at]
+            if self._bytes(place) == text:
+                return place
+        return -1
 
     def _first_with(self, letters: str) -> int:
         low, high = 0, len(self._initials)
