@@ -12,6 +12,7 @@ from app.core.types import Document, Passage
 from app.search.fuse import Scored
 from app.search.lexical.asking import Fence, any_of, best, best_laws, given, given_laws, let_in, owners_of
 from app.search.lexical.engine import Engine
+from app.search.lexical.keystrokes import typing
 from app.search.lexical.phrases import obeys
 from app.search.lexical.putting import Fetch, Putting
 from app.search.lexical.schema import owner
@@ -145,6 +146,17 @@ class Lexical:
         query = any_of(pair[1].schema, _LAW_FIELDS, wanted.bigrams)
         scores = given_laws(pair[1], query, list(set(owners.values())))
         return found | {passage: scores.get(law, 0.0) for passage, law in owners.items()}
+
+    def typed(self, text: str, limit: int, within: Within = EVERYWHERE) -> Scored:
+        """The best passages for what somebody types, its last syllable perhaps unfinished; headings count most.
+
+        No morphemes are asked for.
+        """
+        pair = self._shelf.answering()
+        if pair is None or nowhere(within):
+            return []
+        query = typing(pair[0].searcher(), pair[0].schema, text, self._weights)
+        return best(pair[0], query, limit, self._fence(within, *pair)) if query is not None else []
 
     def laws(self, wanted: Wanted, limit: int, within: Within = EVERYWHERE) -> list[tuple[str, float]]:
         """(document id, score) of the laws whose title, headings and words match best. Phrases are not looked at."""

@@ -41,7 +41,8 @@ class Terms:
                 (("morphemes", self._of_morpheme), ("bigrams", self._of_bigram)),
             )
         )
-        return Wanted(morphemes, bigrams_, bool(_SUPPLEMENT_WORDS.search(text)))
+        stems = frozenset(term for term, tag in (*parts[0], *others[0]) if tag.startswith(("VV", "VA")))
+        return Wanted(morphemes, bigrams_, stems, bool(_SUPPLEMENT_WORDS.search(text)))
 
     def typed(self, text: str) -> dict[str, float]:
         """Bigrams of what somebody types, without a look at its words."""

@@ -8,6 +8,9 @@ CHANNELS = ("morphemes", "bigrams", "headings", "titles")
 """`morphemes` and `bigrams` see everything of a passage: the title above it, its breadcrumb and its text; `headings`
 sees the article's title and breadcrumb alone; `titles` the law: its title and the titles of all its articles."""
 
+_TELLING = 0.3
+"""Weight of a morpheme worth marking: a synonym has half of an ordinary word's, 며칠 and 하다 less."""
+
 NOTHING: Mapping[str, float] = MappingProxyType({})
 NO_SYNONYMS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -18,9 +21,16 @@ class Wanted:
 
     morphemes: Mapping[str, float] = field(default_factory=lambda: NOTHING)
     bigrams: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    stems: frozenset[str] = frozenset()
+    """Morphemes that are stems of verbs and adjectives."""
     supplements: bool = False
     """The question asks for 부칙: they count as much as articles."""
 
     def of(self, channel: str) -> Mapping[str, float]:
         """The terms that a channel is asked for."""
         return self.morphemes if channel == "morphemes" else self.bigrams
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The morphemes that carry the question's meaning, to be marked in what was found."""
+        return tuple(term for term, weight in self.morphemes.items() if weight >= _TELLING)

@@ -60,3 +60,18 @@ def test_numbers_never_get_lost_or_swapped(morphemes: Morphemes, text: str) -> N
     here = " ".join(of(morphemes, text))
     assert here.translate(str.maketrans("0123", "7889")) == there
     assert "\0" not in here
+
+
+def test_a_question_is_told_what_its_terms_are(morphemes: Morphemes) -> None:
+    ((terms, pairs),) = morphemes.parts_of(["군인이 휴가를 제3조 건"])
+    assert dict(terms) == {"군인": "NNG", "휴가": "NNG", "제": "XPN", "3": "SN", "조": "NNB", "건": "NNB"}
+    assert pairs[:4] == [("군인", "NNG+NNG="), ("인이", "NNG+J"), ("휴가", "NNG+NNG="), ("가를", "NNG+J")]
+    assert pairs[-1] == ("건", "NNB1")
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(alphabet="가제조항1203. ,·①(」aZ\0\n한다은행", max_size=60))
+def test_the_terms_of_a_question_are_those_of_the_index(morphemes: Morphemes, text: str) -> None:
+    ((terms, pairs),) = morphemes.parts_of([text])
+    assert [term for term, _ in terms] == of(morphemes, text)
+    assert [pair for pair, _ in pairs] == tokens.bigrams(text)
