@@ -63,10 +63,10 @@ def test_numbers_never_get_lost_or_swapped(morphemes: Morphemes, text: str) -> N
 
 
 def test_a_question_is_told_what_its_terms_are(morphemes: Morphemes) -> None:
-    ((terms, pairs),) = morphemes.parts_of(["군인이 휴가를 제3조 건"])
-    assert dict(terms) == {"군인": "NNG", "휴가": "NNG", "제": "XPN", "3": "SN", "조": "NNB", "건": "NNB"}
+    ((terms, pairs),) = morphemes.parts_of(["군인이 휴가를 제3조 돈"])
+    assert dict(terms) == {"군인": "NNG", "휴가": "NNG", "제": "XPN", "3": "SN", "조": "NNB", "돈": "NNG"}
     assert pairs[:4] == [("군인", "NNG+NNG="), ("인이", "NNG+J"), ("휴가", "NNG+NNG="), ("가를", "NNG+J")]
-    assert pairs[-1] == ("건", "NNB1")
+    assert pairs[-1] == ("돈", "NNG1")
 
 
 @settings(max_examples=100, deadline=None)
