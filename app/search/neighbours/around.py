@@ -52,6 +52,7 @@ class Neighbours:
         spots = self._adjacency.spots(dict.fromkeys(seeds))
         held = _Seeds.of({key: spot for key, spot in spots.items() if not spot.label.startswith("부칙")})
         found = _Gathered()
+        self._forget_old_names()
         self._outward(held, found)
         self._inward_here(held, found)
         self._inward_from_others(held, found)
@@ -148,14 +149,16 @@ class Neighbours:
         return self._holder(names[edge.cited_id], seed.collection)
 
     def _holder(self, name: str, collection: str) -> str:
-        generation = self._database.generation()
-        if self._names[0] != generation:
-            self._names = (generation, {})
         known = self._names[1]
         if (name, collection) not in known:
             holders = self._holders.titled(name, collection)
             known[name, collection] = holders[0].id if holders else ""
         return known[name, collection]
+
+    def _forget_old_names(self) -> None:
+        generation = self._database.generation()
+        if self._names[0] != generation:
+            self._names = (generation, {})
 
 
 class _Gathered:
