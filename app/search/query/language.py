@@ -13,6 +13,14 @@ _SHORT_FORMS = "ㄴㄹㅂ"
 """Tails in which an ending hides: 거 and ㄴ가요 are 건가요, 청에 and ㄴ are 청엔."""
 _ADVERBS = frozenset("안못몇한두세더잘꼭옛새첫큰또")
 """Words of one letter that are written together with the next."""
+_RUN_TOGETHER = (
+    ("ㅇㅗㅏ", "ㅇㅓ"),
+    ("ㅇㅜㅓ", "ㅇㅓ"),
+    ("ㅇㅜ", "ㅇㅡ"),
+    ("ㅇㅏ", "ㅇㅓ"),
+    ("ㄹㅏ", "ㅇㅓ"),
+    ("ㄹㅓ", "ㅇㅓ"),
+)
 _OPEN, _DONE = "ㅏㅓㅐㅔ", ("ㅎㅐ", "ㄷㅗㅐ")
 _AFTER_LOST = "ㅇㄴㄹㅂㅅ"
 """What may follow a stem that lost a consonant."""
@@ -101,12 +109,14 @@ def _begins(head: str, rest: str, dictionary: Dictionary) -> bool:
 
 
 def _forms(rest: str) -> list[str]:
-    """What follows a stem, also as it is when nothing was run together: ㅕㅆ is 었."""
-    if rest.startswith("ㅇㅏ"):
-        return [rest, "ㅇㅓ" + rest[2:]]  # the dictionary has the one for both
-    if rest[0] not in VOWELS:
-        return [rest]
-    return [rest, "ㅇㅓ" + rest[1:]]
+    """What follows a stem, also as it was before it ran together: ㅕㅆ is 었, 와 (of 도와) and 라 (of 몰라) 어.
+
+    The dictionary has 어 for 아, too.
+    """
+    for short, long in _RUN_TOGETHER:
+        if rest.startswith(short):
+            return [rest, long + rest.removeprefix(short)]
+    return [rest, "ㅇㅓ" + rest[1:]] if rest[0] in VOWELS else [rest]
 
 
 def _ends(rest: str, dictionary: Dictionary) -> bool:

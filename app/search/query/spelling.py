@@ -17,6 +17,8 @@ _BROKEN = 1.0
 _OFTEN, _SHORTER = 5, 10
 """Passages that a word stands in at least to be what was meant, and for a short one how many times as many."""
 _FEW = 2
+_SPLIT = 0.7
+"""What it costs to take the end of a word for an ending."""
 _BRIEF, _ODD = 3, 1.0
 _PER_SLIP = 2.5
 """Powers of ten in frequency that one slip is worth."""
@@ -40,7 +42,8 @@ def respelt(word: str, words: Words, dictionary: Dictionary) -> str:
 def _whole(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     for stem, ending in stems(word):
         if len(stem) > 1:
-            found = (_Guess(guess.word + ending, guess.worth) for guess in _near(stem, words, dictionary))
+            less = _SPLIT if ending else 0.0
+            found = (_Guess(guess.word + ending, guess.worth - less) for guess in _near(stem, words, dictionary))
             yield from (guess for guess in found if not _told_by_one(word, guess.word))
 
 

@@ -76,6 +76,12 @@ class Vocabulary:
                 self._seen = seen
             return self._lists
 
+    def stale(self, revisions: Mapping[str, int]) -> bool:
+        """Documents have come or gone since it was last written, or it cannot be read."""
+        stamp = self._stamp()
+        counted = stamp.get("documents", {})
+        return counted != dict(revisions) or (bool(counted) and not self._open(stamp))
+
     def update(self, revisions: Mapping[str, int], fetch: Fetch, progress: Callable[[int, int], None]) -> None:
         """Count what has come since the last time. `progress(done, total)` is called before each document and may
         raise to stop: what was counted until then stays. A call that finds nothing to do costs milliseconds."""
