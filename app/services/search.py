@@ -55,13 +55,14 @@ def catch_up(workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
     """After a run that was killed the words may lag behind the store: bring them up first.
 
     While another window indexes, what is there is searched. Meaning may lag by hours of encoding: that is the work
-    of the next `index`, and search says how much is missing.
+    of the next `index`, and search says how much is missing. So is building an index of a new version.
     """
-    if not workspace.searcher.indexer.stale():
+    indexer = workspace.searcher.indexer
+    if indexer.stands_in() or not indexer.stale():
         return
     try:
         with WriteLock(workspace.home):
-            yield from reported("words", workspace.searcher.indexer.index_words, cancel)
+            yield from reported("words", indexer.index_words, cancel)
     except WorkspaceBusy:
         return
 
