@@ -39,6 +39,10 @@ class Indexer:
         wanted, gone = self._lexical.stale(revisions)
         return bool(wanted or gone or (self._terms is not None and self._terms.stale(revisions)))
 
+    def stands_in(self) -> bool:
+        """Words are stale only because a new version of their index is yet to be built, and the older one answers."""
+        return self._lexical.stands_in()
+
     def index_words(self, progress: Callable[[int, int], None], *, terms: bool = True) -> None:
         """Bring the lexical index up to date, and the thesaurus too unless `terms` is False: then it is cheap when
         little has changed and may be called every few seconds while documents come in. `progress` may raise to
