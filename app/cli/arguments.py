@@ -79,6 +79,7 @@ def _search_options(search: argparse.ArgumentParser, say: Say) -> None:
     search.add_argument("--ministry", action="append", default=[], metavar="NAME", help=say("opt_ministry"))
     day = _day(say)
     search.add_argument("--as-of", type=day, metavar="DATE", help=say("opt_as_of"))
+    search.add_argument("--verbatim", action="store_true", help=say("opt_verbatim"))
     search.add_argument("--since", type=day, metavar="DATE", help=say("opt_since"))
     search.add_argument("--until", type=day, metavar="DATE", help=say("opt_until"))
     _batch_options(search, say)

@@ -9,7 +9,7 @@ from typing import Any
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Citation, Collection, Hit, LedgerEntry
+from app.core.types import Answer, Citation, Collection, Hit, LedgerEntry, Understood
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -74,6 +74,7 @@ def result_json(result: object, messages: Messages) -> Any:
                 "took_ms": result.took_ms,
                 "hits": [hit_json(rank, hit) for rank, hit in enumerate(result.hits, 1)],
                 "notices": [_warned_json(warned, messages) for warned in result.notices],
+                "understood": _understood_json(result.understood),
             }
         case Answer():
             return _answer_json(result, messages)
@@ -142,6 +143,21 @@ def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
         "text": passage.text,
         "highlights": [list(span) for span in hit.highlights],
         "ranks": dict(hit.ranks),
+    }
+
+
+def _understood_json(read: Understood | None) -> dict[str, Any] | None:
+    """How the question was read; none for one that was looked for as it was typed."""
+    if read is None:
+        return None
+    return {
+        "text": read.text,
+        "phrases": list(read.phrases),
+        "excluded": list(read.excluded),
+        "as_of": read.as_of,
+        "laws": list(read.laws),
+        "synonyms": {said: list(others) for said, others in read.synonyms.items()},
+        "changes": [{"kind": change.kind, "said": change.said, "read": change.read} for change in read.changes],
     }
 
 

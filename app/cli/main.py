@@ -117,6 +117,7 @@ def _search(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -
         since=options.since or "",
         until=options.until or "",
         as_of=options.as_of or "",
+        verbatim=options.verbatim,
     )
     if options.batch:
         request = BatchRequest(options.batch, options.out, False, options.limit, where=query)

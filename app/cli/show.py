@@ -19,6 +19,8 @@ from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 
 _SNIPPET = 160
+_READINGS = {"number": "also", "synonym": "also", "date": "date", "law": "law", "cut": "cut"}
+"""What is said of a reading; of any other that a slip was put right."""
 
 
 class Screen:
@@ -113,6 +115,8 @@ class Screen:
     def _search(self, result: SearchResult) -> None:
         for notice in result.notices:
             self._warned(notice)
+        for change in result.understood.changes if result.understood else ():
+            print(self._messages.say(f"read_{_READINGS.get(change.kind, 'slip')}", said=change.said, read=change.read))
         if not result.hits:
             print(self._messages.say("no_hits"))
         self._hits(result.hits)

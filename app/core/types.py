@@ -289,7 +289,7 @@ class SavedSearch:
 class Change:
     """Something that was read otherwise than it was typed, to be shown and undone.
 
-    `kind` is phrase, excluded, keyboard, initials, spelling, spacing, number, synonym, date, law or cut.
+    `kind` is keyboard, initials, spelling, spacing, number, synonym, date, law or cut (of a text that is too long).
     """
 
     kind: str

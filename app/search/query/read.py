@@ -1,6 +1,5 @@
 """A question read in full: marks, day, slips, numbers, other words and the laws it names, each step told."""
 
-import re
 from datetime import date
 
 from app.core.titles import key
@@ -14,16 +13,13 @@ from app.search.query.others import other_words
 from app.search.query.plain import LONGEST, plain
 from app.search.query.slips import put_right
 
-_SPACES = re.compile(r"\s+")
-
 
 def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
     """What a person means by a question, on a day. Any text gives an answer; the same text always the same."""
     line = plain(text)
-    changes = [Change("cut", "", line[-20:])] if len(_SPACES.sub(" ", text.strip())) > LONGEST else []
+    length = len(" ".join(text.split()))
+    changes = [Change("cut", f"{length:,}자", f"{len(line):,}자")] if length > LONGEST else []
     marked = operators(line)
-    changes += [Change("phrase", f'"{phrase}"', phrase) for phrase in marked.phrases]
-    changes += [Change("excluded", f"-{word}", "") for word in marked.excluded]
     dated = as_of(marked.text, day)
     if dated.day:
         changes.append(Change("date", dated.said, dated.day))
