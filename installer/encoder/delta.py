@@ -105,8 +105,8 @@ def _changed(name: str, tensor: Array, delta: Delta) -> Array:
 def _product(name: str, delta: Delta) -> Array:
     left, right, powers = (delta.parts[f"{name}#{letter}"] for letter in "bae")
     rank = powers.size
-    shapes_fit = left.ndim == right.ndim == 2 and left.shape[1] == right.shape[0] == rank > 0 == powers.min(initial=0)
-    if not shapes_fit or right.dtype not in _WHOLE or powers.dtype != np.int8:
+    fits = left.ndim == right.ndim == 2 and left.shape[1] == right.shape[0] == rank
+    if not fits or not rank or right.dtype not in _WHOLE or powers.dtype != np.int8 or powers.min() < 0:
         raise BadDelta(name)
     scaled = np.ldexp(left.astype(np.float64), powers.astype(np.int32)[np.newaxis])
     largest = np.abs(scaled).max(axis=0) @ np.abs(right.astype(np.float64)).max(axis=1)

@@ -14,7 +14,7 @@ from installer.encoder import tensors
 from installer.encoder.delta import Header
 from installer.encoder.tensors import Array
 
-_SPAN = 20  # ranks weaker than 2**-20 of the strongest are cut to nothing
+_SPAN = 16  # 64 ranks of 16 bits then stay exact; ranks weaker than 2**-16 of the strongest are cut to nothing
 
 
 def factors(name: str, b: Array, a: Array, scale: float = 1.0, bits: int = 8) -> dict[str, Array]:

@@ -71,6 +71,14 @@ def test_a_whole_difference_of_low_rank_is_kept() -> None:
     assert np.linalg.norm(got - change) < 1e-4 * np.linalg.norm(change)
 
 
+def test_many_ranks_of_like_strength_stay_exact() -> None:
+    random = np.random.default_rng(9)
+    b, a = random.standard_normal((80, 64)), random.standard_normal((64, 70))
+    parts = quantise.factors(NAME, b, a, bits=16)
+    merged = delta.merge({NAME: np.zeros((80, 70), "<f4")}, Delta(HEADER, parts))
+    assert np.linalg.norm(merged[NAME] - b @ a) < 1e-4 * np.linalg.norm(b @ a)
+
+
 def test_nothing_learned_changes_nothing() -> None:
     parts = quantise.factors(NAME, np.zeros((6, 2)), np.zeros((2, 5))) | quantise.plain(BIAS, np.zeros(6))
     merged = delta.merge(base(), Delta(HEADER, parts))
