@@ -2,5 +2,5 @@
 
 May import: core; ingest.blocks, ingest.dates, ingest.structure.
 Must not: guess: what is not written stays empty.
-Entry points: identify.identify, history, fields and frontmatter for the readers.
+Entry points: identify.identify, history, entry; fields and frontmatter for the readers.
 """

@@ -2,5 +2,5 @@
 
 May import: core, store.
 Must not: know queries, indexes or scores of passages; write outside the cache.
-Entry points: thesaurus.Thesaurus; keeper.Keeper, which brings the cache up to the store.
+Entry points: keeper.Keeper, which gives a thesaurus.Thesaurus and keeps its cache; related.Related.
 """
