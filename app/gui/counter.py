@@ -44,8 +44,8 @@ class Counter:
     `index` takes (workspace, Order, pace=Pace), `catch_up` (workspace, pace=Pace), `watch` and `warm` (workspace),
     `search`, `suggest` and `ask` (workspace, Query), `remove_collection` (workspace, name), `remove_folder` (workspace,
     collection, path), `preview` (workspace, document's id, page, width, password). `located` gives the files on disk
-    behind (collection, path) of the ledger, `links` and `cited_by` take a passage's id, `forget` None for the whole
-    history. All may raise AppError.
+    behind (collection, path) of the ledger, `original` the one behind a document; `rest` ends what draws pages.
+    `links` and `cited_by` take a passage's id, `forget` None for the whole history. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
@@ -72,6 +72,8 @@ class Counter:
     totals: "Callable[[Workspace], Totals]"
     ministries: "Callable[[Workspace], tuple[str, ...]]"
     preview: Verb
+    original: "Callable[[Workspace, str], Path]"
+    rest: "Callable[[Workspace], None]"
     recall: "Callable[[Workspace], Recollection]"
     remember: "Callable[[Workspace, Query], None]"
     forget: "Callable[[Workspace, Query | None], None]"
@@ -106,6 +108,8 @@ class Counter:
             totals=_totals,
             ministries=_ministries,
             preview=_preview,
+            original=_original,
+            rest=lambda workspace: workspace.previewer.close(),
             recall=_recall,
             remember=_remember,
             forget=_forget,
@@ -262,6 +266,12 @@ def _preview(
     from app.services.preview import Wanted, preview
 
     yield from preview(workspace, Wanted(document_id, page, width, password), cancel=cancel)
+
+
+def _original(workspace: "Workspace", document_id: str) -> Path:
+    from app.services.preview import original
+
+    return original(workspace, document_id)
 
 
 def _recall(workspace: "Workspace") -> "Recollection":

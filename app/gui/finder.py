@@ -49,6 +49,14 @@ class Finder(QObject):
             )
         )
 
+    def original(self, document_id: str) -> Job:
+        """Done gives the file on disk behind a document."""
+        return self._session.order(lambda counter, workspace, _: once(lambda: counter.original(workspace, document_id)))
+
+    def rest(self) -> Job:
+        """No page is wanted for now."""
+        return self._session.order(lambda counter, workspace, _: once(lambda: counter.rest(workspace)))
+
     def ministries(self) -> Job:
         """Done gives the ministries of all documents."""
         return self._session.order(lambda counter, workspace, _: once(lambda: counter.ministries(workspace)))

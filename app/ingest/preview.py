@@ -42,9 +42,12 @@ def preview(data: bytes, name: str, page: int, width: int, password: str = "") -
         return _scan(data, name, page, width)
     try:
         with _opened(_carried(data, name, found)) as picture:
-            return _dots(picture, width, enlarge=False)
+            made = _dots(picture, width, enlarge=False)
     except PARSER_FAULTS as error:  # the document itself may be sound
         raise PreviewMissing(name=name) from error
+    if made.rgb == made.rgb[:3] * (made.width * made.height):
+        raise PreviewMissing(name=name)  # programs that never drew the page leave an empty sheet
+    return made
 
 
 def inside(data: bytes, name: str, way: bytes, password: str = "") -> tuple[bytes, str]:
@@ -78,7 +81,7 @@ def _pdf_page(data: bytes, name: str, page: int, width: int, password: str) -> P
         try:
             sheet = document[number - 1]
             try:
-                bitmap = sheet.render(scale=_scale(sheet.get_size(), width))
+                bitmap = sheet.render(scale=_scale(sheet.get_size(), width - 0.5))  # PDFium rounds up
                 try:
                     return _raw(bitmap.to_pil(), number, pages)
                 finally:
@@ -89,7 +92,7 @@ def _pdf_page(data: bytes, name: str, page: int, width: int, password: str) -> P
             raise FileDamaged(name=name) from error
 
 
-def _scale(size: tuple[float, float], width: int) -> float:
+def _scale(size: tuple[float, float], width: float) -> float:
     """Dots a point, so that the page is as wide as wanted and no side or area goes past its limit."""
     across, down = size
     if not (math.isfinite(across) and math.isfinite(down) and across > 0 and down > 0):

@@ -1,9 +1,11 @@
 """The verb `preview`: a page of a document's file as its author sees it, drawn by the sealed reader."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from app.core.errors import AppError, FileChanged, FileEmpty, FileTooLarge
+from app.core.errors import AppError, FileChanged, FileEmpty, FileMissing, FileTooLarge
 from app.core.events import Cancel, Done, Event
 from app.core.types import Document
 from app.ingest.remote import MAX_FILE_BYTES
@@ -54,6 +56,15 @@ def preview(workspace: Workspace, wanted: Wanted, *, cancel: Cancel) -> Iterator
             error.params["name"] = name
         raise
     yield Done(picture)
+
+
+def original(workspace: Workspace, document_id: str) -> Path:
+    """The file on disk behind a document, a member's container. Raises DocumentMissing or FileMissing."""
+    document = workspace.documents.document(document_id)
+    on_disk = Path(os.fsdecode(_place(workspace, document)[0]))
+    if not on_disk.is_file():
+        raise FileMissing(name=document.source.path.rsplit("/", 1)[-1])
+    return on_disk
 
 
 def _place(workspace: Workspace, document: Document) -> tuple[bytes, bytes, str]:

@@ -124,6 +124,26 @@
         <source>effective {date}</source>
         <translation>{date} 시행</translation>
     </message>
+    <message>
+        <source>Article</source>
+        <translation>조문</translation>
+    </message>
+    <message>
+        <source>Article or original</source>
+        <translation>조문과 원본</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>The page as its author sees it (F9)</source>
+        <translation>파일을 만든 모습 그대로 보기 (F9)</translation>
+    </message>
+    <message>
+        <source>article amended {date}</source>
+        <translation>조문 개정 {date}</translation>
+    </message>
 </context>
 <context>
     <name>DayField</name>
@@ -710,6 +730,72 @@
     <message>
         <source>Copy details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPane</name>
+    <message>
+        <source>Enter the password…</source>
+        <translation>암호 넣기…</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>크게</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>다음 쪽</translation>
+    </message>
+    <message>
+        <source>Open the file in its own program</source>
+        <translation>이 파일을 만든 프로그램에서 열기</translation>
+    </message>
+    <message>
+        <source>Open the original</source>
+        <translation>원본 열기</translation>
+    </message>
+    <message>
+        <source>Page of the original</source>
+        <translation>원본 쪽</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>{page} / {pages}쪽</translation>
+    </message>
+    <message>
+        <source>Page ›</source>
+        <translation>다음 쪽 ›</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>이전 쪽</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>작게</translation>
+    </message>
+    <message>
+        <source>‹ Page</source>
+        <translation>‹ 이전 쪽</translation>
+    </message>
+</context>
+<context>
+    <name>Originals</name>
+    <message>
+        <source>Drawing the page…</source>
+        <translation>원본을 그리고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Its pages are shown after the password.</source>
+        <translation>암호를 넣으면 원본을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No program opens this file</source>
+        <translation>이 파일을 여는 프로그램이 없음</translation>
+    </message>
+    <message>
+        <source>the preview that the file carries</source>
+        <translation>파일에 들어 있는 미리보기</translation>
     </message>
 </context>
 <context>

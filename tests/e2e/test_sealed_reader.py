@@ -61,6 +61,15 @@ class Watched:
         (reply,) = self.reader._child.call("late")
         return [f"{event} {what}" for event, what in reply.header["tried"] if not absent(event, what)]
 
+    def preview(self, data: bytes, name: str, **more: Any) -> list[str]:
+        """The same for a page of it."""
+        try:
+            self.reader.preview(data, name, 1, 300, **more)
+        except AppError as error:
+            assert error.code != "ING-010", name
+        (reply,) = self.reader._child.call("late")
+        return [f"{event} {what}" for event, what in reply.header["tried"] if not absent(event, what)]
+
 
 def absent(event: str, what: str) -> bool:
     """An import that would have failed anyway: a codec or a plug-in that does not exist."""
@@ -87,6 +96,7 @@ def test_nothing_is_opened_while_a_file_is_read(watched: Watched) -> None:
     for name, data in documents.every_format().items():
         assert (name, watched.read(data, name)) == (name, [])
         assert (name, watched.read(data, name, password=documents.PASSWORD)) == (name, [])
+        assert (name, watched.preview(data, name, password=documents.PASSWORD)) == (name, [])
 
 
 @pytest.mark.skipif(not (SHARED / "corpus" / "samples").is_dir(), reason="../shared/corpus/samples is not here")

@@ -167,6 +167,8 @@ class FakeOffice:
             totals=lambda _workspace: self._totals(),
             ministries=lambda _workspace: self._ministries(),
             preview=self._preview,
+            original=lambda _workspace, identity: Path("/") / "docs" / self._document(identity).source.path,
+            rest=lambda _workspace: self.calls.append(("rest",)),
             recall=lambda _workspace: self._recall(),
             remember=lambda _workspace, query: self._remember(query),
             forget=lambda _workspace, query: self._forget(query),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.core.types import Citing, Hit, Link, Passage, Span
+from app.core.types import Citing, Hit, Link, Passage, Span, Standing
 from app.gui.job import Job
 from app.gui.session import Connections, Reading, Session
 from app.gui.widgets.article import ArticlePane
@@ -25,6 +25,8 @@ class _Wanted:
     document_id: str
     passage_id: int
     marks: Sequence[Span] = ()
+    standing: Standing = Standing.CURRENT
+    """As a search found it; a link does not tell."""
 
 
 class Reader(QObject):
@@ -53,7 +55,8 @@ class Reader(QObject):
     def show_hit(self, hit: Hit, marks: Sequence[Span] | None = None) -> None:
         """`marks` are in the passage's text; without them the matched words are marked."""
         self._set_trail([])
-        self._wanted = _Wanted(hit.document.id, hit.passage.id, hit.highlights if marks is None else marks)
+        shown = hit.highlights if marks is None else marks
+        self._wanted = _Wanted(hit.document.id, hit.passage.id, shown, hit.standing)
         self._settle.start()
 
     def open_now(self, hit: Hit, marks: Sequence[Span] | None = None) -> None:
@@ -149,7 +152,7 @@ class Reader(QObject):
         if wanted is None or wanted.document_id != reading.document.id:
             return
         self._shown = reading.document.id
-        self._pane.show_passage(reading.document, reading.passages, wanted.passage_id, wanted.marks)
+        self._pane.show_passage(reading.document, reading.passages, wanted.passage_id, wanted.marks, wanted.standing)
 
     def _connect_passage(self, passage: Passage) -> None:
         """What the article points to comes a moment after its text."""

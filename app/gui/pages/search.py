@@ -12,6 +12,7 @@ from app.core.events import Progress, Warned
 from app.core.types import Answer, Citation, Hit, Query
 from app.gui.finder import Finder
 from app.gui.pages.memory import Memory
+from app.gui.pages.originals import Originals
 from app.gui.pages.reader import Reader
 from app.gui.pages.searching import Searching
 from app.gui.pickers import Pickers
@@ -57,6 +58,7 @@ class SearchPage(QWidget):
         self.left = QSplitter(Qt.Orientation.Vertical, self)
         self.article = ArticlePane(self)
         self.reader = Reader(session, self.article, self.notice, self)
+        self.originals = Originals(self._finder, self.article, pickers, session.messages, self.notice, self)
         self.work = Searching(self._finder, self)
         self.memory = Memory(self._finder, self.box, pickers, self.notice, self)
         self._lay_out()

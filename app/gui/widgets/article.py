@@ -4,13 +4,28 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.core.types import Citing, Document, Link, Passage, Span
-from app.gui.citing import heading, quoted, source_line
+from app.core.types import Citing, Document, Link, Passage, Span, Standing
+from app.gui.citing import amended_on, heading, quoted, source_line
 from app.gui.widgets.document_text import DocumentText
 from app.gui.widgets.labels import Badge, Caption, Headline
-from app.gui.words import kind_name, ocr_text, status_name
+from app.gui.widgets.original import OriginalPane
+from app.gui.words import kind_name, ocr_text, standing_name, status_name
+
+_ORIGINAL = 1
+"""The tab of the original; the article's is the first."""
 
 MOST_CITING = 25
 """Citing articles that a menu can hold and still be read; how many there are is told on the button."""
@@ -20,7 +35,8 @@ class ArticlePane(QFrame):
     """Shows what it is given; `copied` tells that something went to the clipboard.
 
     `turned` gives the Passage that is shown now, `followed` the Link and `citing_wanted` the Citing that the user
-    chose, `back_wanted` leads to where the last of them was chosen.
+    chose, `back_wanted` leads to where the last of them was chosen, `original_shown` tells that the user turned to
+    the original.
     """
 
     copied = Signal(str)
@@ -28,12 +44,14 @@ class ArticlePane(QFrame):
     followed = Signal(object)
     citing_wanted = Signal(object)
     back_wanted = Signal()
+    original_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
         self._passages: tuple[Passage, ...] = ()
         self._at = 0
+        self._standing = Standing.CURRENT
         self.title = Headline(self)
         self.place = Caption(self)
         self.meta = Caption(self)
@@ -42,6 +60,15 @@ class ArticlePane(QFrame):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.copy_wanted.connect(self.copy)
         self.text.followed.connect(self.followed)
+        self.original = OriginalPane(self)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(self.tr("Article or original"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(self.tr("Article"))
+        self.tabs.addTab(self.tr("Original"))
+        self.tabs.setTabToolTip(_ORIGINAL, self.tr("The page as its author sees it (F9)"))
+        self.tabs.currentChanged.connect(self._turn_over)
         self.previous = self._button(self.tr("‹ Previous"), self.tr("Previous article"), "Alt+Left", -1)
         self.next = self._button(self.tr("Next ›"), self.tr("Next article"), "Alt+Right", 1)
         self.back = QPushButton(self.tr("Back"), self)
@@ -59,13 +86,19 @@ class ArticlePane(QFrame):
         self._lay_out()
         self.show_connections((), ())
         self.offer_back(False)
+        self._shortcut("F9", self.toggle_original)
         self._shortcut("Alt+Up", lambda: self.back_wanted.emit() if self.back.isVisible() else None)
 
     def show_passage(
-        self, document: Document, passages: tuple[Passage, ...], passage_id: int, marks: Sequence[Span]
+        self,
+        document: Document,
+        passages: tuple[Passage, ...],
+        passage_id: int,
+        marks: Sequence[Span],
+        standing: Standing = Standing.CURRENT,
     ) -> None:
         """`marks` are in the text of the passage. A passage that is no longer there: the first is shown."""
-        self._document, self._passages = document, passages
+        self._document, self._passages, self._standing = document, passages, standing
         rows = [row for row, passage in enumerate(passages) if passage.id == passage_id]
         self._go_to(rows[0] if rows else 0, marks if rows else ())
 
@@ -94,6 +127,19 @@ class ArticlePane(QFrame):
     def clear(self) -> None:
         self._document, self._passages = None, ()
         self._stack.setCurrentIndex(0)
+
+    @property
+    def document(self) -> Document | None:
+        return self._document
+
+    @property
+    def shows_original(self) -> bool:
+        return self.tabs.currentIndex() == _ORIGINAL and self._document is not None
+
+    def toggle_original(self) -> None:
+        """From the article to its original page, and back."""
+        if self._document is not None:
+            self.tabs.setCurrentIndex(_ORIGINAL - self.tabs.currentIndex())
 
     def current(self) -> Passage | None:
         return self._passages[self._at] if self._passages else None
@@ -124,8 +170,12 @@ class ArticlePane(QFrame):
         document = self._document
         self.title.setText(document.title)
         self.place.setText(" › ".join(part for part in (passage.breadcrumb, heading(passage)) if part))
-        self.meta.setText(" · ".join(_facts(document, self.tr("effective {date}"))))
-        self.badge.tell(ocr_text(passage.ocr) if passage.ocr else "")
+        amended = amended_on(passage.text)
+        facts = _facts(document, self.tr("effective {date}"))
+        facts += [self.tr("article amended {date}").format(date=amended)] if amended else []
+        self.meta.setText(" · ".join(facts))
+        badges = (standing_name(self._standing), ocr_text(passage.ocr) if passage.ocr else "")
+        self.badge.tell(" · ".join(badge for badge in badges if badge))
         self.previous.setEnabled(at > 0)
         self.next.setEnabled(at + 1 < len(self._passages))
         self._stack.setCurrentIndex(1)
@@ -140,6 +190,14 @@ class ArticlePane(QFrame):
             return source_line(document, [self._passages[self._at]])
         start = touched[0].start
         return source_line(document, touched, (chosen[0] - start, chosen[1] - start))
+
+    def _turn_over(self, tab: int) -> None:
+        held = self._sides.isAncestorOf(self.window().focusWidget() or self)
+        self._sides.setCurrentIndex(tab)
+        if held:
+            (self.original.view if tab == _ORIGINAL else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
+        if tab == _ORIGINAL:
+            self.original_shown.emit()
 
     def _citing_text(self, citing: Citing) -> str:
         place = f"{citing.label}({citing.heading})" if citing.heading and citing.label else citing.label
@@ -185,7 +243,14 @@ class ArticlePane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.text, 1)
+        sides = QHBoxLayout()
+        sides.setContentsMargins(14, 0, 14, 0)
+        sides.addWidget(self.tabs)
+        column.addLayout(sides)
+        self._sides = QStackedWidget(self)
+        self._sides.addWidget(self.text)
+        self._sides.addWidget(self.original)
+        column.addWidget(self._sides, 1)
         column.addLayout(foot)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.hint)

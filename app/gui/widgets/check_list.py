@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 _VALUE = Qt.ItemDataRole.UserRole
 _ROWS = 6
+_CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_QUIETLY = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class CheckList(QListWidget):
@@ -40,7 +42,7 @@ class CheckList(QListWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(_state(value in ticked))
         self.blockSignals(False)
-        self.setCurrentRow(0)
+        self.setCurrentRow(0, _CURRENT if self.hasFocus() else _QUIETLY)
 
     def ticked(self) -> tuple[str, ...]:
         """The values, in the order of the rows."""
@@ -70,12 +72,21 @@ class CheckList(QListWidget):
             fits = wanted in "".join(item.text().split()) or item.checkState() == Qt.CheckState.Checked
             item.setHidden(not fits)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setCurrentRow(max(self.currentRow(), 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Only where the keyboard is a row stands out: elsewhere it would look as if it were chosen."""
+        super().focusOutEvent(event)
+        self.clearSelection()
+
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height() + 6
         return QSize(self.fontMetrics().averageCharWidth() * 22, line * _ROWS + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 12, self.sizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 12, self.fontMetrics().height() * 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         item = self.itemAt(event.position().toPoint())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.types import Collection, DocumentKind, Query
 from app.gui.widgets.check_list import CheckList
@@ -85,6 +85,7 @@ class FilterPanel(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(16)
@@ -108,8 +109,6 @@ class FilterPanel(QFrame):
         column.addWidget(label)
         for widget in widgets:
             column.addWidget(widget)
-        if all(isinstance(widget, CheckList) for widget in widgets):
-            column.addStretch(0)
         return column
 
 
