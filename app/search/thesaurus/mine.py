@@ -30,7 +30,7 @@ _NO_GLOSS = re.compile(
     r"[가-힣]{0,2}$"
 )
 """A bracket that limits, adds or gives a choice in a form, rather than explains."""
-_NO_HEAD = re.compile(r"^제?\d|\d$|[서증]$|^[ㆍ·]|[ㆍ·]$")
+_NO_HEAD = re.compile(r"^부칙|^제?\d|\d$|[서증]$|^[ㆍ·]|[ㆍ·]$")
 _ADNOMINAL = re.compile(
     r"(?:는|한|된|할|될|던|의|및|또는|른|인|간|후|전|각|그|이|본|당해|해당|등|에|서|로|과|와|을|를|은|여|며)$"
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from app.core.locator import SUBITEMS
 from app.search.thesaurus.evidence import Pair, Told
 
 _RENAMED = re.compile(
@@ -18,7 +19,7 @@ _ALLOMORPHS = (("과", "와"), ("이", "가"), ("을", "를"), ("로", "으로")
 _NO_NOUN = re.compile(
     r"(?:[은는을를]|[하되]는|정하는?|[따다]른|의한|관한|대한|위한|있는|없는|하여|하여야|하고|된|정하|한다|된다|[하되]거나|하며|이하|이상"
     r"|미만|이내|전단|후단|본문|단서|으로|까지|부터|규정|조항|부분|경우|및|또는|내지|동법|동령|이법|각호|하고자|하려는|바에|의하여|따라|등"
-    r"|대통령령|총리령|부령|부령이|법률|위원회|위원장|장관이|다음|기타|그밖|(?<![회동협결합심발건유고정주명임])의)$"
+    r"|대통령령|총리령|부령|부령이|(?:위원회|장관|청장|처장|부)[가이]|법률|위원회|위원장|장관이|다음|기타|그밖|(?<![회동협결합심발건유고정주명임])의)$"
     r"|^(?:제|각|이|그|동|같은|다음|법|영|별표|별지|다른|당해|해당)(?:$| )|^(?:제[가-힣]?조|각 ?호)"
     r"|(?:[의과와은는을를나에로한된인이가]|에서|부터|또는|및) "
 )
@@ -61,6 +62,7 @@ def _is_noun(words: str) -> bool:
 
 
 def _is_part(one: str, other: str) -> bool:
-    """Of `특별채용` and `채용` one finds the other anyway, and they are not the same."""
+    """Of `특별채용` and `채용` one finds the other anyway, and they are not the same; nor are `나등급` and `다등급`."""
     first, second = one.replace(" ", ""), other.replace(" ", "")
-    return first in second or second in first
+    counted = first[1:] == second[1:] and first[0] in SUBITEMS and second[0] in SUBITEMS
+    return counted or first in second or second in first

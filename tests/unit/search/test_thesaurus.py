@@ -61,6 +61,9 @@ def test_what_a_document_tells(text: str, pair: tuple[str, str, str]) -> None:
         '"우물부령"을 "대통령령"으로 한다.',
         '"특별두레박"을 "두레박"으로 한다.',
         '"신고"를 "허가"로 한다.',
+        '"나등급"을 "다등급"으로 한다.',
+        '"우물위원회가"를 "샘물위원회가"로 한다.',
+        "부칙(샘물관리법)을 고친다.",
     ],
 )
 def test_what_it_does_not_tell(text: str) -> None:
