@@ -1,181 +1,196 @@
-"""The dense index: FAISS over the vectors that the store holds, each passage from the moment it has one.
+"""The dense channel: the vectors that the store holds, each passage from the moment it has one.
 
-A cache: `dense.faiss` beside `dense.json`, which names the vectors' state and the file's SHA-256.
-A file whose hash is not the stamped one is never given to FAISS (a damaged one can end the process).
-Exact inner product over the store's own half precision: nothing is lost to approximation.
+What is in memory follows the store by two numbers (Vectors.position): a look that finds nothing new costs
+microseconds, a new document what its own vectors cost. Searches see one moment of it and wait for nobody.
+The files under `cache/dense` are a cache: see segments.shelf for what is guaranteed.
 """
 
-import contextlib
-import hashlib
-import json
-import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.search.fuse import Scored
-from app.store.vectors import Vectors
+from app.search.segments import growth
+from app.search.segments.layers import Chosen, Layers, Piece
+from app.search.segments.segment import HALF, Batch, built
+from app.search.segments.shelf import Shelf
+from app.store.vectors import Arrival, Position, Vectors
 
 _MORE = 4  # windows asked for each passage wanted, since several windows share a passage
-_PAGE = 5_000  # passages taken from the store at a time: 8 MB of vectors
-_PAUSE = 10.0  # seconds for which questions make do with the vectors there were
+_PAGE = 5_000  # vectors taken from the store at a time: 4 MB
+_SIP = 2_000  # vectors that a question takes in at most before it is answered
+_PAUSE = 1.0  # seconds for which questions make do with the vectors there were
 
 
 class Dense:
-    """Safe across threads: one may bring the index up to date while others search."""
+    """Safe across threads: one may bring it up to date while others search."""
 
     def __init__(self, folder: Path, vectors: Vectors, model: str, clock: Callable[[], float] = time.monotonic) -> None:
         """`model` is the key under which the store keeps this encoder's vectors."""
-        self._folder = folder
         self._vectors = vectors
         self._model = model
         self._clock = clock
+        self._shelf = Shelf(folder, model)
         self._refreshing = threading.Lock()
-        self._guard = threading.Lock()  # FAISS must not be searched while it is changed
-        self._index: Any = None
-        self._held: Any = None
-        """The passages in the index, each once, int64."""
-        self._state: tuple[int, int, int] | None = None
-        self._kept: tuple[int, int, int] | None = None
-        """The states of the index and of its file."""
+        self._layers: Layers | None = None
+        self._saved: Layers | None = None
+        """As they are on disk."""
         self._looked = 0.0
 
     def refresh(self, *, write: bool) -> None:
-        """Take in what the store's vectors have gained or lost; `write` keeps the index on disk.
+        """Take in what the store's vectors have gained or lost; `write` keeps that on disk.
 
-        Without `write`, as for a question, it looks at the store once in ten seconds and never waits
-        for another thread that is looking, unless there is nothing yet to search.
+        Without `write`, as for a question, it never waits for another thread that is looking and takes in a
+        little at a time, unless there is nothing yet to search.
         """
-        if not write and self._state is not None and self._clock() - self._looked < _PAUSE:
+        if not write and self._layers is not None and self._clock() - self._looked < _PAUSE:
             return
-        if not self._refreshing.acquire(blocking=write or self._state is None):
+        if not self._refreshing.acquire(blocking=write or self._layers is None):
             return
         try:
-            state = self._vectors.state(self._model)
-            if state != self._state:
-                if self._state is None:
-                    self._load(state)
-                self._follow()
-                self._state = state
-            if write and state != self._kept:
-                self._save(state)
+            first = self._layers is None
+            if first or self._shelf.changed():
+                self._open()
+            self._follow(None if first or write else _SIP)
+            if write and self._layers is not self._saved:
+                self._save()
             self._looked = self._clock()
         finally:
             self._refreshing.release()
 
-    def search(self, vector: Any, limit: int, passages: Sequence[int] | None) -> Scored:
-        """The best passages for a query vector (384 float32). `passages` limits the choice."""
-        import faiss
-        import numpy
+    def search(
+        self,
+        vector: Any,
+        limit: int,
+        documents: Collection[str] | None = None,
+        passages: Collection[int] | None = None,
+    ) -> Scored:
+        """The best passages for a query vector (384 float32), each with the score of its best window.
 
-        if passages is not None and not passages:
-            return []
-        parameters = None
-        if passages is not None:
-            selector = faiss.IDSelectorBatch(numpy.asarray(passages, dtype=numpy.int64))
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        with self._guard:
-            if self._index is None or not self._index.ntotal:
-                return []
-            wanted = min(limit * _MORE, self._index.ntotal)
-            scores, ids = self._index.search(vector.reshape(1, -1), wanted, params=parameters)
-        best: dict[int, float] = {}
-        for passage, score in zip(ids[0].tolist(), scores[0].tolist(), strict=True):
-            if passage >= 0:
-                best.setdefault(passage, score)
-        return list(best.items())[:limit]
+        `documents` and `passages` limit the choice, None: all. For many documents give a set.
+        """
+        layers = self._layers or Layers()
+        chosen = Chosen(documents, passages)
+        width = limit * _MORE
+        while True:
+            found, scores, whole = layers.search(vector, width, chosen, self._vectors.by_number)
+            best = _best(found, scores)
+            if whole or len(best) >= limit:
+                return sorted(best.items(), key=lambda entry: (-entry[1], entry[0]))[:limit]
+            width *= _MORE
+
+    def scores(self, vector: Any, passages: Collection[int]) -> dict[int, float]:
+        """The exact score of each of these passages that has a vector: that of its best window."""
+        if self._layers is None or not passages:
+            return {}
+        return _best(*self._layers.scores(vector, _ascending(passages), self._vectors.by_number))
 
     def lacking(self, passages: Iterable[int]) -> set[int]:
-        """Those of these passages that the index does not hold."""
-        import numpy
+        """Those of these passages that have no vector here."""
+        asked = _ascending(passages)
+        return set(asked[~(self._layers or Layers()).has(asked)].tolist())
 
-        asked = numpy.fromiter(passages, dtype=numpy.int64)
-        with self._guard:
-            if self._held is None:
-                return set(asked.tolist())
-            return set(asked[~numpy.isin(asked, self._held)].tolist())
+    # --- following the store -----------------------------------------------------------------
+    def _open(self) -> None:
+        """Start from the files: at first, and when another process has written them since."""
+        kept = self._shelf.read(self._layers.pieces if self._layers else ())
+        found = kept and self._checked(kept)
+        self._saved = found
+        self._layers = found or self._layers
 
-    def _follow(self) -> None:
-        """Drop the vectors of passages that have gone, add those that have come."""
-        import faiss
-        import numpy
+    def _checked(self, kept: Layers) -> Layers | None:
+        """None when the files do not tell of this store: one put back from a copy gives its numbers a second time,
+        so the files must add up to what it has."""
+        survey = self._vectors.survey(self._model, kept.position)
+        layers = self._bereft(kept, survey.gone)
+        behind = survey.position.arrived < kept.position.arrived or survey.position.departed < kept.position.departed
+        if behind or (survey.count, survey.total) != layers.tally():
+            return None
+        return replace(layers, position=Position(kept.position.arrived, survey.position.departed))
 
-        there = numpy.asarray(self._vectors.passages(self._model), dtype=numpy.int64)
-        held = self._held if self._held is not None else there[:0]
-        gone = numpy.setdiff1d(held, there, assume_unique=True)
-        if len(gone):
-            with self._guard:
-                self._index.remove_ids(faiss.IDSelectorBatch(gone))
-                self._held = held = numpy.setdiff1d(held, gone, assume_unique=True)
-        come = numpy.setdiff1d(there, held, assume_unique=True)
-        for start in range(0, len(come), _PAGE):
-            rows = self._vectors.of(self._model, come[start : start + _PAGE].tolist())
-            if not rows:
-                continue
-            matrix = numpy.frombuffer(b"".join(row[2] for row in rows), dtype="<f2").reshape(len(rows), -1)
-            ids = numpy.asarray([row[0] for row in rows], dtype=numpy.int64)
-            with self._guard:
-                if self._index is None:
-                    self._index = _empty(matrix.shape[1])
-                self._index.add_with_ids(matrix.astype(numpy.float32), ids)
-                held = numpy.concatenate([held, numpy.unique(ids)])
-                self._held = held
+    def _bereft(self, layers: Layers, gone: Sequence[int] | None) -> Layers:
+        """Without these passages; None: without whatever the store no longer has."""
+        if gone is None:
+            return layers.only([number for _, number in self._vectors.numbers(self._model)])
+        return layers.without(_ascending(gone)) if gone else layers
 
-    def _load(self, state: tuple[int, int, int]) -> None:
-        """Start from the file if it is whole and holds just what the store has."""
-        import faiss
-        import numpy
-
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            stamp = json.loads((self._folder / "dense.json").read_text(encoding="utf-8"))
-            if stamp["version"] != _VERSION or stamp["model"] != self._model or tuple(stamp["state"]) != state:
-                return
-            with (self._folder / "dense.faiss").open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != stamp["sha256"]:
-                    return
-                stream.seek(0)
-                index = faiss.read_index(faiss.PyCallbackIOReader(stream.read))  # type: ignore[attr-defined]
-            with self._guard:
-                self._index = index
-                self._held = numpy.unique(faiss.vector_to_array(index.id_map))  # type: ignore[attr-defined]
-            self._kept = state
-
-    def _save(self, state: tuple[int, int, int]) -> None:
-        import faiss
-
-        if self._index is None:
+    def _follow(self, at_most: int | None) -> None:
+        """Take in at most so many vectors; None: all, and what is in already may be searched meanwhile."""
+        layers = self._layers or Layers()
+        now = self._vectors.position()
+        if self._layers is not None and now == layers.position:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._folder / "dense.faiss.new"
-        with beside.open("wb+") as stream:
-            faiss.write_index(self._index, faiss.PyCallbackIOWriter(stream.write))  # type: ignore[attr-defined]
-            _to_disk(stream)
-            stream.seek(0)
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        beside.replace(self._folder / "dense.faiss")
-        stamp = {"version": _VERSION, "model": self._model, "state": state, "sha256": digest}
-        beside = self._folder / "dense.json.new"
-        with beside.open("wb") as stream:
-            stream.write(json.dumps(stamp).encode())
-            _to_disk(stream)
-        beside.replace(self._folder / "dense.json")
-        self._kept = state
+        layers = self._bereft(layers, self._vectors.departures(layers.position.departed, now.departed))
+        layers = replace(layers, position=Position(layers.position.arrived, now.departed))
+        for grown in self._grown(layers, now.arrived, self._kind(layers, now), at_most):
+            self._layers = grown
+
+    def _grown(self, layers: Layers, until: int, kind: str, at_most: int | None) -> Iterator[Layers]:
+        """The layers again and again, each time with more of the vectors up to the number `until`."""
+        for arrivals, last in self._arrived(layers.position.arrived, until, at_most):
+            if arrivals:
+                pieces = (*layers.pieces, Piece(built(_batch(arrivals), kind, layers.centre())))
+                layers = replace(layers, pieces=growth.tidied(pieces, kind, layers.centre(), own=True))
+            layers = replace(layers, position=Position(last, layers.position.departed))
+            yield layers
+
+    def _arrived(self, after: int, until: int, at_most: int | None) -> Iterator[tuple[list[Arrival], int]]:
+        """(what came, the number up to which that is everything), a segment's worth at a time."""
+        rows: list[Arrival] = []
+        limit = _PAGE if at_most is None else at_most
+        while True:
+            page = self._vectors.arrivals(self._model, after, until, limit)
+            rows += page
+            ended = len(page) < limit
+            after = until if ended else page[-1].id
+            if ended or at_most is not None or len(rows) + limit > growth.FULL:
+                yield rows, after
+                rows = []
+            if ended or at_most is not None:
+                return
+
+    def _kind(self, layers: Layers, now: Position) -> str:
+        coming = now.arrived - layers.position.arrived
+        if coming > growth.EXACT_AGAIN // 2:  # numbers of other encoders count in the difference
+            coming = self._vectors.state(self._model)[0] - layers.rows
+        return growth.wanted_kind(layers.rows + coming, bits_now=layers.centre() is not None)
+
+    def _save(self) -> None:
+        layers = self._layers or Layers()
+        bits = layers.centre() is not None
+        kind = growth.wanted_kind(layers.rows, bits_now=bits)
+        if bits and kind == HALF:  # what was let go of is in the store
+            start = Layers(position=Position(0, layers.position.departed))
+            *_, layers = self._grown(start, layers.position.arrived, kind, None)
+        tidy = growth.tidied(layers.pieces, kind, layers.centre(), own=False)
+        self._layers = self._saved = self._shelf.write(replace(layers, pieces=tidy))
+        self._vectors.forget_departures()
 
 
-_VERSION = 2
-"""Of the file: 1 held single precision."""
+def _batch(rows: Sequence[Arrival]) -> Batch:
+    import numpy
 
-
-def _empty(dimension: int) -> Any:
-    import faiss
-
-    return faiss.IndexIDMap(
-        faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    return Batch(
+        numpy.fromiter((row.id for row in rows), dtype=numpy.int64, count=len(rows)),
+        numpy.fromiter((row.passage for row in rows), dtype=numpy.int64, count=len(rows)),
+        [row.document for row in rows],
+        numpy.frombuffer(b"".join(row.vector for row in rows), dtype=numpy.uint8).reshape(len(rows), -1),
     )
 
 
-def _to_disk(stream: Any) -> None:
-    stream.flush()
-    os.fsync(stream.fileno())
+def _ascending(passages: Iterable[int]) -> Any:
+    import numpy
+
+    return numpy.unique(numpy.fromiter(passages, dtype=numpy.int64))
+
+
+def _best(passages: Any, scores: Any) -> dict[int, float]:
+    """By passage its highest score."""
+    import numpy
+
+    order = numpy.lexsort((-scores, passages))
+    first = numpy.unique(passages[order], return_index=True)
+    return dict(zip(first[0].tolist(), scores[order][first[1]].tolist(), strict=True))

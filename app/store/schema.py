@@ -155,4 +155,27 @@ STEPS = (
 
     INSERT INTO meta VALUES ('history', 1);  -- whether searches are remembered
     """,
+    """
+    -- vectors in the order of their coming, and the passages that have gone: an index follows by two numbers
+    CREATE TABLE arrived (
+        id         INTEGER PRIMARY KEY AUTOINCREMENT,
+        model      TEXT NOT NULL,      -- SHA-256 of the weights and version of the windows
+        passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+        window     INTEGER NOT NULL,
+        vector     BLOB NOT NULL       -- little-endian float16; never changed
+    );
+    INSERT INTO arrived (model, passage_id, window, vector)
+        SELECT model, passage_id, window, vector FROM vectors ORDER BY model, passage_id, window;
+    DROP TABLE vectors;
+    ALTER TABLE arrived RENAME TO vectors;
+    CREATE UNIQUE INDEX vectors_by_passage ON vectors (passage_id, model, window);
+
+    CREATE TABLE departed (
+        number     INTEGER PRIMARY KEY AUTOINCREMENT,
+        passage_id INTEGER NOT NULL
+    );
+    CREATE TRIGGER passages_depart AFTER DELETE ON passages BEGIN
+        INSERT INTO departed (passage_id) VALUES (old.id);
+    END;
+    """,
 )

@@ -11,7 +11,6 @@ import pytest
 from app.core.events import Cancel
 from app.core.types import Query
 from app.search import indexer as indexer_module
-from app.search.dense import Dense
 from app.search.fuse import fuse
 from app.search.lexical import putting as lexical_module
 from app.search.lexical.index import Lexical
@@ -22,8 +21,7 @@ from app.search.tokens import Tagged, bigrams
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
-from app.store.vectors import Row, Vectors
-from tests.unit.search.test_indexes import MODEL, found, synchronise, vectors_of
+from tests.unit.search.test_indexes import MODEL, found, synchronise
 from tests.unit.store.test_documents import put
 
 EVERYTHING = numpy.ones(4, dtype="float32")
@@ -187,60 +185,6 @@ def test_a_passage_without_a_vector_is_judged_by_its_words() -> None:
     assert fair[2] == punished[2] and fair[3] == punished[3]
     assert fuse(channels, blind={"dense": set()}) == fuse(channels)
     assert fuse(channels, blind={"dense": {2}}) == fuse(channels), "what a channel brought it could bring"
-
-
-def test_questions_do_not_rebuild_the_index_while_vectors_come(tmp_path: Path, database: Database) -> None:
-    now = 0.0
-    asked: list[int] = []
-
-    class Watched(Vectors):
-        def of(self, model: str, passages: Sequence[int]) -> list[Row]:
-            asked.extend(passages)
-            return super().of(model, passages)
-
-    first = vectors_of(database, ["하나", "둘"])
-    dense = Dense(tmp_path / "dense", Watched(database), MODEL, clock=lambda: now)
-    dense.refresh(write=False)
-    assert asked == first
-    (later,) = vectors_of(database, ["셋"], "b.md")
-    dense.refresh(write=False)
-    assert dense.lacking([*first, later]) == {later}
-    now = 60.0
-    dense.refresh(write=False)
-    assert asked == [*first, later], "each vector is read once"
-    assert dense.lacking([*first, later]) == set()
-    assert {identity for identity, _ in dense.search(EVERYTHING, 5, None)} == {*first, later}
-    Files(database).forget("기본", [b"a.md"])
-    dense.refresh(write=True)
-    assert [identity for identity, _ in dense.search(EVERYTHING, 5, None)] == [later]
-    assert dense.lacking([*first, later]) == set(first)
-    assert asked == [*first, later]
-
-
-def test_the_file_is_kept_though_a_question_came_first(tmp_path: Path, database: Database) -> None:
-    vectors_of(database, ["하나"])
-    dense = Dense(tmp_path / "dense", Vectors(database), MODEL)
-    dense.refresh(write=False)
-    dense.refresh(write=True)
-    assert (tmp_path / "dense" / "dense.faiss").is_file()
-
-
-def test_half_precision_loses_nothing(tmp_path: Path, database: Database, documents: Documents) -> None:
-    document = put(documents, "a.md", [f"조문 {number}" for number in range(200)])
-    ids = [passage.id for passage in documents.passages_of(document.id)]
-    rows = numpy.random.default_rng(1).standard_normal((200, 384)).astype("<f2")
-    Vectors(database).add(MODEL, [(identity, 0, rows[i].tobytes()) for i, identity in enumerate(ids)])
-    dense = Dense(tmp_path / "dense", Vectors(database), MODEL)
-    dense.refresh(write=True)
-    again = Dense(tmp_path / "dense", Vectors(database), MODEL)
-    again.refresh(write=False)
-    query = numpy.random.default_rng(2).standard_normal(384).astype("float32")
-    exact = rows.astype("float32") @ query
-    best = [ids[i] for i in numpy.argsort(-exact)[:20]]
-    for index in (dense, again):
-        result = index.search(query, 20, None)
-        assert [identity for identity, _ in result] == best
-        assert result[0][1] == pytest.approx(float(exact.max()), rel=1e-5)
 
 
 def test_encoding_goes_on_where_it_was_stopped(
