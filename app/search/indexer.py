@@ -8,23 +8,24 @@ from app.core.types import Document, Passage
 from app.search.dense import Dense
 from app.search.lexical.index import Lexical
 from app.search.probe import finds_itself
-from app.search.remote import Embedder
+from app.search.remote import CALL, Embedder
 from app.search.thesaurus.keeper import Keeper
+from app.search.vocabulary.cache import Vocabulary
 from app.search.windows import windows
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.vectors import Vectors
 
-_BATCH = 16  # windows in one call of the encoder
-_COMMIT = 64  # passages between two commits of vectors
+_COMMIT = 256  # passages between two commits of vectors
 _PAGE = 2048  # passages whose text is in memory while they wait for the encoder
+_KEEP = 8  # pages between two writings of the dense cache: a killed run has that much less to take in again
 
 
 class Indexer:
     """For the holder of the write lock. Shares its indexes with the searcher of the same workspace."""
 
     def __init__(
-        self, database: Database, embedder: Embedder, lexical: Lexical, dense: Dense, terms: Keeper | None = None
+        self, database: Database, embedder: Embedder, lexical: Lexical, dense: Dense, terms: Keeper, words: Vocabulary
     ) -> None:
         self._documents = Documents(database)
         self._vectors = Vectors(database)
@@ -32,25 +33,34 @@ class Indexer:
         self._lexical = lexical
         self._dense = dense
         self._terms = terms
+        self._words = words
+        self._counted: dict[str, int] = {}
 
     def stale(self) -> bool:
-        """Documents have come or gone since the lexical index and the thesaurus were last brought up to date."""
+        """Documents have come or gone since the words, the thesaurus and the vocabulary were last brought up."""
         revisions = self._documents.revisions()
         wanted, gone = self._lexical.stale(revisions)
-        return bool(wanted or gone or (self._terms is not None and self._terms.stale(revisions)))
+        return bool(wanted or gone or self._terms.stale(revisions) or self._uncounted(revisions))
+
+    def _uncounted(self, revisions: dict[str, int]) -> bool:
+        """Whether the vocabulary lags; its files are looked through once, not before every search."""
+        if revisions != self._counted and not self._words.stale(revisions):
+            self._counted = revisions
+        return revisions != self._counted
 
     def stands_in(self) -> bool:
         """Words are stale only because a new version of their index is yet to be built, and the older one answers."""
         return self._lexical.stands_in()
 
     def index_words(self, progress: Callable[[int, int], None], *, terms: bool = True) -> None:
-        """Bring the lexical index up to date, and the thesaurus too unless `terms` is False: then it is cheap when
-        little has changed and may be called every few seconds while documents come in. `progress` may raise to
-        stop; what was put in until then stays."""
+        """Bring the lexical index up to date, and thesaurus and vocabulary too unless `terms` is False: then it is
+        cheap when little has changed and may be called every few seconds while documents come in. `progress` may
+        raise to stop; what was put in until then stays."""
         revisions = self._documents.revisions()
         self._lexical.update(revisions, self._fetch, progress)
-        if terms and self._terms is not None:
+        if terms:
             self._terms.update(revisions, self._whole, progress)
+            self._words.update(revisions, self._fetch, progress)
 
     def probe(self, document_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of these documents that do not find themselves by their own words: a failure to be shown.
@@ -68,15 +78,20 @@ class Indexer:
     def index_meaning(
         self, progress: Callable[[int, int], None], *, cancel: Cancel, threads: Callable[[], int] | None = None
     ) -> None:
-        """Encode what has no vector yet, a commit every few passages; then bring the dense cache up to date.
+        """Encode what has no vector yet, what one would miss first, a commit every few passages; then bring the
+        dense cache up to date.
 
         `threads` is asked before each call of the encoder how many it may use. What is stored while this runs
         is encoded too.
         """
         key = self._embedder.key
-        done, total, last = 0, self._vectors.behind(key), 0
-        while page := self._vectors.waiting(key, last, _PAGE):
-            last = page[-1]
+        done, total = 0, self._vectors.behind(key)
+        tried: set[int] = set()
+        pages = 0
+        while page := self._vectors.waiting(key, _PAGE):
+            if tried.issuperset(page):
+                break  # their documents have gone
+            tried.update(page)
             # alike in length, so that little of a batch is padding
             passages = sorted(self._documents.passages_by_id(page).values(), key=lambda passage: len(passage.text))
             documents = self._documents.documents_by_id(list({passage.document_id for passage in passages}))
@@ -85,6 +100,9 @@ class Indexer:
                 batch = [passage for passage in passages[start : start + _COMMIT] if passage.document_id in documents]
                 self._encode(batch, documents, cancel, threads)
                 done += len(batch)
+            pages += 1
+            if pages % _KEEP == 0:
+                self._dense.refresh(write=True)
         self._dense.refresh(write=True)
         progress(done, done)
 
@@ -101,8 +119,8 @@ class Indexer:
             for number, text in enumerate(windows(documents[passage.document_id], passage))
         ]
         rows: list[tuple[int, int, bytes]] = []
-        for start in range(0, len(texts), _BATCH):
-            piece = texts[start : start + _BATCH]
+        for start in range(0, len(texts), CALL):
+            piece = texts[start : start + CALL]
             matrix = self._embedder.passages(
                 [text for _, _, text in piece], cancel=cancel, threads=threads() if threads else 0
             )

@@ -36,6 +36,11 @@ class Embedder:
     def pid(self) -> int | None:
         return self._child.pid
 
+    @property
+    def ready(self) -> bool:
+        """The child runs and has loaded its model."""
+        return self._child.pid is not None and self._child.pid == self._loaded_pid
+
     def passages(self, texts: Sequence[str], *, cancel: Cancel | None = None, threads: int = 0) -> Any:
         """(len(texts), DIMENSION) float32, unit vectors. `threads` is for this call; 0: as many as for a question.
 

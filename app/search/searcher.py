@@ -1,44 +1,42 @@
-"""Search as a whole: route a named article, ask every channel, fuse, and say what failed.
+"""Search as a whole: read the question, ask the channels, order what they bring, put what is named first.
 
 Without the embedder search goes on with words alone and says so in `notices`.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from app.core.errors import (
-    ChildUnstartable,
-    EmbedderFailed,
-    ModelDamaged,
-    ModelMissing,
-    ModelUnloadable,
-    NothingIndexed,
-)
+from app.core.errors import NothingIndexed
 from app.core.events import Cancel, Warned
-from app.core.types import Document, Hit, Query
-from app.search import lookup
+from app.core.paths import models_dir
+from app.core.types import Document, Hit, Passage, Query, Understood
+from app.search.asked import Asked, ask
 from app.search.dense import Dense
-from app.search.fuse import Fused, Scored, fuse
-from app.search.highlight import highlights
+from app.search.fuse import Fused
+from app.search.gather import DEPTH, Gathered, Gatherer
+from app.search.highlight import Marks
 from app.search.indexer import Indexer
 from app.search.lexical.index import Lexical
+from app.search.lookup import Reference
 from app.search.morpheme_remote import RemoteMorphemes
+from app.search.order import Orderer
+from app.search.query.lexicon import Lexicon
 from app.search.remote import Embedder
-from app.search.scope import scope
-from app.search.snapshot import Snapshot, Snapshots
+from app.search.route import route
+from app.search.snapshot import Snapshots
+from app.search.standing import order_versions, standing
+from app.search.steps import Steps
+from app.search.thesaurus.keeper import Keeper
+from app.search.vocabulary.cache import Vocabulary
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.vectors import Vectors
 
-DEPTH = 100
-"""How many passages each channel brings to the fusion."""
-
-_SUPPLEMENT = 0.8  # any weight from 0.9 to 0.5 gave the same gain
-_SUPPLEMENT_WORDS = re.compile(r"부칙|시행일|경과\s*조치|언제부터|시행되")
-_ROUTED = 2.0  # above any fused score: the article that the question names
+RANKING = "ranking"
+"""The folder of models/ that holds what was learned of ordering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,57 +45,57 @@ class Outcome:
     `no_law` or `no_article`, with its parameters. `reference` is what the question names, if anything."""
 
     hits: tuple[Hit, ...]
-    notices: tuple[Warned, ...]
-    reference: lookup.Reference | None
-    absent: str
-    absent_params: dict[str, str]
+    understood: Understood
+    notices: tuple[Warned, ...] = ()
+    reference: Reference | None = None
+    absent: str = ""
+    absent_params: Mapping[str, str] = field(default_factory=dict)
 
 
 class Searcher:
     """Over one workspace. Safe across threads."""
 
-    def __init__(self, home: Path, database: Database, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        home: Path,
+        database: Database,
+        embedder: Embedder,
+        steps: Steps | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._steps = steps or Steps()
+        self._today = today
         self._documents = Documents(database)
         self._morphemes = RemoteMorphemes()
         self._embedder = embedder
-        self._lexical = Lexical(home / "cache" / "lexical", self._morphemes)
+        self._lexical = Lexical(home / "cache" / "lexical", self._morphemes, self._texts)
         self._dense = Dense(home / "cache" / "dense", Vectors(database), embedder.key)
+        self._terms = Keeper(home)
+        self._vocabulary = Vocabulary(home / "cache" / "vocabulary", self._morphemes)
         self._snapshots = Snapshots(database)
-        self.indexer = Indexer(database, embedder, self._lexical, self._dense)
+        self._gatherer = Gatherer(self._lexical, self._dense, embedder, self._steps)
+        self._orderer = Orderer(models_dir() / RANKING, learned=self._steps.learned)
+        self.indexer = Indexer(database, embedder, self._lexical, self._dense, self._terms, self._vocabulary)
 
     # --- asking ------------------------------------------------------------------------------
-    def suggest(self, query: Query) -> tuple[Hit, ...]:
-        """Results while typing: bigrams only, no model, no morphemes."""
-        snapshot = self._snapshot()
-        found = self._lexical.by_bigrams(query.text, max(query.limit, DEPTH), scope(query, snapshot.documents))
-        reference = lookup.find(query.text, snapshot.names(query.collections))
-        fused, _, _ = self._routed(reference, fuse({"bigrams": found}), snapshot.documents)
-        return self._hits(query, fused[: query.limit])
+    def suggest(self, query: Query) -> Outcome:
+        """Results while typing: no model, no morphemes. Raises NothingIndexed."""
+        asked = self._ask(query)
+        found = self._lexical.typed(asked.understood.text, max(query.limit, DEPTH), asked.within)
+        order = [Fused(passage, score, {"typed": rank}) for rank, (passage, score) in enumerate(found, 1)]
+        return self._outcome(asked, order, Marks(asked.understood.text, phrases=asked.understood.phrases))
+
+    def by_words(self, query: Query) -> Outcome:
+        """What the words alone find, at once. Raises NothingIndexed."""
+        asked = self._ask(query)
+        depth = max(query.limit, DEPTH)
+        return self._ordered(asked, self._gatherer.words(asked.understood, asked.within, depth))
 
     def search(self, query: Query, *, cancel: Cancel) -> Outcome:
         """All channels. Raises NothingIndexed."""
-        snapshot = self._snapshot()
-        chosen = scope(query, snapshot.documents)
+        asked = self._ask(query)
         depth = max(query.limit, DEPTH)
-        notices: tuple[Warned, ...] = ()
-        with ThreadPoolExecutor(max_workers=1) as pool:  # two children work at once
-            vector = pool.submit(self._embedder.query, query.text, cancel=cancel)
-            channels: dict[str, Scored] = {
-                "morphemes": self._lexical.by_morphemes(query.text, depth, chosen),
-                "bigrams": self._lexical.by_bigrams(query.text, depth, chosen),
-            }
-            self._dense.refresh(write=False)
-            try:
-                passages = None if chosen is None else self._documents.passage_ids(chosen)
-                channels["dense"] = self._dense.search(vector.result(), depth, passages)
-            except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
-                notices = (Warned("", error.code, error.params),)
-        asked = {passage for scored in channels.values() for passage, _ in scored}
-        blind = {"dense": self._dense.lacking(asked)}  # no vector yet: the words alone decide
-        weighed = self._without_old_rules(query, fuse(channels, blind=blind))
-        reference = lookup.find(query.text, snapshot.names(query.collections))
-        fused, absent, params = self._routed(reference, weighed, snapshot.documents)
-        return Outcome(self._hits(query, fused[: query.limit]), notices, reference, absent, params)
+        return self._ordered(asked, self._gatherer.everything(asked.understood, asked.within, depth, cancel))
 
     def close(self) -> None:
         """End the morphemes child; the embedder is the caller's."""
@@ -112,62 +110,43 @@ class Searcher:
             loaded.result()
 
     # --- inside ------------------------------------------------------------------------------
-    def _snapshot(self) -> Snapshot:
-        """Raises NothingIndexed."""
+    def _ask(self, query: Query) -> Asked:
         snapshot = self._snapshots.latest()
         if not snapshot.documents:
             raise NothingIndexed
-        return snapshot
+        thesaurus = self._terms.latest()
+        names = snapshot.names(query.collections, thesaurus.names())
+        lexicon = Lexicon(self._vocabulary.words(), self._vocabulary.dictionary(), names, thesaurus)
+        return ask(query, snapshot, lexicon, self._today(), read=self._steps.reading)
 
-    def _without_old_rules(self, query: Query, fused: list[Fused]) -> list[Fused]:
-        """부칙 and 경과조치 repeat the words of the articles they change; they come first only when asked for."""
-        if _SUPPLEMENT_WORDS.search(query.text):
-            return fused
-        briefs = self._documents.briefs([entry.passage_id for entry in fused])
-        supplements = {identity for identity, brief in briefs.items() if brief.label.startswith("부칙")}
-        weighed = [
-            replace(entry, score=entry.score * _SUPPLEMENT) if entry.passage_id in supplements else entry
-            for entry in fused
-        ]
-        return sorted(weighed, key=lambda entry: (-entry.score, entry.passage_id))
+    def _ordered(self, asked: Asked, gathered: Gathered) -> Outcome:
+        understood = asked.understood
+        briefs = self._documents.briefs(gathered.candidates)
+        order = self._orderer.order(gathered, briefs, understood.laws)
+        marks = Marks(understood.text, gathered.wanted.words, gathered.wanted.stems, understood.phrases)
+        return self._outcome(asked, order, marks, (*gathered.notices, *self._orderer.notices))
 
-    def _routed(
-        self, reference: lookup.Reference | None, fused: list[Fused], documents: Mapping[str, Document]
-    ) -> tuple[list[Fused], str, dict[str, str]]:
-        """Put the article that the question names first; say when there is none such."""
-        if reference is None:
-            return fused, "", {}
-        if not reference.documents:
-            return fused, "no_law" if reference.name else "", {"law": reference.name}
-        named: list[int] = []
-        last = ""
-        for identity in reference.documents:
-            labels = self._documents.labels(identity)
-            if reference.label:
-                named += [passage for label, passage in labels if label == reference.label]
-                last = next((label for label, _ in reversed(labels) if label.startswith("제")), last)
-            else:
-                named += [passage for _, passage in labels]
-        if not named:
-            title = documents[reference.documents[0]].title
-            return fused, "no_article", {"law": title, "article": reference.label, "last": last}
-        others = [entry for entry in fused if entry.passage_id not in set(named)]
-        ranks = {entry.passage_id: entry.ranks for entry in fused}
-        first = [
-            Fused(passage, _ROUTED, {"lookup": rank, **ranks.get(passage, {})})
-            for rank, passage in enumerate(dict.fromkeys(named), 1)
-        ]
-        return first + others, "", {}
+    def _outcome(self, asked: Asked, order: Sequence[Fused], marks: Marks, notices: tuple[Warned, ...] = ()) -> Outcome:
+        reference = asked.reference if self._steps.lookup else None
+        routed = route(reference, order, asked.documents, self._documents)
+        hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], marks))
+        return Outcome(hits, asked.understood, notices, reference, routed.absent, routed.params)
 
-    def _hits(self, query: Query, fused: Sequence[Fused]) -> tuple[Hit, ...]:
-        passages = self._documents.passages_by_id([entry.passage_id for entry in fused])
-        documents = self._documents.documents_by_id(list({passage.document_id for passage in passages.values()}))
+    def _hits(self, asked: Asked, order: Sequence[Fused], marks: Marks) -> list[Hit]:
+        passages = self._documents.passages_by_id([entry.passage_id for entry in order])
+        versions = asked.snapshot.versions()
         hits = []
-        for entry in fused:
+        for entry in order:
             passage = passages.get(entry.passage_id)
-            document = documents.get(passage.document_id) if passage else None
+            document = asked.snapshot.documents.get(passage.document_id) if passage else None
             if passage is None or document is None:
                 continue  # removed since the cache was written
-            marks = highlights(query.text, passage.text)
-            hits.append(Hit(passage, document, entry.score, entry.ranks, marks))
-        return tuple(hits)
+            stands = standing(document, versions.of(document), asked.day)
+            hits.append(Hit(passage, document, entry.score, entry.ranks, marks.of(passage.text), stands))
+        return hits
+
+    def _texts(self, passages: Sequence[int]) -> Mapping[int, tuple[Document | None, Passage]]:
+        """For phrases, which must really stand there."""
+        documents = self._snapshots.latest().documents
+        found = self._documents.passages_by_id(passages)
+        return {identity: (documents.get(passage.document_id), passage) for identity, passage in found.items()}

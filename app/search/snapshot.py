@@ -1,38 +1,43 @@
 """The documents of the workspace as they were at a generation of the store, kept in memory for every search."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from app.core.types import Document
-from app.search import lookup
+from app.search.query.names import Names
+from app.search.standing import Versions
 from app.store.database import Database
 from app.store.documents import Documents
 
 
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What moves a file or brings vectors does not show here."""
 
-    generation: int
-    revisions: dict[str, int]
-    documents: dict[str, Document]
-    """By id, without their text."""
-    _names: dict[frozenset[str], lookup.Names]
+    def __init__(self, revisions: dict[str, int], documents: dict[str, Document]) -> None:
+        """`documents` by id, without their text."""
+        self.revisions = revisions
+        self.documents = documents
+        self._names: dict[frozenset[str], tuple[Mapping[str, str], Names]] = {}
+        self._versions: Versions | None = None
 
-    def names(self, collections: Collection[str]) -> lookup.Names:
-        """The titles of these collections (empty: of all), made when first asked for."""
+    def names(self, collections: Collection[str], short: Mapping[str, str]) -> Names:
+        """The titles of these collections (empty: of all), made when first asked for; `short` names are what the
+        thesaurus knows besides, the same object as long as it knows the same."""
         wanted = frozenset(collections)
         found = self._names.get(wanted)
-        if found is None:
-            found = lookup.Names(
-                {
-                    identity: document.title
-                    for identity, document in self.documents.items()
-                    if not wanted or document.collection in wanted
-                }
-            )
-            self._names[wanted] = found
-        return found
+        if found is None or found[0] is not short:
+            titles = {
+                identity: document.title
+                for identity, document in self.documents.items()
+                if not wanted or document.collection in wanted
+            }
+            found = self._names[wanted] = (short, Names(titles, short))
+        return found[1]
+
+    def versions(self) -> Versions:
+        """Which documents are versions of one title, made when first asked for."""
+        if self._versions is None:
+            self._versions = Versions.among(self.documents.values())
+        return self._versions
 
 
 class Snapshots:
@@ -41,20 +46,18 @@ class Snapshots:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._documents = Documents(database)
-        self._last = Snapshot(-1, {}, {}, {})
+        self._last = (-1, Snapshot({}, {}))
 
     def latest(self) -> Snapshot:
         """Only documents that were stored since the last look are read."""
         generation = self._database.generation()
-        last = self._last
-        if last.generation != generation:
+        seen, last = self._last
+        if seen != generation:
             revisions = self._documents.revisions()
-            if revisions == last.revisions:  # vectors came, a file moved
-                last = Snapshot(generation, revisions, last.documents, last._names)
-            else:
+            if revisions != last.revisions:  # else vectors came, or a file moved
                 changed = [key for key, revision in revisions.items() if last.revisions.get(key) != revision]
                 documents = {key: document for key, document in last.documents.items() if key in revisions}
                 documents |= self._documents.documents_by_id(changed)
-                last = Snapshot(generation, revisions, documents, {})
-            self._last = last
+                last = Snapshot(revisions, documents)
+            self._last = (generation, last)
         return last

@@ -29,18 +29,20 @@ def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Ev
     """Raises NothingIndexed."""
     yield from catch_up(workspace, cancel)
     started = time.monotonic()
+    if not workspace.embedder.ready:  # loading it takes seconds: what the words find is there meanwhile
+        yield Found(workspace.searcher.by_words(query).hits)
     outcome = workspace.searcher.search(query, cancel=cancel)
     yield Found(outcome.hits)
-    took = _ms_since(started)
-    yield Done(SearchResult(query.text, took, outcome.hits, (*outcome.notices, *_behind(workspace))))
+    notices = (*outcome.notices, *_behind(workspace))
+    yield Done(SearchResult(query.text, _ms_since(started), outcome.hits, notices, outcome.understood))
 
 
 def suggest(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:
     """Raises NothingIndexed."""
     cancel.check()
     started = time.monotonic()
-    hits = workspace.searcher.suggest(query)
-    yield Done(SearchResult(query.text, _ms_since(started), hits, ()))
+    outcome = workspace.searcher.suggest(query)
+    yield Done(SearchResult(query.text, _ms_since(started), outcome.hits, (), outcome.understood))
 
 
 def warm(workspace: Workspace, *, cancel: Cancel) -> Iterator[Event]:

@@ -1,0 +1,19 @@
+"""Which steps of a search take part: all of them, unless somebody measures what each is worth."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """`channels` are asked for candidates and scores; `learned` orders them by the fitted weights instead of a
+    plain mean; the others are named after what they do."""
+
+    channels: frozenset[str] = frozenset({"morphemes", "bigrams", "headings", "titles", "dense"})
+    lookup: bool = True
+    reading: bool = True
+    """Slips put right, numbers and synonyms, days, marks."""
+    learned: bool = True
+    parts: bool = True
+    """A question of several parts is also asked part by part."""
+    neighbours: bool = True
+    rerank: bool = True
