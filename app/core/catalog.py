@@ -57,10 +57,10 @@ class Model:
         Raises ModelMissing, also for a name in `only` that the catalogue does not list, or ModelDamaged.
         """
         wanted = [file for file in self.files if only is None or file.path in only]
-        for name in sorted(set(only or ()) - {file.path for file in wanted}):
-            raise ModelMissing(model=self.id, name=name)
         for file in wanted:
             self._verify_file(file, progress)
+        for name in sorted(set(only or ()) - {file.path for file in wanted}):
+            raise ModelMissing(model=self.id, name=name)
 
     def _verify_file(self, file: ModelFile, progress: Callable[[int], None]) -> None:
         path = self.folder / file.path

@@ -16,6 +16,7 @@ from app.core.events import Cancel, Done, Event
 from app.core.paths import assets_dir, models_dir
 from app.core.settings import Settings
 from app.core.types import Query
+from app.search.pack import ENCODER
 from app.services.ask import Question, ask
 from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
@@ -167,12 +168,14 @@ def test_a_damaged_model_is_never_loaded(home: Path, tmp_path: Path, fault: str)
         folder = tmp_path / "models" / model.id
         folder.mkdir(parents=True)
         size = 4096
-        with model.weights.open("rb") as stream:
+        read = next((file for file in model.files if file.path == ENCODER), model.files[0])
+        with (model.folder / read.path).open("rb") as stream:
             data = stream.read(size)
-        file = ModelFile(model.files[0].path, size, model.files[0].sha256)
+        file = ModelFile(read.path, size, read.sha256)
         if fault == "truncated":
             data = data[:100]
         if fault != "missing":
+            (folder / file.path).parent.mkdir(exist_ok=True)
             (folder / file.path).write_bytes(data)
         broken.append(replace(model, folder=folder, files=(file,)))
     code = ModelMissing.code if fault == "missing" else ModelDamaged.code

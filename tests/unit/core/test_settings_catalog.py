@@ -62,6 +62,20 @@ def test_a_missing_file_is_missing_not_damaged(models: Path) -> None:
         model.verify()
 
 
+def test_only_what_will_be_read_is_hashed(models: Path) -> None:
+    model = Catalog.load(models).get("m")
+    (models / "m" / "m.gguf").write_bytes(b"xx")
+    model.verify(only=("card.txt",))
+    with pytest.raises(ModelDamaged):
+        model.verify(only=("m.gguf", "card.txt"))
+
+
+def test_a_file_that_the_catalogue_does_not_list_is_missing(models: Path) -> None:
+    (models / "m" / "more.bin").write_bytes(b"xx")
+    with pytest.raises(ModelMissing):
+        Catalog.load(models).get("m").verify(only=("card.txt", "more.bin"))
+
+
 def test_an_unknown_model(models: Path) -> None:
     catalog = Catalog.load(models)
     with pytest.raises(ModelUnknown):
