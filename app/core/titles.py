@@ -118,16 +118,24 @@ def _words(title: str, described: int) -> tuple[frozenset[int], frozenset[int], 
     return frozenset(begins), frozenset(ends), subject
 
 
-def _spelt(rest: str, title: _Borders, position: int = 0) -> bool:
+def _spelt(rest: str, title: _Borders) -> bool:
     """Whether `rest` is made of pieces of the title of two letters or more, in order, at the borders of words."""
-    for length in range(len(rest), 1, -1):
-        found = title.held.find(rest[:length], position)
-        while found >= 0:
-            if found in title.begins or found + length in title.ends:
-                if length < len(rest):
-                    if _spelt(rest[length:], title, found + length):
+    waiting = [(0, 0)]
+    """(letters of `rest` that are told, place in the title). Each is gone on from once: there are few, and the ways to
+    come to them double with each word."""
+    seen = set(waiting)
+    while waiting:
+        told, position = waiting.pop()
+        for length in range(2, len(rest) - told + 1):
+            found = title.held.find(rest[told : told + length], position)
+            if found < 0:
+                break
+            while found >= 0:
+                after = (told + length, found + length)
+                if after not in seen and (found in title.begins or after[1] in title.ends):
+                    if after[0] == len(rest) and after[1] > title.last:
                         return True
-                elif found + length > title.last:
-                    return True
-            found = title.held.find(rest[:length], found + 1)
+                    seen.add(after)
+                    waiting.append(after)
+                found = title.held.find(rest[told : told + length], found + 1)
     return False
