@@ -47,7 +47,7 @@ def test_the_store_spells_as_the_names_do() -> None:
 
 
 def test_a_long_name_without_spaces_is_told_at_once() -> None:
-    words = ["등대와", "항로와", "부두와", "선박과", "선원과", "화물과", "여객과", "방파제와", "도선사와", "항만청에", "의한", "관리와", "감독과", "지원과", "육성"]
-    title = " ".join(words)
-    assert not abbreviates("".join(words) + "에관한민사특별법", f"{title}에 관한 형사특별법")
-    assert abbreviates("".join(words) + "에관한형사특별법", f"{title}에 관한 형사특별법")
+    title = "등대와 항로와 부두와 선박과 선원과 화물과 여객과 방파제와 도선사와 항만청에 의한 관리와 감독과 육성"
+    whole = title.replace(" ", "")
+    assert not abbreviates(f"{whole}에관한민사특별법", f"{title}에 관한 형사특별법")
+    assert abbreviates(f"{whole}에관한형사특별법", f"{title}에 관한 형사특별법")
