@@ -30,9 +30,9 @@ class Related:
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
             return cls({str(term): tuple(map(str, words)) for term, words in data["related"].items()})
         except FileNotFoundError as error:
-            raise ModelMissing(model="ranking", file=FILE) from error
+            raise ModelMissing(model="ranking", name=FILE) from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelDamaged(model="ranking", file=FILE) from error
+            raise ModelDamaged(model="ranking", name=FILE) from error
 
     def to(self, terms: Iterable[str]) -> dict[str, float]:
         """Morphemes that were not asked for, with their weight."""

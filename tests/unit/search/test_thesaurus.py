@@ -3,17 +3,22 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from app.core.errors import Cancelled
 from app.core.types import Document, DocumentKind, Source
+from app.search.indexer import Indexer
 from app.search.thesaurus.evidence import Pair, Told
 from app.search.thesaurus.keeper import Keeper
 from app.search.thesaurus.mine import mine
 from app.search.thesaurus.site import Fault, parse, read_site
 from app.search.thesaurus.thesaurus import Thesaurus
 from app.search.thesaurus.weigh import Entry, Table, count, weigh
+from app.store.database import Database
+from app.store.documents import Documents
+from tests.unit.store.test_documents import put
 
 
 def told(text: str, title: str = "두레박 관리 규칙") -> set[tuple[str, str, str]]:
@@ -318,3 +323,35 @@ def test_the_sites_file_is_read_when_it_changes(tmp_path: Path, store: Store) ->
     assert keeper.site_rules().faults == (Fault(3, "???"),)
     keeper.site.unlink()
     assert keeper.latest().synonyms("두레박지기") == ("우물지기",)
+
+
+class NoWords:
+    """Stands in for the lexical index, which has nothing to do."""
+
+    def stale(self, revisions: dict[str, int]) -> tuple[list[str], list[str]]:
+        return [], []
+
+    def update(self, *_: object) -> None:
+        pass
+
+
+class NoVocabulary(NoWords):
+    def stale(self, revisions: dict[str, int]) -> Any:
+        return False
+
+
+def test_the_indexer_keeps_the_thesaurus_up_with_the_words(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    documents = Documents(database)
+    keeper = Keeper(tmp_path)
+    none, words, vocabulary = cast("Any", None), cast("Any", NoWords()), cast("Any", NoVocabulary())
+    indexer = Indexer(database, none, words, none, keeper, vocabulary)
+    for name in ("가법", "나법", "다법"):
+        put(documents, name, ['제2조 중 "두레박지기"를 "우물지기"로 한다.'])
+    assert indexer.stale()
+    indexer.index_words(lambda _done, _total: None, terms=False)
+    assert indexer.stale(), "while documents come in the words alone are brought up"
+    indexer.index_words(lambda _done, _total: None)
+    assert not indexer.stale()
+    assert keeper.latest().synonyms("두레박지기") == ("우물지기",)
+    database.close()
