@@ -26,7 +26,7 @@ PIECES = st.sampled_from(
 ANYTHING = st.one_of(st.text(), st.text(KOREAN), st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ANYTHING)
 def test_any_text_is_read(text: str) -> None:
     read = understand(text, LEXICON, DAY)

@@ -37,6 +37,8 @@ def stems(word: str) -> list[tuple[str, str]]:
     """(beginning, ending) in all ways in which a word may be a noun and what follows it, the shortest ending first;
     the word itself among them."""
     apart = [(word, "")]
+    if len(word) > _LONGEST:
+        return apart
     for place in range(len(word) - 1, 0, -1):
         if ENDING.fullmatch(word, place):
             apart.append((word[:place], word[place:]))

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.search.query.jamo import is_syllable
 from app.search.query.names import Names
 
 
 class Words(Protocol):
     """The words of the corpus as they stand there, particles and all, in lower case."""
+
+    def __len__(self) -> int:
+        """How many words there are."""
 
     def count(self, word: str) -> int:
         """In how many passages the word stands; 0: the corpus does not know it."""
@@ -43,6 +47,9 @@ class Synonyms(Protocol):
 class NoWords:
     """Nothing is known: nothing that was typed is taken for a slip."""
 
+    def __len__(self) -> int:
+        return 0
+
     def count(self, word: str) -> int:
         del word
         return 0
@@ -57,11 +64,10 @@ class NoWords:
 
 
 class EveryWord:
-    """For want of a dictionary: any word may be one, and none is taken for a slip of the fingers."""
+    """For want of a dictionary: any word of syllables may be one, and none is taken for a slip of the fingers."""
 
     def noun(self, word: str) -> bool:
-        del word
-        return True
+        return all(map(is_syllable, word))
 
     def stem(self, strokes: str, lost: str = "") -> bool:
         del strokes, lost

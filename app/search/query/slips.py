@@ -1,7 +1,7 @@
 """Words that the corpus does not know, read as the words that their writer was after."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core.types import Change
@@ -19,6 +19,8 @@ from app.search.query.spelling import respelt
 _WORD = re.compile(r"(?<![0-9A-Za-z가-힣ㄱ-ㅣ])(?<!몇\s)(?:[A-Za-z]+|[가-힣ㄱ-ㅣ]+)(?![0-9A-Za-z])")
 """A word of one script; what stands behind a number is its unit."""
 _SIGHS = re.compile(r"[ㅋㅎㅠㅜㅡㅇ]+$")
+_MOST = 24
+"""Strange words of a question that are looked into."""
 _LETTERS = 2
 """Syllables that a word typed in English letters must make at least."""
 
@@ -35,31 +37,38 @@ class Slips:
 def put_right(text: str, exact: Sequence[str], lexicon: Lexicon) -> Slips:
     """Names of laws, places in them and phrases that must match exactly are left alone."""
     found = _looked_into(text, exact, lexicon)
-    read: dict[int, Change] = {}
-    others: dict[str, tuple[str, ...]] = {}
-    for start, end, word in joined(text, lexicon.words, lexicon.dictionary):
-        if any(match.start() == start for match in found):
-            read[start] = Change("spacing", text[start:end], word)
-    for match in found:
-        if any(start <= match.start() < start + len(change.said) for start, change in read.items()):
-            continue
-        if may := initials(match[0], lexicon.words):
-            read[match.start()] = Change("initials", match[0], may[0])
-            if may[1:]:
-                others[may[0]] = may[1:]
-        elif change := _read(match[0], lexicon):
-            read[match.start()] = change
-    foreign = [match for match in found if match[0].isascii()]
-    right = [match for match in foreign if match.start() in read]
-    if right and 2 * len(right) >= len(foreign):  # the whole sentence was typed so, and its small words too
-        for match in foreign:
-            made = hangul(match[0])
-            if match.start() not in read and all(map(is_syllable, made)):
-                read[match.start()] = Change("keyboard", match[0], made)
+    starts = {match.start() for match in found}
+    together = [span for span in joined(text, lexicon.words, lexicon.dictionary) if span[0] in starts]
+    read = {start: Change("spacing", text[start:end], word) for start, end, word in together}
+    alone = [match for match in found if not any(start <= match.start() < end for start, end, _ in together)]
+    read |= _strange(alone, lexicon)
+    read |= _sentence([match for match in alone if match[0].isascii()], read)
     for start in sorted(read, reverse=True):
         change = read[start]
         text = f"{text[:start]}{change.read}{text[start + len(change.said) :]}"
-    return Slips(text, tuple(dict.fromkeys(read[start] for start in sorted(read))), others)
+    changes = tuple(dict.fromkeys(read[start] for start in sorted(read)))
+    initialed = {one.read: initials(one.said, lexicon.words)[1:] for one in changes if one.kind == "initials"}
+    return Slips(text, changes, {word: others for word, others in initialed.items() if others})
+
+
+def _strange(found: Sequence[re.Match[str]], lexicon: Lexicon) -> dict[int, Change]:
+    """By their places the readings of words that the corpus does not know: of the first, if a text was pasted."""
+    read: dict[str, Change | None] = {}
+    for match in found:
+        if match[0] not in read and len(read) < _MOST and not lexicon.words.count(match[0].lower()):
+            read[match[0]] = _read(match[0], lexicon)
+    return {match.start(): change for match in found if (change := read.get(match[0]))}
+
+
+def _sentence(foreign: Sequence[re.Match[str]], read: Mapping[int, Change]) -> dict[int, Change]:
+    """Small words that nobody knows, where the whole sentence was typed in English letters."""
+    right = [match for match in foreign if match.start() in read]
+    if not right or 2 * len(right) < len(foreign):
+        return {}
+    made = {match: hangul(match[0]) for match in foreign if match.start() not in read}
+    return {
+        match.start(): Change("keyboard", match[0], word) for match, word in made.items() if all(map(is_syllable, word))
+    }
 
 
 def _looked_into(text: str, exact: Sequence[str], lexicon: Lexicon) -> list[re.Match[str]]:
@@ -74,11 +83,12 @@ def _looked_into(text: str, exact: Sequence[str], lexicon: Lexicon) -> list[re.M
 
 
 def _read(word: str, lexicon: Lexicon) -> Change | None:
+    """What a word that the corpus does not know was meant to be."""
     words = lexicon.words
-    if words.count(word.lower()):
-        return None
     kind, made = "keyboard", ""
-    if word.isascii():
+    if may := initials(word, words):
+        kind, made = "initials", may[0]
+    elif word.isascii():
         made = _hangul(word, words)
     elif any(map(is_letter, word)):
         made = _english(word, words)

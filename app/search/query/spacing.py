@@ -7,7 +7,7 @@ from app.search.query.known import knows, stems
 from app.search.query.language import speaks
 from app.search.query.lexicon import Dictionary, Words
 
-_SHORTEST = 5
+_SHORTEST, _LONGEST = 5, 24
 """Letters of a word that may have lost a space."""
 _LEAST = 2
 """Letters without its particle of a word that is set apart."""
@@ -27,7 +27,7 @@ _ALONE = frozenset(
 
 def apart(word: str, words: Words, dictionary: Dictionary) -> str:
     """A word that nobody knows, with a space behind each noun and its particle; empty when it is one word."""
-    if len(word) < _SHORTEST or words.count(word) or _compound(word, dictionary):
+    if not _SHORTEST <= len(word) <= _LONGEST or words.count(word) or _compound(word, dictionary):
         return ""
     for place in range(len(word) - 2, 2, -1):
         first, second = word[:place], word[place:]

@@ -17,6 +17,8 @@ _BROKEN = 1.0
 _OFTEN, _SHORTER = 5, 10
 """Passages that a word stands in at least to be what was meant, and for a short one how many times as many."""
 _FEW = 2
+_MANY = 10_000
+"""Words of a corpus for each passage that a short word must stand in."""
 _SPLIT = 0.7
 """What it costs to take the end of a word for an ending."""
 _BRIEF, _ODD = 3, 1.0
@@ -41,7 +43,7 @@ def respelt(word: str, words: Words, dictionary: Dictionary) -> str:
 
 def _whole(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     for stem, ending in stems(word):
-        if len(stem) > 1:
+        if len(stem) > 1 and not dictionary.noun(stem):
             less = _SPLIT if ending else 0.0
             found = (_Guess(guess.word + ending, guess.worth - less) for guess in _near(stem, words, dictionary))
             yield from (guess for guess in found if not _told_by_one(word, guess.word))
@@ -49,11 +51,12 @@ def _whole(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
 
 def _parts(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     """A word of two, one of which is known: 휴가신쳥서."""
+    least = max(_OFTEN, min(_OFTEN * _SHORTER, len(words) // _MANY))
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
-        if words.count(first) >= _OFTEN * _SHORTER:
+        if words.count(first) >= least:
             yield from (_Guess(first + guess.word, guess.worth) for guess in _whole(second, words, dictionary))
-        if words.count(second) >= _OFTEN * _SHORTER:
+        if words.count(second) >= least and not dictionary.noun(first):
             yield from (_Guess(guess.word + second, guess.worth) for guess in _near(first, words, dictionary))
 
 
@@ -63,16 +66,17 @@ def _near(stem: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     if not all(map(is_syllable, stem)):
         budget = max(budget, _BROKEN)
     for word, count in words.near(stem, 2 if len(typed) >= _LONG else 1):
-        if count >= _least(word) and word != stem:
+        if count >= _least(word, words) and word != stem:
             cost = distance(typed, strokes(word), budget)
             if cost <= budget:
                 odd = len(word) <= _BRIEF and not dictionary.noun(word)  # 받아 and 법은 are seldom what a slip was for
                 yield _Guess(word, log10(count) - _PER_SLIP * cost - (_ODD if odd else 0.0))
 
 
-def _least(word: str) -> int:
-    """How often a word must stand in the corpus to be what was meant: more often, the fewer letters tell so."""
-    return _OFTEN if len(word) > _FEW else _OFTEN * _SHORTER
+def _least(word: str, words: Words) -> int:
+    """How often a word must stand in the corpus to be what was meant: more often, the fewer letters tell so, and the
+    more words there are to be mistaken for it."""
+    return _OFTEN if len(word) > _FEW else max(_OFTEN, min(_OFTEN * _SHORTER, len(words) // _MANY))
 
 
 def _told_by_one(typed: str, meant: str) -> bool:

@@ -165,6 +165,9 @@ class Both:
     def __init__(self, lists: Sequence[WordList]) -> None:
         self._lists = lists
 
+    def __len__(self) -> int:
+        return sum(map(len, self._lists))  # a word of both is counted twice: near enough
+
     def count(self, word: str) -> int:
         return sum(one.count(word) for one in self._lists)
 

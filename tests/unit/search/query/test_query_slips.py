@@ -122,3 +122,30 @@ def test_korean(word: str) -> None:
 @pytest.mark.parametrize("word", ["휴까를", "뷁", "신쳥서", "징게위원회"])
 def test_not_korean(word: str) -> None:
     assert not speaks(word, LEXICON.words, LEXICON.dictionary)
+
+
+def test_only_so_many_strange_words_are_looked_into() -> None:
+    strange = " ".join("뷁" + chr(0xAC01 + 28 * number) + "뷁" for number in range(40))
+    asked: list[str] = []
+
+    class Watched:
+        """Says what is looked for near."""
+
+        def __len__(self) -> int:
+            return len(LEXICON.words)
+
+        def count(self, word: str) -> int:
+            return LEXICON.words.count(word)
+
+        def near(self, word: str, strokes: int) -> list[tuple[str, int]]:
+            del strokes
+            asked.append(word)
+            return []
+
+        def initials(self, letters: str) -> list[tuple[str, int]]:
+            del letters
+            return []
+
+    watched = Lexicon(Watched(), LEXICON.dictionary, LEXICON.names, NoSynonyms())
+    assert put_right(f"{strange} 휴까를", (), watched).text == f"{strange} 휴까를"
+    assert 0 < len({word for word in strange.split() if word in asked}) < 40
