@@ -19,6 +19,7 @@ from app.search.fuse import Fused
 from app.search.gather import DEPTH, Gathered, Gatherer
 from app.search.highlight import Marks
 from app.search.indexer import Indexer
+from app.search.learned import Learned
 from app.search.lexical.index import Lexical
 from app.search.lookup import Reference
 from app.search.morpheme_remote import RemoteMorphemes
@@ -68,13 +69,17 @@ class Searcher:
         self._documents = Documents(database)
         self._morphemes = RemoteMorphemes()
         self._embedder = embedder
-        self._lexical = Lexical(home / "cache" / "lexical", self._morphemes, self._texts)
+        learned = Learned.load(models_dir() / RANKING) if self._steps.learned else Learned()
+        self._lexical = Lexical(
+            home / "cache" / "lexical", self._morphemes, self._texts, learned.weights, learned.related
+        )
         self._dense = Dense(home / "cache" / "dense", Vectors(database), embedder.key)
         self._terms = Keeper(home)
         self._vocabulary = Vocabulary(home / "cache" / "vocabulary", self._morphemes)
         self._snapshots = Snapshots(database)
         self._gatherer = Gatherer(self._lexical, self._dense, embedder, self._steps)
         self._orderer = Orderer(models_dir() / RANKING, learned=self._steps.learned)
+        self._notices = (*learned.notices, *self._orderer.notices)
         self.indexer = Indexer(database, embedder, self._lexical, self._dense, self._terms, self._vocabulary)
 
     # --- asking ------------------------------------------------------------------------------
@@ -124,7 +129,7 @@ class Searcher:
         briefs = self._documents.briefs(gathered.candidates)
         order = self._orderer.order(gathered, briefs, understood.laws)
         marks = Marks(understood.text, gathered.wanted.words, gathered.wanted.stems, understood.phrases)
-        return self._outcome(asked, order, marks, (*gathered.notices, *self._orderer.notices))
+        return self._outcome(asked, order, marks, (*gathered.notices, *self._notices))
 
     def _outcome(self, asked: Asked, order: Sequence[Fused], marks: Marks, notices: tuple[Warned, ...] = ()) -> Outcome:
         reference = asked.reference if self._steps.lookup else None

@@ -21,6 +21,7 @@ from app.search.lexical.terms import Parts, Terms
 from app.search.lexical.wanted import NO_SYNONYMS, Wanted
 from app.search.lexical.weights import Weights
 from app.search.lexical.within import EVERYWHERE, Within, nowhere
+from app.search.thesaurus.related import Related
 from app.search.tokens import Splitter, bigrams
 
 Texts = Callable[[Sequence[int]], Mapping[int, tuple[Document | None, Passage]]]
@@ -30,6 +31,7 @@ _LAW_FIELDS = {"titles": 0.3, "headings": 1.0, "words": 0.5}
 """Which evidence finds the law; chosen on training questions."""
 _BEST_LAWS = 10
 """How many laws the channel of titles brings passages of."""
+_MOST = 2000
 _NOTHING: Parts = ([], [])
 
 
@@ -37,13 +39,19 @@ class Lexical:
     """`folder` holds the index; it is made when missing and remade when damaged. Safe across threads."""
 
     def __init__(
-        self, folder: Path, morphemes: Splitter, texts: Texts | None = None, weights: Weights | None = None
+        self,
+        folder: Path,
+        morphemes: Splitter,
+        texts: Texts | None = None,
+        weights: Weights | None = None,
+        related: Related | None = None,
     ) -> None:
         """Without `texts` no phrase is found; without `weights` a term counts by its rarity alone."""
         self._shelf = Shelf(folder)
         self._morphemes = morphemes
         self._texts = texts
         self._weights = weights
+        self._related = related
 
     # --- following the store -----------------------------------------------------------------
     def stale(self, revisions: dict[str, int]) -> tuple[list[str], list[str]]:
@@ -105,7 +113,10 @@ class Lexical:
             return Wanted()
         others = " ".join(word for several in synonyms.values() for word in several)
         parts = self._morphemes.parts_of([text, others] if others else [text])
-        return Terms(pair[0].searcher(), self._weights).asked(text, parts[0], parts[1] if others else _NOTHING)
+        asked = Terms(pair[0].searcher(), self._weights).asked(text, parts[0], parts[1] if others else _NOTHING)
+        if self._related is None:
+            return asked
+        return replace(asked, morphemes={**self._related.to(asked.morphemes), **asked.morphemes})
 
     def ranked(self, channel: str, wanted: Wanted, limit: int, within: Within = EVERYWHERE) -> Scored:
         """The best passages of a channel, best first; those of `titles` are the best passages of the best laws."""
@@ -175,7 +186,7 @@ class Lexical:
         inside = let_in(pair[0], passages, fence)
         return set(fence.judge(inside) if fence.judge else inside)
 
-    def passages_with(self, within: Within, most: int) -> list[int]:
+    def passages_with(self, within: Within, most: int = _MOST) -> list[int]:
         """At most `most` of the passages that a question may find, those with its phrases above all."""
         pair = self._shelf.answering()
         if pair is None or nowhere(within):
