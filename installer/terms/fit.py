@@ -1,4 +1,4 @@
-"""`python -m installer.terms.fit WORKSPACE QUESTIONS [LAWS_HELD_BACK] [OUT]`: the file behind app.search.lexical.weights.
+"""`python -m installer.terms.fit WORKSPACE QUESTIONS [LAWS_HELD_BACK] [OUT]`: what app.search.lexical.weights reads.
 
 WORKSPACE holds the statutes, its words indexed. QUESTIONS has one JSON object a line: question, path, article.
 LAWS_HELD_BACK, a JSON list of folder names of laws, are not learned from. A minute and 1 GB; the same bytes each time.
@@ -48,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
     data: dict[str, Any] = {field: fitted(rows, _OFTEN[field]) for field, rows in seen.items()}
     data["fitted"] = {"questions": len(asked), "laws": len({one["path"] for one in asked})}
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    lines = (f"{json.dumps(key)}: {json.dumps(data[key], ensure_ascii=False, sort_keys=True)}" for key in sorted(data))
+    out.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     return 0
 
 

@@ -1,9 +1,11 @@
-"""Words at scale: `python -m tests.bench.words FOLDER [COUNT] [HOME]`.
+"""Words at scale: `python -m tests.bench.words FOLDER [COUNT] [HOME]`, or `python -m tests.bench.words - 0 HOME` to ask
+a workspace that is there already.
 
 Reads COUNT files of a folder (chosen evenly; 0: all) into a store through the reader child while a second thread
 puts them into the lexical index every two seconds, as the program does; then asks what a person notices: how
 long a look costs when nothing changed, how long suggestions take, and whether every document finds itself.
-Needs no model.
+Suggestions are asked for as an editor shows them, after every stroke, for titles, headings and whole lines of the
+workspace's own texts, chosen evenly; then for pasted pages. Needs no model.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,6 +42,8 @@ _QUESTIONS = (
     "건",
     "이 법은 공포한 날부터 시행한다",
 )
+_SAMPLES, _STATES = 60, 1000
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
 class _NoEncoder:
@@ -55,13 +60,14 @@ def main(argv: list[str]) -> int:
     peaks.start()
     started = time.monotonic()
     try:
-        reading = _build(_chosen(folder, count), database, searcher)
+        reading = _build(_chosen(folder, count), database, searcher) if argv[0] != "-" else 0.0
         whole = time.monotonic() - started
         passages = database.connection().execute("SELECT count(*), sum(length(text)) FROM passages").fetchone()
-        lexical = sum(path.stat().st_size for path in (home / "cache" / "lexical").iterdir()) >> 20
+        lexical = sum(path.stat().st_size for path in (home / "cache" / "lexical").rglob("*")) >> 20
         say(bench="built", seconds=round(whole, 1), read_seconds=round(reading, 1), passages=passages[0])
         say(bench="sizes", million_characters=round(passages[1] / 1e6, 1), lexical_mib=lexical, **peaks.figures())
         _ask(searcher, Documents(database))
+        _type(searcher, Documents(database))
     finally:
         peaks.over.set()
         searcher.close()
@@ -142,6 +148,53 @@ def _milliseconds(call: Any, times: int) -> dict[str, float]:
         call()
         taken.append((time.perf_counter() - started) * 1000)
     return {"median": round(statistics.median(taken), 1), "worst": round(max(taken), 1)}
+
+
+def _type(searcher: Searcher, documents: Documents) -> None:
+    """Every state of a line while it is typed is one question; the same question is not asked twice."""
+    ids = list(documents.revisions())
+    titles, headings, lines, pages = set[str](), set[str](), set[str](), set[str]()
+    for place in range(_SAMPLES):
+        document = documents.document(ids[place * len(ids) // _SAMPLES])
+        passages = documents.passages_of(document.id)
+        chosen = passages[place % len(passages)]
+        titles.add(document.title)
+        headings.add(chosen.heading)
+        lines.update(line[:60] for line in chosen.text.splitlines()[1:2])
+        pages.add(max(passages, key=lambda passage: len(passage.text)).text[:10_000])
+    for name, texts in (("titles", titles), ("headings", headings), ("lines", lines)):
+        states = sorted({state for text in texts for state in _states(text)})
+        say(bench="typing", what=name, **_latencies(searcher, states))
+    say(bench="typing", what="pasted pages", **_latencies(searcher, sorted(pages)))
+
+
+def _states(text: str) -> list[str]:
+    """What an editor shows on the way: of each new syllable its initial, its open form, then the whole."""
+    found = []
+    for end in range(1, len(text) + 1):
+        decomposed = unicodedata.normalize("NFD", text[end - 1])
+        if len(decomposed) > 1:
+            found.append(text[: end - 1] + _INITIALS[ord(decomposed[0]) - 0x1100])
+            found.append(text[: end - 1] + unicodedata.normalize("NFC", decomposed[:2]))
+        found.append(text[:end])
+    return found
+
+
+def _latencies(searcher: Searcher, texts: list[str]) -> dict[str, Any]:
+    """Of this thread's own time beside the clock's: suggestions are made in it alone."""
+    chosen = texts[:: max(1, len(texts) // _STATES)]
+    clocks: dict[str, list[float]] = {"wall": [], "cpu": []}
+    for text in chosen:
+        wall, cpu = time.perf_counter(), time.thread_time()
+        searcher.suggest(Query(text))
+        clocks["cpu"].append((time.thread_time() - cpu) * 1000)
+        clocks["wall"].append((time.perf_counter() - wall) * 1000)
+    return {"questions": len(chosen), **{name: _spread(sorted(taken)) for name, taken in clocks.items()}}
+
+
+def _spread(taken: list[float]) -> dict[str, float]:
+    chosen = {"p50": statistics.median(taken), "p95": taken[len(taken) * 95 // 100], "worst": taken[-1]}
+    return {name: round(milliseconds, 1) for name, milliseconds in chosen.items()}
 
 
 class _Peaks(threading.Thread):
