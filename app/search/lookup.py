@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.core.titles import key
-from app.search.query.names import Names, bare, best_title, split
+from app.search.query.names import FEW, Names, bare, best_title, split
 from app.search.query.places import first_place
 
 __all__ = ["Names", "Reference", "find"]
@@ -42,7 +42,8 @@ def find(question: str, names: Names) -> Reference | None:
     name, documents = best_title(words, names, anchored=place is not None)
     alone = len(words) == len(name.split())
     if place is None:
-        return Reference(documents, "", name, 0, True) if documents and alone else None
+        vague = len(documents) > FEW and not names.title(key(name))  # 기본법 is many a law
+        return Reference(documents, "", name, 0, True) if documents and alone and not vague else None
     if place.label[0] != "제" and not documents:
         return None  # 별표 is a word like any other until a law is named
     whole = alone and not key(_ASKING.sub("", question[place.end :]))

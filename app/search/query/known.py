@@ -20,6 +20,7 @@ _SUFFIX = frozenset(
 """Syllables that make a noun of a noun, or stand for a longer one: 심의위, 마약범."""
 
 _SHORTEST = 2
+_LONG_NOUN = 4
 _LONGEST = 24
 """Letters of a word that is looked into."""
 
@@ -58,6 +59,17 @@ def _made_of(word: str, words: Words) -> bool:
             if not reached[end] and words.count(word[start:end]):
                 reached[end] = True
     return reached[len(word)]
+
+
+def suffixed(word: str) -> tuple[str, str]:
+    """(beginning, ending) of a long word whose ending begins with a syllable that makes nouns: 정보공개, 법에.
+
+    Empty: none does, or the beginning is short, as that of 행심위 is, which stands for something longer.
+    """
+    for place in range(len(word) - 1, _LONG_NOUN - 1, -1):
+        if _suffixed(word, place):
+            return word[:place], word[place:]
+    return "", ""
 
 
 def _suffixed(word: str, start: int) -> bool:

@@ -37,7 +37,7 @@ _NO_LAWS = (
     " 지침",
 )
 """How words end that end as names do; who asks after `신청 기준` names no rule."""
-_FEW = 3
+FEW = 3
 """A short name that fits more titles than these says nothing of where to look."""
 
 
@@ -112,7 +112,7 @@ class Names:
             for whole in self._alike(alias, last)
             if _likeness(alias, last, whole) and abbreviates(name, self._titles[whole])
         ]
-        return found if len(found) <= _FEW else []
+        return found if len(found) <= FEW else []
 
     def named(self, whole: str) -> Named:
         """What a title (a key) is, without a place in a question."""

@@ -1,5 +1,6 @@
 """A question read in full: marks, day, slips, numbers, other words and the laws it names, each step told."""
 
+import re
 from datetime import date
 
 from app.core.titles import key
@@ -12,6 +13,8 @@ from app.search.query.operators import operators
 from app.search.query.others import other_words
 from app.search.query.plain import LONGEST, plain
 from app.search.query.slips import put_right
+
+_PARTICLE = re.compile(r"^[가-힣]+|^[」』》)]+[가-힣]*")
 
 
 def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
@@ -49,6 +52,7 @@ def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
 
 
 def _without(text: str, named: list[Named]) -> str:
+    """The text without the names and the particles that they carry."""
     for one in reversed(named):
-        text = f"{text[: one.start]} {text[one.end :]}"
+        text = f"{text[: one.start]} {_PARTICLE.sub('', text[one.end :])}"
     return " ".join(text.split())

@@ -47,8 +47,8 @@ def put_right(text: str, exact: Sequence[str], lexicon: Lexicon) -> Slips:
         change = read[start]
         text = f"{text[:start]}{change.read}{text[start + len(change.said) :]}"
     changes = tuple(dict.fromkeys(read[start] for start in sorted(read)))
-    initialed = {one.read: initials(one.said, lexicon.words)[1:] for one in changes if one.kind == "initials"}
-    return Slips(text, changes, {word: others for word, others in initialed.items() if others})
+    meant = [initials(one.said, lexicon.words, lexicon.dictionary) for one in changes if one.kind == "initials"]
+    return Slips(text, changes, {first: tuple(others) for first, *others in meant if others})
 
 
 def _strange(found: Sequence[re.Match[str]], lexicon: Lexicon) -> dict[int, Change]:
@@ -86,7 +86,7 @@ def _read(word: str, lexicon: Lexicon) -> Change | None:
     """What a word that the corpus does not know was meant to be."""
     words = lexicon.words
     kind, made = "keyboard", ""
-    if may := initials(word, words):
+    if may := initials(word, words, lexicon.dictionary):
         kind, made = "initials", may[0]
     elif word.isascii():
         made = _hangul(word, words)

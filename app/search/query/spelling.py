@@ -6,7 +6,7 @@ from math import log10
 
 from app.search.query.distance import distance
 from app.search.query.jamo import is_syllable, strokes
-from app.search.query.known import stems
+from app.search.query.known import stems, suffixed
 from app.search.query.lexicon import Dictionary, Words
 
 _SHORT, _LONG = 6, 11
@@ -42,7 +42,7 @@ def respelt(word: str, words: Words, dictionary: Dictionary) -> str:
 
 
 def _whole(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
-    for stem, ending in stems(word):
+    for stem, ending in [*stems(word), suffixed(word)]:
         if len(stem) > 1 and not dictionary.noun(stem):
             less = _SPLIT if ending else 0.0
             found = (_Guess(guess.word + ending, guess.worth - less) for guess in _near(stem, words, dictionary))

@@ -86,3 +86,18 @@ def test_the_clause_is_told() -> None:
 
 def test_an_annex_without_a_law_is_a_word() -> None:
     assert find("별표 2 서식", NAMES) is None
+
+
+def test_a_name_alone_that_fits_many_titles_is_a_word() -> None:
+    many = Names({str(number): f"{letter}{letter}기본법" for number, letter in enumerate("가나다라마")})
+    assert find("기본법", many) is None
+    one = find("나나기본법", many)
+    assert one is not None
+    assert one.documents == ("1",)
+
+
+def test_copies_of_one_law_are_not_many() -> None:
+    copies = Names({str(number): "물품관리법" for number in range(9)})
+    reference = find("물품관리법", copies)
+    assert reference is not None
+    assert len(reference.documents) == 9

@@ -65,6 +65,11 @@ def test_bad_input_is_text(typed: str) -> None:
     assert (read.phrases, read.excluded, read.as_of) == ((), (), "")
 
 
+def test_the_topic_is_without_the_particle_of_the_law() -> None:
+    assert understand(f"{ACT}에서 절차", LEXICON, DAY).topic == "절차"
+    assert understand("정보공개법에서 절차", LEXICON, DAY).topic == "절차"
+
+
 def test_a_very_long_question_is_cut_and_says_so() -> None:
     read = understand("휴가 절차 신청 허가 " * 1000, LEXICON, DAY)
     assert len(read.text) <= LONGEST

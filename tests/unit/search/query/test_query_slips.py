@@ -32,6 +32,7 @@ LEXICON = lexicon({"leave": "휴까 운영 규정"})
         ("정보공게", "정보공개", "spelling"),
         ("징게위원회가", "징계위원회가", "spelling"),
         ("휴ㅏ가 신청", "휴가 신청", "spelling"),
+        ("정보공게법에", "정보공개법에", "spelling"),  # a short name that the corpus has not
         ("물품신쳥서", "물품신청서", "spelling"),  # a compound that the corpus has not
         ("휴가를신청하려면", "휴가를 신청하려면", "spacing"),
         ("휴 가 신청", "휴가 신청", "spacing"),
@@ -74,9 +75,9 @@ def test_two_words_equally_near_are_no_reading() -> None:
 def test_what_else_the_initials_may_mean() -> None:
     slips = put_right("ㄱㅂㅂ", (), LEXICON)
     assert slips.others == {"국방부": ("기본법",)}
-    assert initials("ㄱㅂㅂㅈㄱ", LEXICON.words) == ("국방부장관",)
-    assert initials("ㅈㅂ", LEXICON.words)[0] == "정보"
-    assert initials("ㅍㅍㅎ", LEXICON.words) == ()
+    assert initials("ㄱㅂㅂㅈㄱ", LEXICON.words, LEXICON.dictionary) == ("국방부장관",)
+    assert initials("ㅈㅂ", LEXICON.words, LEXICON.dictionary)[0] == "정보"
+    assert initials("ㅍㅍㅎ", LEXICON.words, LEXICON.dictionary) == ()
 
 
 def test_a_corpus_without_words_corrects_nothing() -> None:
