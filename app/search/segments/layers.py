@@ -1,5 +1,6 @@
 """Every segment at one moment, with what has gone from each: what a search sees while the next moment is made."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ _AT_LEAST = 400  # of them, however few are wanted: estimates err by the score, 
 
 _ALONE = 60_000  # rows that are searched sooner than a second thread is started
 _DIRECT = 2_048  # chosen rows whose scores are computed one by one sooner than the engine is asked
-_THREADS = 2
+_MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Layers:
             return _candidates(query, width, *entry)
 
         if len(work) > 1 and sum(segment.rows for segment, _ in work) > _ALONE:
-            with ThreadPoolExecutor(_THREADS) as pool:  # FAISS lets the others run
+            with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:  # FAISS lets the others run
                 found = list(pool.map(ask, work))
         else:
             found = [ask(entry) for entry in work]
