@@ -14,11 +14,11 @@ _SHORT, _LONG = 6, 11
 _BUDGETS = 0.7, 1.0, 1.5
 _BROKEN = 1.0
 """What a word may cost at least that has a letter standing alone: it is a slip for sure."""
-_OFTEN, _SHORTER = 5, 10
-"""Passages that a word stands in at least to be what was meant, and for a short one how many times as many."""
+_OFTEN = (2, 5, 2_000)
+_OFTEN_SHORT = (2, 50, 10_000)
+"""In how many passages a word stands at least to be what was meant, a short one last: from the first to the second, one
+more for so many words of the corpus."""
 _FEW = 2
-_MANY = 10_000
-"""Words of a corpus for each passage that a short word must stand in."""
 _SPLIT = 0.7
 """What it costs to take the end of a word for an ending."""
 _BRIEF, _ODD = 3, 1.0
@@ -51,7 +51,7 @@ def _whole(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
 
 def _parts(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     """A word of two, one of which is known: 휴가신쳥서."""
-    least = max(_OFTEN, min(_OFTEN * _SHORTER, len(words) // _MANY))
+    least = _least(_FEW, words)
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
         if words.count(first) >= least:
@@ -66,17 +66,18 @@ def _near(stem: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
     if not all(map(is_syllable, stem)):
         budget = max(budget, _BROKEN)
     for word, count in words.near(stem, 2 if len(typed) >= _LONG else 1):
-        if count >= _least(word, words) and word != stem:
+        if count >= _least(len(word), words) and word != stem:
             cost = distance(typed, strokes(word), budget)
             if cost <= budget:
                 odd = len(word) <= _BRIEF and not dictionary.noun(word)  # 받아 and 법은 are seldom what a slip was for
                 yield _Guess(word, log10(count) - _PER_SLIP * cost - (_ODD if odd else 0.0))
 
 
-def _least(word: str, words: Words) -> int:
-    """How often a word must stand in the corpus to be what was meant: more often, the fewer letters tell so, and the
-    more words there are to be mistaken for it."""
-    return _OFTEN if len(word) > _FEW else max(_OFTEN, min(_OFTEN * _SHORTER, len(words) // _MANY))
+def _least(length: int, words: Words) -> int:
+    """How often a word of so many letters must stand in the corpus to be what was meant: more often, the fewer letters
+    tell so, and the more words there are to be mistaken for it."""
+    least, most, step = _OFTEN if length > _FEW else _OFTEN_SHORT
+    return max(least, min(most, len(words) // step))
 
 
 def _told_by_one(typed: str, meant: str) -> bool:
