@@ -31,7 +31,7 @@ class Marks:
         parts = [_literally(phrase) for phrase in phrases]
         parts += [_inflected(stem) if stem in set(stems) else re.escape(stem) for stem in known]
         self._pattern = re.compile("|".join(sorted(filter(None, parts), key=len, reverse=True)), re.IGNORECASE)
-        self._words = () if known else tuple(dict.fromkeys(_WORD.findall(question.lower())))
+        self._words = () if known else tuple(dict.fromkeys(_WORD.findall(question.lower())))[:_MOST]
 
     def of(self, text: str) -> tuple[Span, ...]:
         """Spans in `text`, ordered, not overlapping, at most 60."""

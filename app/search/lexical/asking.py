@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.search.fuse import Scored
@@ -114,7 +114,19 @@ def best(engine: Engine, query: Any, limit: int, fence: Fence, *, supplements: b
         # beyond what was looked at nothing scores better than the last hit
         if len(hits) < deep or deep >= _DEEPEST or (len(kept) >= limit and kept[-1][1] >= hits[-1][0]):
             return kept
+        if not supplements:
+            return _apart(engine, query, limit, fence)
         deep *= 4
+
+
+def _apart(engine: Engine, query: Any, limit: int, fence: Fence) -> Scored:
+    """The same where supplements crowd out articles: each of the two by itself."""
+    found: list[tuple[int, float]] = []
+    for supplement, share in ((0, 1.0), (1, _SUPPLEMENT)):
+        part = only(_between(engine.schema, "supplement", supplement, supplement))
+        inside = replace(fence, conditions=(*fence.conditions, part))
+        found += [(key, score * share) for key, score in best(engine, query, limit, inside, supplements=True)]
+    return sorted(found, key=lambda row: (-row[1], row[0]))[:limit]
 
 
 def _rows(engine: Engine, searcher: Any, hits: Sequence[Any], fence: Fence, share: float) -> list[tuple[int, float]]:
@@ -213,8 +225,14 @@ def _among(
 
 
 def _dated(schema: Any, within: Within) -> Any:
-    from tantivy import FieldType, Occur, Query
+    from tantivy import Occur, Query
 
     first, last = day(within.since) or _FIRST_DAY, day(within.until) or _LAST_DAY
-    ranges = [Query.range_query(schema, "day", FieldType.Integer, low, high) for low, high in ((first, last), (0, 0))]
+    ranges = [_between(schema, "day", low, high) for low, high in ((first, last), (0, 0))]
     return Query.boolean_query([(Occur.Should, each) for each in ranges])
+
+
+def _between(schema: Any, field: str, low: int, high: int) -> Any:
+    from tantivy import FieldType, Query
+
+    return Query.range_query(schema, field, FieldType.Integer, low, high)

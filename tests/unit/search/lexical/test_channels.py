@@ -114,6 +114,18 @@ def test_old_rules_count_less_unless_they_are_asked_for(lexical: Lexical) -> Non
     assert less == pytest.approx(0.8 * full)
 
 
+def test_old_rules_never_crowd_out_articles(tmp_path: Path) -> None:
+    """However many of them say a word more often."""
+    document, passages = law("x", "규칙", [("가", "휴가 및 나머지 여러 일"), *[("부칙", "휴가 휴가")] * 50], 1)
+    lexical = Lexical(tmp_path, Morphemes())
+    lexical.update({"x": 1}, lambda identity: (document, passages), lambda done, total: None)
+    wanted = Wanted(bigrams={"휴가": 1.0})
+    worth = lexical.scores("bigrams", wanted, range(1, 52))
+    for limit in (1, 3, 50, 51):
+        best = sorted(worth, key=lambda passage: (-worth[passage], passage))[:limit]
+        assert [passage for passage, _ in lexical.ranked("bigrams", wanted, limit)] == best
+
+
 def test_a_weight_scales_what_a_term_adds(lexical: Lexical) -> None:
     one = dict(lexical.by_terms("bigrams", {"휴가": 1.0}, 10))
     half = dict(lexical.by_terms("bigrams", {"휴가": 0.5}, 10))
