@@ -98,9 +98,13 @@ class Searcher:
 
     def search(self, query: Query, *, cancel: Cancel) -> Outcome:
         """All channels. Raises NothingIndexed."""
+        return self._ordered(*self.gather(query, cancel=cancel))
+
+    def gather(self, query: Query, *, cancel: Cancel) -> tuple[Asked, Gathered]:
+        """A question as it is read, and what every channel brings for it, in no order yet. Raises NothingIndexed."""
         asked = self._ask(query)
         depth = max(query.limit, DEPTH)
-        return self._ordered(asked, self._gatherer.everything(asked.understood, asked.within, depth, cancel))
+        return asked, self._gatherer.everything(asked.understood, asked.within, depth, cancel)
 
     def close(self) -> None:
         """End the morphemes child; the embedder is the caller's."""

@@ -8,7 +8,7 @@ class Steps:
     """`channels` are asked for candidates and scores; `learned` orders them by the fitted weights instead of a
     plain mean; the others are named after what they do."""
 
-    channels: frozenset[str] = frozenset({"morphemes", "bigrams", "headings", "titles", "dense"})
+    channels: frozenset[str] = frozenset({"morphemes", "bigrams", "dense"})
     lookup: bool = True
     reading: bool = True
     """Slips put right, numbers and synonyms, days, marks."""

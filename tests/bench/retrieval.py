@@ -100,7 +100,9 @@ def _report(name: str, questions: Sequence[Row], ranked: Sequence[list[tuple[str
     figures = {measure: _mean(scores, measure) for measure in scores[0]}
     intervals = {measure: _interval([row[measure] for row in scores]) for measure in ("r@1", "r@5", "r@10", "doc@5")}
     kinds = {
-        kind: [_mean([s for s, q in zip(scores, questions, strict=True) if q["kind"] == kind], f"r@{k}") for k in DEPTHS]
+        kind: [
+            _mean([s for s, q in zip(scores, questions, strict=True) if q["kind"] == kind], f"r@{k}") for k in DEPTHS
+        ]
         for kind in sorted({question["kind"] for question in questions})
     }
     say(

@@ -164,12 +164,12 @@ def test_suggestions_follow_the_store(tmp_path: Path, database: Database, docume
     searcher = make_searcher(tmp_path, database, Encoder())
     put(documents, "a", ["휴가 신청"])
     searcher.indexer.index_words(ignore)
-    assert [hit.document.title for hit in searcher.suggest(Query("휴가"))] == ["a"]
+    assert [hit.document.title for hit in searcher.suggest(Query("휴가")).hits] == ["a"]
     put(documents, "b", ["휴가 취소"])
     searcher.indexer.index_words(ignore)
-    assert {hit.document.title for hit in searcher.suggest(Query("휴가"))} == {"a", "b"}
+    assert {hit.document.title for hit in searcher.suggest(Query("휴가")).hits} == {"a", "b"}
     Files(database).forget("기본", [b"a"])
-    assert [hit.document.title for hit in searcher.suggest(Query("휴가"))] == ["b"]
+    assert [hit.document.title for hit in searcher.suggest(Query("휴가")).hits] == ["b"]
     assert searcher.indexer.stale()
 
 
