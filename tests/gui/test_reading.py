@@ -173,10 +173,23 @@ def test_words_that_find_nothing_say_nothing_yet(qtbot: QtBot, open_window: Open
     window.search.box.setText("연가")
     press(window.search.box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: office.count("search") == 1)
-    assert "Nothing was found" not in window.search.results.accessibleDescription()
+    assert window.search.results.accessibleDescription() == window.session.messages.say("searching")
     office.gates["search"].set()
     qtbot.waitUntil(lambda: bool(shown(window)))
     settle(qtbot, window)
+
+
+def test_a_search_that_is_stopped_invites_again(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
+    office.early = ()
+    office.gates["search"] = threading.Event()
+    window = open_window(office.counter())
+    window.search.box.setText("연가")
+    press(window.search.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: office.count("search") == 1)
+    press(window.search.box, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert "Type what you are looking for" in window.search.results.accessibleDescription()
+    assert window.search.caption.text() == ""
 
 
 def test_typing_on_drops_the_search_that_is_on_its_way(qtbot: QtBot, early: MainWindow, office: FakeOffice) -> None:

@@ -89,6 +89,7 @@ class SearchPage(QWidget):
         self._searched = query
         self._moved = self._early = False
         self.caption.setText(self._messages.say("searching"))
+        self.results.show_hint(self._messages.say("searching"))
         self.work.search(replace(query, limit=RESULTS))
 
     def ask(self) -> None:
@@ -215,15 +216,19 @@ class SearchPage(QWidget):
     def _show_start(self) -> None:
         """Nothing is shown that the box does not ask for."""
         self.results.show_hits(())
-        self.results.show_hint(self.tr("Type what you are looking for.\nEnter searches, Ctrl+Enter asks a question."))
+        self.results.show_hint(self._invitation())
         self.caption.setText(self.tr("Ctrl+K leads here from anywhere, Ctrl+H to earlier searches."))
         self.understood.tell(None)
         self.reader.clear()
 
+    def _invitation(self) -> str:
+        return self.tr("Type what you are looking for.\nEnter searches, Ctrl+Enter asks a question.")
+
     def _end_search(self) -> None:
         self._early = False
-        if self.caption.text() == self._messages.say("searching"):
+        if self.caption.text() == self._messages.say("searching"):  # it was stopped
             self.caption.clear()
+            self.results.show_hint("" if self.results.hits.hits else self._invitation())
 
     def _follow(self, citation: Citation) -> None:
         self.results.choose_quietly(self.results.hits.row_of(citation.hit.passage.id))

@@ -21,7 +21,7 @@ from app.gui import tones
 from app.gui.citing import heading_length
 from app.gui.utf16 import Units
 
-WINDOW = 80_000
+WINDOW = 48_000
 """Characters laid out at once: more would hold the event loop for longer than a blink."""
 
 _LINE_HEIGHT = 138

@@ -51,6 +51,7 @@ class History(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(3)
         self.list.itemClicked.connect(self._choose)
         self.list.installEventFilter(self)
         self.note = Caption(self)
@@ -81,7 +82,7 @@ class History(QFrame):
         self.show_recollection(recollection)
         page = self._page
         corner = box.mapTo(page, QPoint(0, box.height() + 2))
-        line = self.list.fontMetrics().height() + 10
+        line = self.list.fontMetrics().height() + 12
         height = line * min(max(self.list.count(), 1), _ROWS) + self.empty_button.sizeHint().height() + 24
         self.setGeometry(QRect(corner.x(), corner.y(), box.width(), min(height, page.height() - corner.y() - 8)))
         self.show()

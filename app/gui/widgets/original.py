@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.types import PagePicture
-from app.gui.widgets.labels import Caption
+from app.gui.widgets.elided import Elided
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 """Percent of the pane's width."""
@@ -45,8 +45,8 @@ class OriginalPane(QWidget):
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setMargin(24)
-        self.number = Caption(self)
-        self.number.setWordWrap(False)
+        self.number = Elided(self)
+        self.number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.previous = self._button(self.tr("‹ Page"), self.tr("Previous page"), "Alt+PgUp", lambda: self.step(-1))
         self.next = self._button(self.tr("Page ›"), self.tr("Next page"), "Alt+PgDown", lambda: self.step(1))
         self.smaller = self._button(self.tr("Smaller"), self.tr("Smaller"), "Ctrl+-", lambda: self.zoom(-1))
@@ -164,9 +164,9 @@ class OriginalPane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(6)
-        for widget in (self.previous, self.next, self.number):
+        for widget in (self.previous, self.next):
             row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.number, 1)
         for widget in (self.smaller, self.larger, self.password_button, self.open_button):
             row.addWidget(widget)
         column = QVBoxLayout(self)
