@@ -1,0 +1,34 @@
+"""A learned query adapter as the data file that ships beside the encoder."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from installer.encoder import tensors
+from installer.train.adapter import Adapter
+
+WEIGHT, BIAS = "query.weight", "query.bias"
+
+
+def save(adapter: Adapter, base: str, out: Path) -> str:
+    """Write the adapter (float32, its share in it); returns the file's SHA-256.
+
+    `base` is the SHA-256 of the encoder's weights. Raises OSError.
+    """
+    parts = {WEIGHT: adapter.weight.astype("<f4"), BIAS: adapter.bias.astype("<f4")}
+    header = {"base": base, "role": "query"}
+    return tensors.write(out, parts, {"munjigi": json.dumps(header, sort_keys=True)})
+
+
+def load(file: Path) -> Adapter:
+    """Raises tensors.BadTensors, KeyError, OSError."""
+    parts, _ = tensors.read(file.read_bytes())
+    return Adapter(np.asarray(parts[WEIGHT], np.float32), np.asarray(parts[BIAS], np.float32))
+
+
+def sha256(file: Path) -> str:
+    """Raises OSError."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
