@@ -35,6 +35,8 @@ class Indexer:
         self._terms = terms
         self._words = words
         self._counted: dict[str, int] = {}
+        self._all_have = 0
+        """Up to this number every passage has a vector."""
 
     def stale(self) -> bool:
         """Documents have come or gone since the words, the thesaurus and the vocabulary were last brought up."""
@@ -88,9 +90,12 @@ class Indexer:
         done, total = 0, self._vectors.behind(key)
         tried: set[int] = set()
         pages = 0
-        while page := self._vectors.waiting(key, _PAGE):
+        while True:
+            newest = self._vectors.newest_passage()
+            page = self._vectors.waiting(key, _PAGE, self._all_have)
             if tried.issuperset(page):
-                break  # their documents have gone
+                self._all_have = self._all_have if page else newest
+                break  # none wait, or their documents have gone
             tried.update(page)
             # alike in length, so that little of a batch is padding
             passages = sorted(self._documents.passages_by_id(page).values(), key=lambda passage: len(passage.text))
@@ -101,7 +106,9 @@ class Indexer:
                 self._encode(batch, documents, cancel, threads)
                 done += len(batch)
             pages += 1
-            if pages % _KEEP == 0:
+            if len(page) < _PAGE:
+                self._all_have = newest
+            elif pages % _KEEP == 0:
                 self._dense.refresh(write=True)
         self._dense.refresh(write=True)
         progress(done, done)

@@ -153,14 +153,25 @@ class Vectors:
             ).fetchone()
         return int(row[0])
 
-    def waiting(self, model: str, limit: int) -> list[int]:
+    def newest_passage(self) -> int:
+        """The highest number that a passage has been given."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return int(row[0]) if row else 0
+
+    def waiting(self, model: str, limit: int, after: int = 0) -> list[int]:
         """The next passages that have no vector yet, in the order in which one would miss them: 부칙 last, then by
-        the day the document takes effect, the newest first, then what was stored last."""
+        the day the document takes effect, the newest first, then what was stored last.
+
+        `after`: only passages with higher numbers, for who knows that the others have all; it saves looking at
+        every passage there is.
+        """
+        table = "passages p" if after else "passages p INDEXED BY passages_by_label"
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT p.id FROM passages p INDEXED BY passages_by_label JOIN documents d ON d.id = p.document_id "
-                "WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage_id = p.id AND v.model = ?) "
+                f"SELECT p.id FROM {table} JOIN documents d ON d.id = p.document_id WHERE p.id > ? "  # noqa: S608
+                "AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage_id = p.id AND v.model = ?) "
                 "ORDER BY p.label GLOB '부칙*', d.effective DESC, p.id DESC LIMIT ?",
-                (model, limit),
+                (after, model, limit),
             )
             return [row[0] for row in rows]
