@@ -63,7 +63,7 @@ class Engine:
 def sound(folder: Path) -> bool:
     """Whether every file of the last commit is as tantivy wrote it: 0.1 s for 100 MB. True for an empty folder.
 
-    tantivy itself looks at a damaged file only when a question meets it, and then it ends the process.
+    tantivy itself finds other passages in a damaged file and says nothing (15 of 16 bent indexes; one was refused).
     """
     while True:
         try:

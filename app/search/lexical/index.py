@@ -116,7 +116,8 @@ class Lexical:
         asked = Terms(pair[0].searcher(), self._weights).asked(text, parts[0], parts[1] if others else _NOTHING)
         if self._related is None:
             return asked
-        return replace(asked, morphemes={**self._related.to(asked.morphemes), **asked.morphemes})
+        own = (term for term, _ in parts[0][0])  # all: a word that weighs nothing may have telling kin
+        return replace(asked, morphemes={**self._related.to(own), **asked.morphemes})
 
     def ranked(self, channel: str, wanted: Wanted, limit: int, within: Within = EVERYWHERE) -> Scored:
         """The best passages of a channel, best first; those of `titles` are the best passages of the best laws."""

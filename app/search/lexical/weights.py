@@ -74,9 +74,9 @@ class Weights:
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
             return cls(Estimate.of(data["morphemes"]), Estimate.of(data["bigrams"]))
         except FileNotFoundError as error:
-            raise ModelMissing(model="ranking", file=FILE) from error
+            raise ModelMissing(model="ranking", name=FILE) from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelDamaged(model="ranking", file=FILE) from error
+            raise ModelDamaged(model="ranking", name=FILE) from error
 
     def of_morpheme(self, term: str, tag: str, rarity: float) -> float:
         return self.morphemes.factor(term, tag, rarity, f"{term}/{tag}")
