@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ModelDamaged, ModelMissing
+from app.core.locator import Locator
 from app.core.paths import models_dir
+from app.core.types import Document, DocumentKind, Passage, Source
+from app.search.lexical.index import Lexical
 from app.search.thesaurus.related import FILE, WEIGHT, Related
+from app.search.tokens import Morphemes
 from installer.mine_terms import Asked, related
 
 
@@ -66,3 +70,17 @@ def test_the_file_that_ships_is_whole_and_holds_words_only() -> None:
     for term, words in data["related"].items():
         assert 0 < len(words) <= 5
         assert all(2 <= len(word) <= 12 and " " not in word for word in (term, *words)), "no piece of a question"
+
+
+def test_search_expands_every_word_of_the_question_even_one_that_weighs_nothing(tmp_path: Path) -> None:
+    """No passage has 바가지, so it is not asked for itself; 두레박, which goes with it, is."""
+    source = Source(b"", "우물 규정", "", "md", 0, 0)
+    document = Document("w1", "법령", "우물 규정", DocumentKind.LAW, source)
+    text = "두레박은 우물가에 둔다"
+    passage = Passage(1, "w1", 0, Locator(article=(1, 0)), "두레박", "", text, 0, len(text))
+    made = Lexical(tmp_path, Morphemes(), related=Related({"바가지": ("두레박",)}))
+    made.update({"w1": 1}, lambda _: (document, [passage]), lambda done, total: None)
+    wanted = made.wanted("바가지를 어디에 두나요")
+    assert "바가지" not in wanted.morphemes
+    assert wanted.morphemes["두레박"] == WEIGHT
+    assert made.ranked("morphemes", wanted, 5)[0][0] == 1
