@@ -8,13 +8,19 @@ WORDS = "engine/words.q4"
 ENCODER = "engine/encoder.onnx"
 RERANKER = "engine/reranker.onnx"
 """A pack may lack it."""
+QUESTIONS = "query.delta"
+"""What was learned of questions; a pack may lack it."""
 
 
 def reranks(model: Model) -> bool:
     """Whether the catalogue lists a reranker for this pack."""
-    return any(file.path == RERANKER for file in model.files)
+    return _lists(model, RERANKER)
 
 
 def read_files(model: Model) -> tuple[str, ...]:
     """Those that are read, and so verified first."""
-    return (TOKENIZER, PROMPTS, WORDS, ENCODER, *((RERANKER,) if reranks(model) else ()))
+    return (TOKENIZER, PROMPTS, WORDS, ENCODER, *(name for name in (RERANKER, QUESTIONS) if _lists(model, name)))
+
+
+def _lists(model: Model, name: str) -> bool:
+    return any(file.path == name for file in model.files)

@@ -1,7 +1,8 @@
 """The embedder as the parent sees it: texts in, unit vectors out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.core.catalog import Model
@@ -18,6 +19,15 @@ CALL = 512
 _SILENCE = 300.0  # seconds; a batch takes one at most, loading a few
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What computes: `runtime` with its version, `precision` bf16 or f32, `threads` at most."""
+
+    runtime: str
+    precision: str
+    threads: int
+
+
 class Embedder:
     """Loads its model on first use; when the child has died it is started again once per request."""
 
@@ -26,6 +36,7 @@ class Embedder:
         self._threads = threads
         self._child = Child("embedder")
         self._loaded_pid: int | None = None
+        self._told: Mapping[str, Any] = {}
 
     @property
     def key(self) -> str:
@@ -70,9 +81,18 @@ class Embedder:
         """Start the child and load the model unless that has been done."""
         if self._child.pid is None or self._child.pid != self._loaded_pid:
             header = {"model": model_header(self.model), "threads": self._threads}
-            for _ in self._child.call("load", header, cancel=cancel, silence=_SILENCE):
-                pass
+            for frame in self._child.call("load", header, cancel=cancel, silence=_SILENCE):
+                self._told = frame.header
             self._loaded_pid = self._child.pid
+
+    def running(self, cancel: Cancel | None = None) -> Running:
+        """Loads the model unless that has been done. Raises as passages()."""
+        try:
+            self.load(cancel)
+        except (ChildDied, ChildSilent, ChildCrashed) as error:
+            self._child.kill()
+            raise EmbedderFailed(model=self.model.id) from error
+        return Running(str(self._told["runtime"]), str(self._told["precision"]), self._threads)
 
     def close(self) -> None:
         self._child.kill()

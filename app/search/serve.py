@@ -12,7 +12,7 @@ from typing import Any
 from app.core.catalog import Model, ModelFile
 from app.core.errors import Cancelled, ModelMissing, ModelUnloadable
 from app.search.encoder.engine import Engine, Rows
-from app.search.pack import RERANKER, read_files, reranks
+from app.search.pack import RERANKER, read_files
 from app.worker.child import Handler
 from app.worker.frames import Frame
 
@@ -29,10 +29,11 @@ class _Encoder:
         self._id = model.id
         model.verify(only=read_files(model))
         try:
-            self._engine = Engine(model.folder, model.context, int(request.header["threads"]), reranks(model))
+            self._engine = Engine(model.folder, model.context, int(request.header["threads"]), read_files(model))
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
             raise ModelUnloadable(model=model.id, detail=type(error).__name__) from error
-        yield Frame({"dimension": self._engine.dimension, "precision": self._engine.precision})
+        told = {"runtime": self._engine.runtime, "precision": self._engine.precision}
+        yield Frame({"dimension": self._engine.dimension, **told})
 
     def encode(self, request: Frame, cancelled: Callable[[], bool]) -> Iterator[Frame]:
         """Body: JSON list of texts; header: `prompt`, and `threads` for this call. A reply for each batch: `places`,

@@ -12,13 +12,14 @@ from installer.train.adapter import Adapter
 WEIGHT, BIAS = "query.weight", "query.bias"
 
 
-def save(adapter: Adapter, base: str, out: Path) -> str:
+def save(adapter: Adapter, base: str, out: Path, mix: float = 1.0) -> str:
     """Write the adapter (float32, its share in it); returns the file's SHA-256.
 
-    `base` is the SHA-256 of the encoder's weights. Raises OSError.
+    `base` is the SHA-256 of the encoder's weights; `mix`: how much of the adapter the search adds, on top of its share.
+    Raises OSError.
     """
     parts = {WEIGHT: adapter.weight.astype("<f4"), BIAS: adapter.bias.astype("<f4")}
-    header = {"base": base, "role": "query"}
+    header = {"base": base, "role": "query", "mix": mix}
     return tensors.write(out, parts, {"munjigi": json.dumps(header, sort_keys=True)})
 
 

@@ -138,7 +138,7 @@ def _engine(threads: int) -> tuple[Any, str]:
 
     model = Catalog.load(models_dir()).choose("embed")
     model.verify(only=read_files(model))
-    engine = Engine(model.folder, model.context, threads, reranks=False)
+    engine = Engine(model.folder, model.context, threads, read_files(model))
 
     def encode(texts: list[str]) -> Any:
         matrix = np.zeros((len(texts), engine.dimension), np.float32)

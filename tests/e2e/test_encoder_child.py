@@ -1,18 +1,21 @@
 """The real embedder child: sentence-transformers' vectors without its libraries; cancelled, damaged, killed."""
 
 import hashlib
+import json
 import os
 import shutil
 import signal
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psutil
 import pytest
+from safetensors import safe_open
 
 from app.core.catalog import Catalog, Model, ModelFile
 from app.core.errors import Cancelled, ModelDamaged, ModelMissing
@@ -68,14 +71,47 @@ def reference() -> Any:
     return SentenceTransformer(str(MODEL.folder), device="cpu", local_files_only=True)
 
 
+def mapped(questions: Any) -> Any:
+    """What was learned of questions, applied as the pack's README says, by the format's own library."""
+    with safe_open(MODEL.folder / pack.QUESTIONS, "np") as file:
+        mix = json.loads(file.metadata()["munjigi"])["mix"]
+        moved = questions + mix * (questions @ file.get_tensor("query.weight").T + file.get_tensor("query.bias"))
+    return moved / np.linalg.norm(moved, axis=1, keepdims=True)
+
+
 @pytest.mark.parametrize("prompt", ["passage", "query"])
 def test_vectors_are_those_of_sentence_transformers(embedder: Embedder, reference: Any, prompt: str) -> None:
     wanted = reference.encode(list(TEXTS), prompt_name=prompt, normalize_embeddings=True)
+    wanted = mapped(wanted) if prompt == "query" else wanted
     got = embedder.passages(TEXTS) if prompt == "passage" else np.stack([embedder.query(text) for text in TEXTS])
     assert got.shape == (len(TEXTS), DIMENSION)
     np.testing.assert_allclose((got**2).sum(1), 1, atol=1e-5)
     cosines = (wanted * got).sum(1)
     assert cosines.min() >= 0.999, dict(zip(TEXTS, cosines.tolist(), strict=True))
+
+
+def without(model: Model, name: str) -> Model:
+    return replace(model, files=tuple(file for file in model.files if file.path != name))
+
+
+def test_the_map_moves_questions_and_no_passage(embedder: Embedder, reference: Any) -> None:
+    texts = list(TEXTS[5:9])
+    base = Embedder(without(MODEL, pack.QUESTIONS), 2)
+    assert base.key == embedder.key  # the vectors in the store are good with the map and without
+    assert np.array_equal(base.passages(texts, threads=1), embedder.passages(texts, threads=1))
+    plain = np.stack([base.query(text) for text in texts])
+    moved = np.stack([embedder.query(text) for text in texts])
+    base.close()
+    assert (plain * moved).sum(1).max() < 0.9995
+    np.testing.assert_allclose(moved, mapped(plain), atol=1e-6)
+    wanted = reference.encode(texts, prompt_name="query", normalize_embeddings=True)
+    assert (wanted * plain).sum(1).min() >= 0.999
+
+
+def test_it_says_what_computes(embedder: Embedder) -> None:
+    running = embedder.running()
+    assert (running.runtime, running.threads) == (f"OpenVINO {version('openvino')}", 2)
+    assert running.precision in ("bf16", "f32")
 
 
 def test_a_text_s_vector_does_not_depend_on_its_company(embedder: Embedder) -> None:
@@ -137,8 +173,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, name: str) -> None:
 
 def test_a_pack_from_before_the_engine_is_missing_a_file(tmp_path: Path) -> None:
     model = copied(tmp_path)
-    older = replace(model, files=tuple(file for file in model.files if file.path != pack.WORDS))
-    embedder = Embedder(older, 1)
+    embedder = Embedder(without(model, pack.WORDS), 1)
     with pytest.raises(ModelMissing):
         embedder.query("휴가")
     embedder.close()
@@ -157,7 +192,7 @@ def test_scores_are_the_graph_s_and_a_pack_without_one_says_so(embedder: Embedde
     model = copied(tmp_path)
     (tmp_path / pack.RERANKER).write_bytes(graph)
     file = ModelFile(pack.RERANKER, len(graph), hashlib.sha256(graph).hexdigest())
-    ours = Embedder(replace(model, files=(*[f for f in model.files if f.path != pack.RERANKER], file)), 2)
+    ours = Embedder(replace(model, files=(*without(model, pack.RERANKER).files, file)), 2)
     assert ours.reranks
     passages = [_RULE, "짧다", "열쇠를 돌려준다.", _RULE * 30]
     together = ours.scores("열쇠", passages)

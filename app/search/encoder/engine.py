@@ -1,25 +1,29 @@
 """The pack's files at work: texts to unit vectors, pairs to scores."""
 
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 from app.search.encoder.batches import STEP, TOKENS, batches
 from app.search.encoder.graph import Graph
+from app.search.encoder.question_map import QuestionMap
 from app.search.encoder.table import WordTable
 from app.search.encoder.tokenise import Tokeniser
-from app.search.pack import ENCODER, PROMPTS, RERANKER, TOKENIZER, WORDS
+from app.search.pack import ENCODER, PROMPTS, QUESTIONS, RERANKER, TOKENIZER, WORDS
 
 Rows = tuple[tuple[int, ...], Any]
 """(places, what the graph gave for them [len(places), ...] float32)."""
+
+_ASKED = "query"
+"""The prompt of what people ask."""
 
 
 class Engine:
     """Of one pack, on at most `lanes` threads. Not safe across threads."""
 
-    def __init__(self, folder: Path, context: int, lanes: int, reranks: bool) -> None:
-        """`context`: tokens at most; `reranks`: the pack has a reranker too.
+    def __init__(self, folder: Path, context: int, lanes: int, files: Collection[str]) -> None:
+        """`context`: tokens at most; `files`: those of the pack, see pack.read_files; no other is opened.
 
         Raises OSError, ValueError, KeyError, RuntimeError for files that do not work.
         """
@@ -27,7 +31,8 @@ class Engine:
         self._prompts = json.loads((folder / PROMPTS).read_text(encoding="utf-8"))["prompts"]
         self._encoder = Graph(folder / ENCODER, lanes)
         self._words = WordTable(folder / WORDS, self._encoder.hidden)
-        self._reranker = Graph(folder / RERANKER, lanes) if reranks else None
+        self._reranker = Graph(folder / RERANKER, lanes) if RERANKER in files else None
+        self._questions = QuestionMap(folder / QUESTIONS, self.dimension) if QUESTIONS in files else None
 
     @property
     def dimension(self) -> int:
@@ -38,6 +43,11 @@ class Engine:
         """bf16 or f32: what this processor computes in."""
         return self._encoder.precision
 
+    @property
+    def runtime(self) -> str:
+        """Its name and version."""
+        return self._encoder.runtime
+
     def vectors(self, texts: Sequence[str], prompt: str, lanes: int) -> Generator[Rows]:
         """Unit vectors, a batch at a time, in the order in which they come. Raises KeyError for no such prompt."""
         import numpy
@@ -45,7 +55,8 @@ class Engine:
         lead = self._prompts[prompt]
         rows = self._tokeniser.texts([lead + text for text in texts])
         for places, matrix in self._run(self._encoder, rows, lanes):
-            yield places, matrix / numpy.linalg.norm(matrix, axis=1, keepdims=True)
+            unit = matrix / numpy.linalg.norm(matrix, axis=1, keepdims=True)
+            yield places, self._questions.of(unit) if self._questions and prompt == _ASKED else unit
 
     def scores(self, pairs: Sequence[tuple[str, str]], lanes: int) -> Generator[Rows]:
         """For each (query, passage) how well it answers, [places, 1]: higher is better, of any scale.

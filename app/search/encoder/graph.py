@@ -20,6 +20,7 @@ class Graph:
         """Raises RuntimeError when the runtime cannot use the file."""
         import openvino
 
+        self.runtime = f"OpenVINO {openvino.__version__.split('-')[0]}"
         core = openvino.Core()
         # bfloat16 where the processor multiplies it natively; anywhere else it would be emulated, and slow
         able = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
@@ -63,5 +64,5 @@ def _output(request: Any) -> Any:
 
 def _notes(model: Any) -> dict[str, str]:
     """What the file says of itself: ONNX's metadata_props."""
-    told = model.rt_info["framework"] if "framework" in model.rt_info else {}
+    told = dict(model.rt_info.items()).get("framework", {})
     return {str(name): str(value.value) for name, value in told.items()}
