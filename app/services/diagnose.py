@@ -9,6 +9,7 @@ from app import __version__
 from app.core.errors import AppError, ReaderUnlocked, RecognitionAbsent
 from app.core.events import Cancel, Done, Event, Progress
 from app.ingest.remote import Reader
+from app.search.remote import Embedder
 from app.services.context import Workspace
 from app.services.models import ModelState, verify
 
@@ -50,6 +51,7 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
                 checks.append(Check("check_model", state.state == "ok", model.id, state.code))
             else:
                 yield event
+    checks.append(_encoder(workspace.embedder, cancel))
     for event in verify(workspace, workspace.catalog.choose("ocr").id, cancel=cancel):
         if isinstance(event, Done):
             checks.append(_recognition(event.result[0]))
@@ -71,6 +73,15 @@ def _reader_locks() -> list[Check]:
         reader.close()
     verdicts = {"check_reader_files": locks.files, "check_reader_memory": locks.memory}
     return [Check(name, holds, "", "" if holds else ReaderUnlocked.code) for name, holds in verdicts.items()]
+
+
+def _encoder(embedder: Embedder, cancel: Cancel) -> Check:
+    """Which engine encodes here: a slow PC is told from a broken one. It is started, so what cannot start is seen."""
+    try:
+        running = embedder.running(cancel)
+    except AppError as error:
+        return Check("check_encoder", False, embedder.model.id, error.code)
+    return Check("check_encoder", True, f"{running.runtime} / {running.precision} / {running.threads}")
 
 
 def _recognition(state: ModelState) -> Check:

@@ -1,6 +1,7 @@
 """The contract of the command line, on the sample documents."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,9 @@ def test_collections_models_and_doctor(home: Path) -> None:
     verdicts = {check["check"]: check["ok"] for check in doctor.result["checks"]}
     assert set(verdicts) >= {"check_network", "check_store", "check_model", "check_reader_files", "check_reader_memory"}
     assert (verdicts["check_reader_files"], verdicts["check_reader_memory"]) == (True, True)
+    (encoder,) = [check for check in doctor.result["checks"] if check["check"] == "check_encoder"]
+    assert encoder["ok"] is True
+    assert re.fullmatch(r"OpenVINO [0-9.]+ / (bf16|f32) / [0-9]+", encoder["detail"])
     removed = run("--home", home, "collection", "remove", "예제", "--json")
     assert removed.result == {"name": "예제", "documents": 10}
     again = run("--home", home, "collection", "remove", "예제", "--json")

@@ -1,11 +1,16 @@
 """What the doctor says of the reader's locks and of recognition."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from app.core.catalog import Catalog
 from app.core.errors import ChildUnstartable
+from app.core.events import Cancel
 from app.core.paths import models_dir
 from app.ingest.remote import Locks
+from app.search.remote import Embedder
 from app.services import diagnose
 from app.services.diagnose import Check, DoctorReport
 from app.services.models import ModelState
@@ -44,6 +49,14 @@ def test_each_lock_is_a_check(
     found = diagnose._reader_locks()
     assert [(check.name, check.ok, check.code) for check in found] == checks
     assert Reader.closed == 1
+
+
+def test_an_encoder_that_cannot_start_is_told(tmp_path: Path) -> None:
+    model = Catalog.load(models_dir()).choose("embed")
+    embedder = Embedder(replace(model, folder=tmp_path), 1)
+    check = diagnose._encoder(embedder, Cancel())
+    embedder.close()
+    assert (check.name, check.ok, check.detail, check.code) == ("check_encoder", False, model.id, "LLM-001")
 
 
 def test_an_open_reader_is_not_sound() -> None:
