@@ -147,6 +147,12 @@ def test_a_calendar_by_the_keyboard(qtbot: QtBot, searched: MainWindow) -> None:
     press(view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.as_of.day == "2024-03-10")
     assert QApplication.activePopupWidget() is None
+    panel.as_of.open_calendar()
+    again = QApplication.activePopupWidget()
+    assert again is not None
+    press(again.findChildren(QWidget, "qt_calendar_calendarview")[0], Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert panel.as_of.day == "2024-03-10"
     settle(qtbot, searched)
 
 

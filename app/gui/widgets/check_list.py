@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.gui import tones
 
 _VALUE = Qt.ItemDataRole.UserRole
 _ROWS = 6
@@ -24,6 +26,7 @@ class CheckList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTabKeyNavigation(False)
         self.itemChanged.connect(lambda _item: self.changed.emit())
+        self._tint()
 
     def fill(self, names: Sequence[tuple[str, str]]) -> None:
         """(value, text) of each row. Ticks stay; a ticked value that is no longer among them stays as a row too."""
@@ -88,6 +91,11 @@ class CheckList(QListWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 12, self.fontMetrics().height() * 4)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         item = self.itemAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and item is not None:
@@ -100,6 +108,16 @@ class CheckList(QListWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+
+    def _tint(self) -> None:
+        """Boxes that can be seen: styles take their outline from Window, which in dark schemes is as dark as Base."""
+        parent = self.parentWidget()
+        palette = QPalette(parent.palette() if parent else self.palette())
+        outline = tones.blend(palette.base().color(), palette.text().color(), 0.45)
+        if self.palette().color(QPalette.ColorRole.Window) == outline:
+            return  # setPalette() below comes back here as a change
+        palette.setColor(QPalette.ColorRole.Window, outline)
+        self.setPalette(palette)
 
     def _value(self, row: int) -> str:
         return str(self.item(row).data(_VALUE))

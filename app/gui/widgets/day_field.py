@@ -78,6 +78,8 @@ class DayField(QWidget):
         )
         calendar.activated.connect(self._choose)
         calendar.clicked.connect(self._choose)
+        for part in calendar.findChildren(QWidget):
+            part.installEventFilter(self)  # the calendar keeps Esc to itself
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(calendar)
@@ -88,12 +90,28 @@ class DayField(QWidget):
         calendar.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        escape = watched is not self.field and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # else the page's own Esc would have it
+            return True
+        if event.type() == QEvent.Type.KeyPress:
             down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
-            if down or event.key() == Qt.Key.Key_F4:
+            if escape:
+                self._leave()
+                return True
+            if watched is self.field and (down or event.key() == Qt.Key.Key_F4):
                 self.open_calendar()
                 return True
         return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        """Close the calendar and go on in the field."""
+        if self._calendar is not None:
+            self._calendar.close()
+            self._calendar = None
+        self.field.setFocus()
 
     def _place(self, frame: QFrame) -> QPoint:
         """Below the field, within the screen."""
@@ -104,11 +122,8 @@ class DayField(QWidget):
         return QPoint(max(room.left(), x), max(room.top(), y))
 
     def _choose(self, day: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.close()
-            self._calendar = None
         self.field.setText(dotted(day.toString(Qt.DateFormat.ISODate)))
-        self.field.setFocus()
+        self._leave()
 
     def _take(self, text: str) -> None:
         self._tint(False)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.types import Query, SavedSearch
+from app.gui import tones
 from app.gui.widgets.labels import Caption
 from app.gui.words import filters_text
 
@@ -70,8 +71,6 @@ class History(QFrame):
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setFrameShadow(QFrame.Shadow.Raised)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.hide()
@@ -107,6 +106,13 @@ class History(QFrame):
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._press(Qt.Key(event.key())) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An edge that is seen over what lies below, in light and in dark."""
+        painter = QPainter(self)
+        painter.setPen(tones.blend(self.palette().base().color(), self.palette().text().color(), 0.4))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _press(self, key: Qt.Key) -> bool:
         item = self.list.currentItem()
