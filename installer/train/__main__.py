@@ -39,7 +39,7 @@ def _adapter(given: argparse.Namespace) -> None:
     encoder = Encoder(given.model, given.work / "vectors")
     made = lessons.encoded(mine.read(given.work / "lessons.jsonl"), articles, encoder)
     learned = adapter.train(made, adapter.Plan(seed=given.seed))
-    print(write.save(learned, write.sha256(given.model / "model.safetensors"), given.out))
+    print(write.save(learned, write.sha256(given.model / "model.safetensors"), given.out, given.mix))
 
 
 def _evaluate(given: argparse.Namespace) -> None:
@@ -76,6 +76,8 @@ def _arguments() -> argparse.ArgumentParser:
             step.add_argument("--model", type=Path, default=Path("models/multilingual-e5-small"))
         if name in ("adapter", "evaluate"):
             step.add_argument("--out", type=Path, default=Path("models/multilingual-e5-small/query.delta"))
+        if name == "adapter":
+            step.add_argument("--mix", type=float, default=0.7, help="how much of what is written the search adds")
         if name == "prepare":
             step.add_argument("--statutes", type=Path, required=True, help="folder of .md files, a folder for each law")
             step.add_argument("--held", type=Path, help="file of law folders to hold back, one a line; else 12 %%")

@@ -24,9 +24,10 @@ def save(adapter: Adapter, base: str, out: Path, mix: float = 1.0) -> str:
 
 
 def load(file: Path) -> Adapter:
-    """Raises tensors.BadTensors, KeyError, OSError."""
-    parts, _ = tensors.read(file.read_bytes())
-    return Adapter(np.asarray(parts[WEIGHT], np.float32), np.asarray(parts[BIAS], np.float32))
+    """The adapter with the mix in it, as the search uses it. Raises tensors.BadTensors, KeyError, OSError."""
+    parts, metadata = tensors.read(file.read_bytes())
+    mix = float(json.loads(metadata["munjigi"]).get("mix", 1.0))
+    return Adapter(np.asarray(parts[WEIGHT], np.float32), np.asarray(parts[BIAS], np.float32)).scaled(mix)
 
 
 def sha256(file: Path) -> str:

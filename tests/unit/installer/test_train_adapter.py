@@ -75,6 +75,14 @@ def test_written_and_read_back_to_the_bit(tmp_path: Path) -> None:
     assert write.sha256(tmp_path / "query.delta") == first
 
 
+def test_read_back_as_the_search_uses_it(tmp_path: Path) -> None:
+    made = adapter.Adapter(np.full((4, 4), 2, np.float32), np.full(4, 4, np.float32))
+    write.save(made, "base", tmp_path / "query.delta", mix=0.5)
+    again = write.load(tmp_path / "query.delta")
+    assert again.weight.tolist() == [[1.0] * 4] * 4
+    assert again.bias.tolist() == [2.0] * 4
+
+
 def test_a_cut_file_is_told(tmp_path: Path) -> None:
     made = adapter.Adapter(np.zeros((4, 4), np.float32), np.zeros(4, np.float32))
     write.save(made, "base", tmp_path / "query.delta")
