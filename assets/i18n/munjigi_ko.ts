@@ -948,6 +948,10 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <source>Found by words; meaning is still being searched…</source>
         <translation>낱말로 먼저 찾았습니다. 뜻으로도 찾고 있습니다…</translation>
     </message>
+    <message>
+        <source>Filters are set; Shift+F7 takes them away.</source>
+        <translation>필터가 걸려 있습니다. Shift+F7을 누르면 모두 지웁니다.</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>

@@ -178,6 +178,17 @@ def test_filters_go_with_one_key(
     assert filters.panel.collections.ticked() == ()
 
 
+def test_nothing_found_with_filters_tells_of_them(qtbot: QtBot, searched: MainWindow) -> None:
+    searched.search.filters.put(Query("", kinds=("law",)))
+    searched.search.search()
+    qtbot.waitUntil(lambda: shown(searched) == [])
+    settle(qtbot, searched)
+    assert "Shift+F7" in searched.search.results.accessibleDescription()
+    press(searched.search.box, Qt.Key.Key_F7, SHIFT)
+    qtbot.waitUntil(lambda: len(shown(searched)) == 2)
+    settle(qtbot, searched)
+
+
 def test_a_click_anywhere_on_a_row_ticks_it_once(window: MainWindow) -> None:
     click(window.search.filters.button)
     names = window.search.filters.panel.kinds

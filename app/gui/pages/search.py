@@ -20,6 +20,7 @@ from app.gui.session import Holdings, Session
 from app.gui.widgets.answer import AnswerPane
 from app.gui.widgets.article import ArticlePane
 from app.gui.widgets.filter_bar import FilterBar
+from app.gui.widgets.filter_panel import narrowed
 from app.gui.widgets.labels import Caption
 from app.gui.widgets.notice import Notice
 from app.gui.widgets.results import Results
@@ -209,7 +210,10 @@ class SearchPage(QWidget):
         self._say_when_empty(hits)
 
     def _say_when_empty(self, hits: tuple[Hit, ...]) -> None:
-        self.results.show_hint("" if hits else self._messages.say("no_hits"))
+        words = [self._messages.say("no_hits")]
+        if narrowed(self.filters.query()):
+            words.append(self.tr("Filters are set; Shift+F7 takes them away."))
+        self.results.show_hint("" if hits else "\n".join(words))
         if not hits:
             self.reader.clear()
 
