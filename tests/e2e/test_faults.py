@@ -177,7 +177,8 @@ def test_a_damaged_model_is_never_loaded(home: Path, tmp_path: Path, fault: str)
         if fault != "missing":
             (folder / file.path).parent.mkdir(exist_ok=True)
             (folder / file.path).write_bytes(data)
-        broken.append(replace(model, folder=folder, files=(file,)))
+        weights = () if read is model.files[0] else model.files[:1]  # they name the vectors that are stored
+        broken.append(replace(model, folder=folder, files=(*weights, file)))
     code = ModelMissing.code if fault == "missing" else ModelDamaged.code
     workspace = Workspace(home, settings, Catalog(tuple(broken)), Database(home))
     try:
