@@ -1,8 +1,8 @@
 """A segment: windows of passages with their vectors as FAISS holds them. Made once and never changed.
 
-Two kinds. `half` holds the store's own half precision: its scores are exact. `bits` holds one bit a dimension and
-two factors (RaBitQ, Gao & Long, SIGMOD 2024): a seventh of the size and of the time, and its scores are
-estimates good enough to choose who is looked at closely.
+Two kinds. `half` holds the store's own half precision: its scores are exact. `bits` holds two bits a dimension and
+a few factors (RaBitQ, Gao & Long, SIGMOD 2024; Gao et al. 2025 for more than one bit): a seventh of the size and
+half the time, and its scores are estimates good enough to choose who is looked at closely.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 HALF, BITS = "half", "bits"
+
+_BITS = 2
+"""A dimension: with one, three times as many windows have to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def _empty(kind: str, dimension: int, centre: Any) -> Any:
 
     if kind == HALF:
         return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    index = faiss.IndexRaBitQ(dimension, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.IndexRaBitQ(dimension, faiss.METRIC_INNER_PRODUCT, _BITS)
     index.qb = 8  # bits of the question: as good as floats, at a fortieth of the time
     index.train(centre.reshape(1, -1))  # its mean is the centre
     return index

@@ -20,8 +20,8 @@ from app.search.segments.layers import Layers, Piece
 from app.search.segments.segment import BITS, HALF, Segment
 from app.store.vectors import Position
 
-VERSION = 3
-"""Of the files: 2 was one file of half precision."""
+VERSION = 4
+"""Of the files: 2 was one file of half precision, 3 had one bit a dimension."""
 
 _LIST = "dense.json"
 _SUFFIX = ".faiss"
