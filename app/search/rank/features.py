@@ -1,7 +1,7 @@
 """What is known of each candidate, as numbers that mean the same for every question and every size of a workspace.
 
 A channel's raw score depends on the question (BM25 grows with its words), so each enters as its share of the way from
-the channel's hundredth to its best. More was tried and did not help on questions held back: see decision 0017.
+the channel's hundredth to its best. More was tried and did not help on questions held back: see decision 0025.
 """
 
 from collections.abc import Collection, Mapping, Sequence
