@@ -33,7 +33,7 @@ def test_becoming(word: str, settled: str, completed: list[str]) -> None:
 
 def strokes(word: str) -> list[str]:
     """The states in which an editor shows a word of two syllables while its second one is typed."""
-    initial, vowel, *final = unicodedata.normalize("NFD", word[1])
+    initial, vowel, *final = list(unicodedata.normalize("NFD", word[1]))
     first = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"[ord(initial) - 0x1100]
     states = [word[0] + first, word[0] + unicodedata.normalize("NFC", initial + vowel)]
     return states + ([word] if final else [])
