@@ -1,10 +1,10 @@
-"""python -m installer.train prepare|adapter|evaluate|reranker (`--help` of each); what is done is kept in --work."""
+"""python -m installer.train prepare|adapter|evaluate (`--help` of each); what is done is kept in --work."""
 
 import argparse
 import json
 from pathlib import Path
 
-from installer.train import adapter, corpus, evaluate, lessons, mine, reranker, split, write
+from installer.train import adapter, corpus, evaluate, lessons, mine, split, write
 from installer.train.vectors import Encoder
 from installer.train.words import Words
 
@@ -12,7 +12,7 @@ from installer.train.words import Words
 def main() -> None:
     given = _arguments().parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    {"prepare": _prepare, "adapter": _adapter, "evaluate": _evaluate, "reranker": _reranker}[given.step](given)
+    {"prepare": _prepare, "adapter": _adapter, "evaluate": _evaluate}[given.step](given)
 
 
 def _prepare(given: argparse.Namespace) -> None:
@@ -57,16 +57,10 @@ def _evaluate(given: argparse.Namespace) -> None:
             print(name, f"gain @{depth}", evaluate.gain(moved[name], base[name], hay.laws, depth, given.seed))
 
 
-def _reranker(given: argparse.Namespace) -> None:
-    articles = dict(enumerate(corpus.load(given.work / "articles.jsonl")))
-    mined = mine.read(given.work / "lessons.jsonl")
-    reranker.train(given.model, mined, articles, reranker.Plan(seed=given.seed), given.work / "reranker.pt")
-
-
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m installer.train", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
-    for name in ("prepare", "adapter", "evaluate", "reranker"):
+    for name in ("prepare", "adapter", "evaluate"):
         step = steps.add_parser(name)
         step.add_argument("--work", type=Path, required=True, help="folder for everything in between")
         step.add_argument("--seed", type=int, default=4)

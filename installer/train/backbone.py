@@ -1,6 +1,5 @@
 """The base encoder as a plain BertModel with its tokenizer; texts to unit vectors in batches of like length."""
 
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,11 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def load(folder: Path, layers: int = 0) -> Any:
-    """A BertModel in f32, in eval mode; `layers` > 0 keeps only the first ones. Raises OSError."""
+def load(folder: Path) -> Any:
+    """A BertModel in f32, in eval mode. Raises OSError."""
     from transformers import BertModel
 
     model = BertModel.from_pretrained(folder, add_pooling_layer=False, dtype=torch.float32, attn_implementation="sdpa")
-    if layers:
-        model.encoder.layer = model.encoder.layer[:layers]
     return model.eval().to(device())
 
 
@@ -42,10 +39,6 @@ class Tokens:
 
     def of(self, texts: Sequence[str]) -> list[list[int]]:
         return [list(found.ids) for found in self._tokenizer.encode_batch(list(texts))]
-
-    def of_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[list[int]]:
-        """<s> first </s></s> second </s>, or whatever the tokenizer's template says."""
-        return [list(found.ids) for found in self._tokenizer.encode_batch(list(pairs))]
 
 
 def batch(ids: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -89,10 +82,3 @@ def encode(model: Any, ids: Sequence[Sequence[int]]) -> npt.NDArray[np.float32]:
     for group in alike(ids, _TOKENS):
         found[group] = units(model, [ids[place] for place in group]).cpu().numpy()
     return found
-
-
-def warmed(step: int, steps: int, warm: int) -> float:
-    """Learning-rate factor: linear rise over `warm` steps, then a half cosine to zero."""
-    if step < warm:
-        return (step + 1) / warm
-    return 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))

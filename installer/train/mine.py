@@ -1,6 +1,6 @@
 """Hard negatives: what words find near a question and the law's other articles, without copies of the answer.
 
-Whether a negative would answer too is judged again while training, by the encoder as it then is (encoder.contrast).
+Whether a negative would answer too is judged again while training, by the base encoder (adapter.Plan.margin).
 """
 
 import json

@@ -1,14 +1,18 @@
 """What is learned from: the split by law, the negatives, what is kept between runs."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from installer.train.corpus import Article, Question, articles, load, questions
 
 pytest.importorskip("torch")
-from installer.train import mine, split
+from installer.train import lessons, mine, split
+from installer.train.vectors import Encoder
 from installer.train.words import Words
 
 
@@ -95,3 +99,30 @@ def test_a_question_file_is_read(tmp_path: Path) -> None:
     row = '{"id": "1", "path": "kr/가/법률.md", "article": "제1조", "question": "무엇?", "style": "terse"}\n'
     file.write_text(row, encoding="utf-8")
     assert questions(file) == [Question("1", "kr/가/법률.md", "제1조", "무엇?", "terse")]
+
+
+class Noted(Encoder):
+    """Each text's vector is its place in what was asked for so far."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def of(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        self.texts += texts
+        return np.arange(len(self.texts) - len(texts), len(self.texts), dtype=np.float32)[:, np.newaxis]
+
+
+def test_each_question_knows_all_windows_of_its_article() -> None:
+    long = Article("kr/긴법/법률.md", "긴법", "제1조", "", "가 나", ("긴법 제1조 가", "긴법 제1조 나"))
+    shelf = [SHELF[0], long, SHELF[4]]
+    encoder = Noted()
+    made = lessons.encoded(
+        [mine.Lesson(1, 1, ("나는?", "가는?"), (2,)), mine.Lesson(0, 0, ("책은?",), (1,))], shelf, encoder
+    )
+    assert [[encoder.texts[int(made.windows[row, 0])] for row in rows] for rows in made.answers] == [
+        ["passage: 긴법 제1조 가", "passage: 긴법 제1조 나"],
+        ["passage: 긴법 제1조 가", "passage: 긴법 제1조 나"],
+        [f"passage: {SHELF[0].windows[0]}"],
+    ]
+    assert [encoder.texts[int(row[0])] for row in made.questions] == ["query: 나는?", "query: 가는?", "query: 책은?"]
+    assert len(made.windows) == 4
