@@ -322,8 +322,19 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """Why a passage came along with another: it has the tie to passage `passage_id`, the `label` of `title`."""
+
+    tie: Tie
+    passage_id: int
+    title: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that search found. `ranks` gives each channel's rank from 1."""
+    """One passage that search found. `ranks` gives each channel's rank from 1. `because`: it stands where it stands
+    for another's sake."""
 
     passage: Passage
     document: Document
@@ -332,6 +343,7 @@ class Hit:
     highlights: tuple[Span, ...] = ()
     standing: Standing = Standing.CURRENT
     """On the day of the query, or today."""
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.types import Tie
-from app.search.neighbours.kin import Neighbour, applies, calls_it_law, carries_out, likeness, pairs, shared
+from app.core.types import Because, Tie
+from app.search.neighbours.kin import (
+    COUNTERPARTS,
+    Neighbour,
+    applies,
+    calls_it_law,
+    carries_out,
+    likeness,
+    pairs,
+    shared,
+)
 from app.store.adjacency import Adjacency, Article, Edge, Spot
 from app.store.database import Database
 from app.store.holders import Holders
@@ -47,26 +56,43 @@ class Neighbours:
     def of(self, seeds: Sequence[int]) -> tuple[Neighbour, ...]:
         """Of passages that are in the body of a document: a 부칙 is of another time. Seeds may neighbour each other.
 
-        One row for each pair and tie. Best known of a pair is not told: that is for who scores them.
+        One row for each pair and tie.
         """
-        spots = self._adjacency.spots(dict.fromkeys(seeds))
-        held = _Seeds.of({key: spot for key, spot in spots.items() if not spot.label.startswith("부칙")})
-        found = _Gathered()
-        self._forget_old_names()
-        self._outward(held, found)
+        held, found = self._held(seeds), _Gathered()
+        self._outward(held, found, self._adjacency.cited(held.spots))
+        self._defined(held, found)
         self._inward_here(held, found)
         self._inward_from_others(held, found)
         self._siblings(held, found)
         self._within(held, found)
         return found.rows(self._adjacency.reach(found.citing()))
 
-    def _outward(self, held: _Seeds, found: "_Gathered") -> None:
+    def counterparts(self, seeds: Sequence[int]) -> tuple[Neighbour, ...]:
+        """Of `of` what carries a seed out, and what a seed carries out; at a third of its cost."""
+        held, found = self._held(seeds), _Gathered()
+        self._outward(held, found, [edge for edge in self._adjacency.cited(held.spots) if edge.cited_id])
+        self._inward_from_others(held, found)
+        return tuple(one for one in found.rows({}) if one.tie in COUNTERPARTS)
+
+    def reasons(self, because: Mapping[int, Neighbour]) -> dict[int, Because]:
+        """For people: what `bring` says of the passages that it brought."""
+        seeds = self._adjacency.spots({one.seed for one in because.values()})
+        return {
+            passage: Because(one.tie, one.seed, seeds[one.seed].title, seeds[one.seed].label)
+            for passage, one in because.items()
+            if one.seed in seeds
+        }
+
+    def _held(self, seeds: Sequence[int]) -> _Seeds:
+        self._forget_old_names()
+        spots = self._adjacency.spots(dict.fromkeys(seeds))
+        return _Seeds.of({key: spot for key, spot in spots.items() if not spot.label.startswith("부칙")})
+
+    def _outward(self, held: _Seeds, found: "_Gathered", edges: Sequence[Edge]) -> None:
         """What the seeds refer to."""
-        edges = self._adjacency.cited(held.spots)
         names = self._adjacency.names(edge.cited_id for edge in edges if edge.cited_id)
         leads = [(edge, lead) for edge in edges if (lead := self._lead(edge, held.spots[edge.passage_id], names))]
         wanted = [(lead, place) for edge, lead in leads for place in (edge.place, edge.last_place) if place]
-        wanted += [(document, _DEFINITIONS) for document in held.documents]
         targets = self._adjacency.at(dict.fromkeys(wanted))
         called = {(edge.passage_id, edge.cited_id) for edge in edges if calls_it_law(edge.said)}
         for edge, lead in leads:
@@ -76,10 +102,13 @@ class Neighbours:
                 if target is None or target.id == seed.id:
                     continue
                 found.add(seed, target, edge, sure=(edge.passage_id, edge.cited_id) in called, outward=True)
-        for document, seeds in held.documents.items():
-            definitions = targets.get((document, _DEFINITIONS))
-            if definitions is not None and definitions.heading.startswith("정의"):
-                for seed in seeds:
+
+    def _defined(self, held: _Seeds, found: "_Gathered") -> None:
+        """Where the seeds' documents say what their words mean."""
+        targets = self._adjacency.at((document, _DEFINITIONS) for document in held.documents)
+        for (document, _), definitions in targets.items():
+            if definitions.heading.startswith("정의"):
+                for seed in held.documents[document]:
                     found.put(seed, definitions.id, Tie.DEFINES, definitions.ordinal - seed.ordinal)
 
     def _inward_here(self, held: _Seeds, found: "_Gathered") -> None:

@@ -13,6 +13,9 @@ _GENERIC = frozenset({"등", "및", "관한", "대한", "그", "밖의", "위한
 _WORD = re.compile(r"[0-9a-z가-힣]+")
 _LEVELS = (("시행규칙", 2), ("시행령", 1))
 
+COUNTERPARTS = frozenset({Tie.DELEGATES, Tie.IMPLEMENTS})
+"""What a law leaves open and what a decree settles: the ties that were worth something, see decision 0023."""
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:

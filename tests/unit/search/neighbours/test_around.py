@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.types import Document, Source, Tie
+from app.core.types import Because, Document, Source, Tie
 from app.ingest.blocks import Block, Extract
 from app.ingest.parse import parse
 from app.search.neighbours.around import Neighbours
@@ -89,6 +89,26 @@ def test_a_decree_brings_its_law_and_what_else_carries_that_out(database: Databa
     assert found[Tie.IMPLEMENTS, at(rule, "제2조")].sure
     up = ties(database, at(rule, "제2조"))
     assert (Tie.DELEGATES, at(decree, "제3조")) in up
+
+
+def test_counterparts_are_the_delegations_alone(database: Database, put: Put, at: At) -> None:
+    law, decree = put("등대법", *LAW), put("등대법 시행령", *DECREE)
+    rule = put("등대법 시행규칙", *RULE)
+    seeds = [at(law, "제3조"), at(decree, "제3조"), at(law, "제4조")]
+    neighbours = Neighbours(database)
+    found = {(one.seed, one.passage, one.tie) for one in neighbours.counterparts(seeds)}
+    assert found == {
+        (one.seed, one.passage, one.tie) for one in neighbours.of(seeds) if one.tie in (Tie.DELEGATES, Tie.IMPLEMENTS)
+    }
+    assert (at(decree, "제3조"), at(rule, "제2조"), Tie.IMPLEMENTS) in found
+
+
+def test_a_reason_names_the_article_that_brought_it(database: Database, put: Put, at: At) -> None:
+    law, decree = put("등대법", *LAW), put("등대법 시행령", *DECREE)
+    neighbours = Neighbours(database)
+    (told,) = [one for one in neighbours.counterparts([at(law, "제3조")]) if one.passage == at(decree, "제2조")]
+    reason = neighbours.reasons({told.passage: told})[told.passage]
+    assert reason == Because(Tie.IMPLEMENTS, at(law, "제3조"), "등대법", "제3조")
 
 
 def test_within_a_law(database: Database, put: Put, at: At) -> None:
