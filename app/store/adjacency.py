@@ -22,21 +22,20 @@ _AFTER = 60
 
 _ORDERS = ("령으로 정", "령이 정", "장관이 정", "장이 정", "칙으로 정", "칙이 정", "조례로 정", "훈령으로 정")
 _ORDERING = " OR ".join(f"instr(p.text, '{word}') > 0" for word in _ORDERS)
-_SPOT = (
-    "p.id, p.document_id, d.title, d.collection, p.ordinal, p.label, p.locator, p.heading, "
-    f'p."end" - p.start, ({_ORDERING})'
-)
+_SOURCE = "p.id, p.document_id, d.title, d.collection, p.ordinal, p.label, p.heading"
+_SPOT = f"{_SOURCE}, p.locator, ({_ORDERING})"
 _EDGE = (
     "l.passage_id, l.cited_id, l.place, l.part, l.last_place, l.start, "
     "substr(p.text, l.start + 1, l.length + ?1), l.length"
 )
+_ASKED = "json_each(?) w CROSS JOIN passages p ON p.id = w.value"
 _DOCUMENTS = "CROSS JOIN documents d ON d.id = p.document_id"
 """CROSS: from the passages asked about to their documents, never the other way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A passage as its neighbours see it. `place` is that of store.places, `length` in characters.
+    """A passage as its neighbours see it. `place` is that of store.places.
 
     `orders`: its text leaves something to a decree, a rule or a minister (`대통령령으로 정한다`).
     """
@@ -47,10 +46,9 @@ class Spot:
     collection: str
     ordinal: int
     label: str
-    place: int
     heading: str
-    length: int
-    orders: bool
+    place: int = 0
+    orders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,16 @@ class Adjacency:
 
     def spots(self, ids: Iterable[int]) -> dict[int, Spot]:
         """Those of these passages that there are."""
-        found = self._spots(
-            f"json_each(?) w CROSS JOIN passages p ON p.id = w.value {_DOCUMENTS}",
-            json.dumps(list(ids)),
-        )
-        return {spot.id: spot for spot in found}
+        return {spot.id: spot for spot in self._spots(f"{_ASKED} {_DOCUMENTS}", json.dumps(list(ids)))}
+
+    def sources(self, ids: Iterable[int]) -> dict[int, Spot]:
+        """The same without `place` and `orders`, for which texts are read: some articles are cited by hundreds."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_SOURCE} FROM {_ASKED} {_DOCUMENTS}",  # noqa: S608
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        return {row[0]: Spot(*row) for row in rows}
 
     def at(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Spot]:
         """(document id, place) -> the first passage there."""
@@ -188,10 +191,10 @@ def _rows(connection: sqlite3.Connection, rest: str, parameters: tuple[Any, ...]
 
 
 def _spot(row: Sequence[Any]) -> Spot:
-    identity, document, title, collection, ordinal, label, locator, heading, length, orders = row
+    identity, document, title, collection, ordinal, label, heading, locator, orders = row
     at = Locator.parse(locator)
     place, _ = to_numbers(at.at_article(), of_supplement=bool(at.supplement))
-    return Spot(identity, document, title, collection, ordinal, label, place, heading, length, bool(orders))
+    return Spot(identity, document, title, collection, ordinal, label, heading, place, bool(orders))
 
 
 def _edge(row: Sequence[Any]) -> Edge:

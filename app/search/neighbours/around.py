@@ -76,7 +76,7 @@ class Neighbours:
 
     def reasons(self, because: Mapping[int, Neighbour]) -> dict[int, Because]:
         """For people: what `bring` says of the passages that it brought."""
-        seeds = self._adjacency.spots({one.seed for one in because.values()})
+        seeds = self._adjacency.sources({one.seed for one in because.values()})
         return {
             passage: Because(one.tie, one.seed, seeds[one.seed].title, seeds[one.seed].label)
             for passage, one in because.items()
@@ -117,7 +117,7 @@ class Neighbours:
             document: self._adjacency.citing_here(document, sorted({seed.place for seed in seeds}))
             for document, seeds in held.documents.items()
         }
-        citing = self._adjacency.spots({edge.passage_id for rows in edges.values() for edge in rows})
+        citing = self._adjacency.sources({edge.passage_id for rows in edges.values() for edge in rows})
         for document, rows in edges.items():
             at = {seed.place: seed for seed in held.documents[document]}
             for edge in rows:
@@ -131,7 +131,7 @@ class Neighbours:
             if len(edges) == _MOST:
                 edges += self._from_its_decrees(seed)
             rows += [(seed, edge) for edge in edges if edge.passage_id != seed.id]
-        citing = self._adjacency.spots({edge.passage_id for _, edge in rows})
+        citing = self._adjacency.sources({edge.passage_id for _, edge in rows})
         for seed, edge in rows:
             source = citing[edge.passage_id]
             if self._holder(seed.title, source.collection) == seed.document_id != source.document_id:
@@ -152,7 +152,7 @@ class Neighbours:
             seed = held.spots[seed_id]
             above.setdefault((seed.document_id, target.title), {}).setdefault(target.place, []).append(seed)
         edges = {key: self._adjacency.citing_from(*key, sorted(places)) for key, places in above.items()}
-        citing = self._adjacency.spots({edge.passage_id for rows in edges.values() for edge in rows})
+        citing = self._adjacency.sources({edge.passage_id for rows in edges.values() for edge in rows})
         for key, rows in edges.items():
             for edge in rows:
                 source = citing[edge.passage_id]
