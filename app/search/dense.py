@@ -5,9 +5,11 @@ microseconds, a new document what its own vectors cost. Searches see one moment 
 The files under `cache/dense` are a cache: see segments.shelf for what is guaranteed.
 """
 
+import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from app.store.vectors import Arrival, Position, Vectors
 _MORE = 4  # windows asked for each passage wanted, since several windows share a passage
 _PAGE = 5_000  # vectors taken from the store at a time: 4 MB
 _SIP = 2_000  # vectors that a question takes in at most before it is answered
+_MOST_THREADS = 4
 _PAUSE = 1.0  # seconds for which questions make do with the vectors there were
 
 
@@ -34,6 +37,7 @@ class Dense:
         self._model = model
         self._clock = clock
         self._shelf = Shelf(folder, model)
+        self._pool = ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1), "dense")
         self._refreshing = threading.Lock()
         self._layers: Layers | None = None
         self._saved: Layers | None = None
@@ -76,7 +80,7 @@ class Dense:
         chosen = Chosen(documents, passages)
         width = limit * _MORE
         while True:
-            found, scores, whole = layers.search(vector, width, chosen, self._vectors.by_number)
+            found, scores, whole = layers.search(vector, width, chosen, self._vectors.by_number, self._pool)
             best = _best(found, scores)
             if whole or len(best) >= limit:
                 return sorted(best.items(), key=lambda entry: (-entry[1], entry[0]))[:limit]
@@ -92,6 +96,10 @@ class Dense:
         """Those of these passages that have no vector here."""
         asked = _ascending(passages)
         return set(asked[~(self._layers or Layers()).has(asked)].tolist())
+
+    def close(self) -> None:
+        """End its threads, once no search is to come; without it they end with the object."""
+        self._pool.shutdown()
 
     # --- following the store -----------------------------------------------------------------
     def _open(self) -> None:

@@ -1,8 +1,7 @@
 """Every segment at one moment, with what has gone from each: what a search sees while the next moment is made."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,9 +16,8 @@ LOOKED_AT = 2
 
 _AT_LEAST = 400  # of them, however few are wanted: estimates err by the score, not by the rank
 
-_ALONE = 60_000  # rows that are searched sooner than a second thread is started
+_ALONE = 60_000  # rows that are searched sooner than another thread is woken
 _DIRECT = 2_048  # chosen rows whose scores are computed one by one sooner than the engine is asked
-_MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +120,11 @@ class Layers:
         found = [(piece, _rows(piece, passages)[0]) for piece in self.pieces]
         return _scored(query, [(piece.segment, rows, None) for piece, rows in found if len(rows)], exact)
 
-    def search(self, query: Any, width: int, chosen: Chosen, exact: Exact) -> tuple[Any, Any, bool]:
-        """(passages, scores, whether nothing was left out): the best `width` windows at least, in no order."""
+    def search(self, query: Any, width: int, chosen: Chosen, exact: Exact, pool: Executor) -> tuple[Any, Any, bool]:
+        """(passages, scores, whether nothing was left out): the best `width` windows at least, in no order.
+
+        `pool` works on several segments at once: FAISS lets the others run.
+        """
         masks = [(piece, chosen.mask(piece)) for piece in self.pieces]
         work = [(piece.segment, mask) for piece, mask in masks if mask is None or mask.any()]
 
@@ -131,8 +132,7 @@ class Layers:
             return _candidates(query, width, *entry)
 
         if len(work) > 1 and sum(segment.rows for segment, _ in work) > _ALONE:
-            with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:  # FAISS lets the others run
-                found = list(pool.map(ask, work))
+            found = list(pool.map(ask, work))
         else:
             found = [ask(entry) for entry in work]
         whole = all(entry[3] for entry in found)
