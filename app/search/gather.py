@@ -57,29 +57,33 @@ class Gatherer:
         """Words and meaning. Where the encoder fails its channel is left out, and `notices` says so."""
         if MEANING not in self._steps.channels:
             return self.words(understood, within, depth)
-        with ThreadPoolExecutor(max_workers=1) as pool:  # two children work at once
-            vector = pool.submit(self._embedder.query, understood.text, cancel=cancel)
+        with ThreadPoolExecutor(
+            max_workers=1
+        ) as pool:  # words and meaning at once: neither holds Python's lock for long
+            meant = pool.submit(self._meaning, understood.text, within, depth, cancel)
             wanted = self._lexical.wanted(understood.text, understood.synonyms)
             ranked = self._ranked(wanted, within, depth)
             try:
-                found = self._meaning(vector.result(), within, depth)
+                vector, found = meant.result()
             except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
                 notices = (Warned("", error.code, error.params),)
                 return _gathered(ranked, wanted, lambda name, missing: self._worth(name, wanted, missing), notices)
 
         def worth(name: str, missing: Sequence[int]) -> Mapping[int, float]:
             if name == MEANING:
-                return self._dense.scores(vector.result(), missing)
+                return self._dense.scores(vector, missing)
             return self._worth(name, wanted, missing)
 
         return _gathered({**ranked, MEANING: found}, wanted, worth)
 
-    def _meaning(self, vector: Any, within: Within, depth: int) -> list[tuple[int, float]]:
+    def _meaning(self, text: str, within: Within, depth: int, cancel: Cancel) -> tuple[Any, list[tuple[int, float]]]:
+        """The question's vector and the passages nearest to it."""
+        vector = self._embedder.query(text, cancel=cancel)
         self._dense.refresh(write=False)
         only = None
         if within.marks:  # the text decides, and the vectors know none
             only = self._lexical.passages_with(within)
-        return list(self._dense.search(vector, depth, within.documents, only))
+        return vector, list(self._dense.search(vector, depth, within.documents, only))
 
     def _ranked(self, wanted: Wanted, within: Within, depth: int) -> dict[str, list[tuple[int, float]]]:
         return {

@@ -12,8 +12,9 @@ from pathlib import Path
 from app.core.errors import NothingIndexed
 from app.core.events import Cancel, Warned
 from app.core.paths import models_dir
-from app.core.types import Document, Hit, Passage, Query, Understood
+from app.core.types import Because, Document, Hit, Passage, Query, Understood
 from app.search.asked import Asked, ask
+from app.search.counterparts import Counterparts
 from app.search.dense import Dense
 from app.search.fuse import Fused
 from app.search.gather import DEPTH, Gathered, Gatherer
@@ -53,6 +54,16 @@ class Outcome:
     absent_params: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """`because` tells of passages that came along with another."""
+
+    order: Sequence[Fused]
+    marks: Marks
+    because: Mapping[int, Because] = field(default_factory=dict)
+    notices: tuple[Warned, ...] = ()
+
+
 class Searcher:
     """Over one workspace. Safe across threads."""
 
@@ -79,7 +90,10 @@ class Searcher:
         self._snapshots = Snapshots(database)
         self._gatherer = Gatherer(self._lexical, self._dense, embedder, self._steps)
         self._orderer = Orderer(models_dir() / RANKING, learned=self._steps.learned)
-        self._notices = (*learned.notices, *self._orderer.notices)
+        self._counterparts = Counterparts(
+            database, self._lexical, models_dir() / RANKING, wanted=self._steps.neighbours
+        )
+        self._notices = (*learned.notices, *self._orderer.notices, *self._counterparts.notices)
         self.indexer = Indexer(database, embedder, self._lexical, self._dense, self._terms, self._vocabulary)
 
     # --- asking ------------------------------------------------------------------------------
@@ -88,7 +102,7 @@ class Searcher:
         asked = self._ask(query)
         found = self._lexical.typed(asked.understood.text, max(query.limit, DEPTH), asked.within)
         order = [Fused(passage, score, {"typed": rank}) for rank, (passage, score) in enumerate(found, 1)]
-        return self._outcome(asked, order, Marks(asked.understood.text, phrases=asked.understood.phrases))
+        return self._outcome(asked, _Found(order, Marks(asked.understood.text, phrases=asked.understood.phrases)))
 
     def by_words(self, query: Query) -> Outcome:
         """What the words alone find, at once. Raises NothingIndexed."""
@@ -107,8 +121,9 @@ class Searcher:
         return asked, self._gatherer.everything(asked.understood, asked.within, depth, cancel)
 
     def close(self) -> None:
-        """End the morphemes child; the embedder is the caller's."""
+        """End the morphemes child and the dense channel's threads; the embedder is the caller's."""
         self._morphemes.close()
+        self._dense.close()
 
     def warm(self) -> None:
         """Load what the first search needs, so that a person does not wait for it."""
@@ -131,17 +146,18 @@ class Searcher:
     def _ordered(self, asked: Asked, gathered: Gathered) -> Outcome:
         understood = asked.understood
         briefs = self._documents.briefs(gathered.candidates)
-        order = self._orderer.order(gathered, briefs, understood.laws)
+        own = self._orderer.order(gathered, briefs, understood.laws)
+        order, because = self._counterparts.along(asked, own)
         marks = Marks(understood.text, gathered.wanted.words, gathered.wanted.stems, understood.phrases)
-        return self._outcome(asked, order, marks, (*gathered.notices, *self._notices))
+        return self._outcome(asked, _Found(order, marks, because, (*gathered.notices, *self._notices)))
 
-    def _outcome(self, asked: Asked, order: Sequence[Fused], marks: Marks, notices: tuple[Warned, ...] = ()) -> Outcome:
+    def _outcome(self, asked: Asked, found: _Found) -> Outcome:
         reference = asked.reference if self._steps.lookup else None
-        routed = route(reference, order, asked.documents, self._documents)
-        hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], marks))
-        return Outcome(hits, asked.understood, notices, reference, routed.absent, routed.params)
+        routed = route(reference, found.order, asked.documents, self._documents)
+        hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], found))
+        return Outcome(hits, asked.understood, found.notices, reference, routed.absent, routed.params)
 
-    def _hits(self, asked: Asked, order: Sequence[Fused], marks: Marks) -> list[Hit]:
+    def _hits(self, asked: Asked, order: Sequence[Fused], found: _Found) -> list[Hit]:
         passages = self._documents.passages_by_id([entry.passage_id for entry in order])
         versions = asked.snapshot.versions()
         hits = []
@@ -151,7 +167,8 @@ class Searcher:
             if passage is None or document is None:
                 continue  # removed since the cache was written
             stands = standing(document, versions.of(document), asked.day)
-            hits.append(Hit(passage, document, entry.score, entry.ranks, marks.of(passage.text), stands))
+            marked, because = found.marks.of(passage.text), found.because.get(passage.id)
+            hits.append(Hit(passage, document, entry.score, entry.ranks, marked, stands, because))
         return hits
 
     def _texts(self, passages: Sequence[int]) -> Mapping[int, tuple[Document | None, Passage]]:

@@ -13,7 +13,5 @@ class Steps:
     reading: bool = True
     """Slips put right, numbers and synonyms, days, marks."""
     learned: bool = True
-    parts: bool = True
-    """A question of several parts is also asked part by part."""
     neighbours: bool = True
-    rerank: bool = True
+    """Counterparts in decrees and rules come along."""

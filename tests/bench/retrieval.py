@@ -69,11 +69,12 @@ def _variants(ablate: bool) -> Iterator[tuple[str, Steps]]:
     yield "all", whole
     if not ablate:
         return
+    yield "with headings and titles", replace(whole, channels=whole.channels | {"headings", "titles"})
     for channel in sorted(whole.channels):
         yield f"without {channel}", replace(whole, channels=whole.channels - {channel})
     for channel in sorted(whole.channels):
-        yield f"only {channel}", replace(whole, channels=frozenset({channel}), rerank=False, neighbours=False)
-    for step in ("lookup", "reading", "learned", "parts", "neighbours", "rerank"):
+        yield f"only {channel}", replace(whole, channels=frozenset({channel}), neighbours=False)
+    for step in ("lookup", "reading", "learned", "neighbours"):
         yield f"without {step}", _without(whole, step)
 
 
