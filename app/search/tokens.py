@@ -116,9 +116,7 @@ class Morphemes:
     def _tags(self, word: str) -> list[Tagged]:
         """A word's morphemes, each `1` of the word as a slot."""
         tokens = self._kiwi.tokenize(word)
-        found = [
-            (token.form.lower().replace("1", _SLOT), token.tag) for token in tokens if token.tag.startswith(_TAGS)
-        ]
+        found = [(token.form.lower().replace("1", _SLOT), token.tag) for token in tokens if token.tag.startswith(_TAGS)]
         if sum(form.count(_SLOT) for form, _ in found) == word.count("1"):
             return found
         # Kiwi took a number for a mark or for a part of a name: each part by itself
