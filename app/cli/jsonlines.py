@@ -9,7 +9,7 @@ from typing import Any
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Citation, Collection, Hit, LedgerEntry, Understood
+from app.core.types import Answer, Because, Citation, Collection, Hit, LedgerEntry, Understood
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -122,6 +122,13 @@ def ledger_json(entry: LedgerEntry, messages: Messages) -> dict[str, Any]:
     }
 
 
+def because_json(because: Because | None) -> dict[str, str] | None:
+    """Why a hit came along with another: `tie` is how it belongs to `article` of `title`."""
+    if because is None:
+        return None
+    return {"tie": because.tie.value, "title": because.title, "article": because.label}
+
+
 def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
     passage, document = hit.passage, hit.document
     return {
@@ -134,6 +141,7 @@ def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
         "effective": document.effective,
         "promulgated": document.promulgated,
         "standing": hit.standing.value,
+        "because": because_json(hit.because),
         "article": passage.locator.label,
         "locator": str(passage.locator),
         "heading": passage.heading,

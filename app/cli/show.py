@@ -151,7 +151,14 @@ class Screen:
         return f"[{citation.number}] {where}\n    “{' '.join(citation.quote.split())}”"
 
     def _badge(self, hit: Hit) -> str:
-        """` [시행 예정 2027-01-01]` where the text is not the one in force."""
+        """` [시행 예정 2027-01-01]` where the text is not the one in force; whose sake it stands there for."""
+        told = ""
+        if because := hit.because:
+            place = f"{because.title} {because.label}"
+            told = self._messages.say(f"because_{because.tie.value}", place=place)
+        return self._standing(hit) + (f" [{told}]" if told else "")
+
+    def _standing(self, hit: Hit) -> str:
         if hit.standing == Standing.CURRENT:
             return ""
         day = f" {hit.document.effective}" if hit.document.effective else ""

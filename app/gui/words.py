@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.core.messages import Messages
-from app.core.types import Answer, DocumentKind, FileState, Hit, Query, Standing
+from app.core.types import Answer, Because, DocumentKind, FileState, Hit, Query, Standing, Tie
 from app.gui.citing import amended_on
 from app.gui.days import dotted
 
@@ -96,13 +96,22 @@ def standing_name(standing: Standing) -> str:
     return names.get(standing, "")
 
 
+def because_text(because: Because | None) -> str:
+    """Why a hit came along with another; empty for one that stands for itself."""
+    if because is None or because.tie not in (Tie.IMPLEMENTS, Tie.DELEGATES):
+        return ""
+    if because.tie is Tie.IMPLEMENTS:
+        return QCoreApplication.translate("words", "Carries out {place}").format(place=because.label)
+    return QCoreApplication.translate("words", "Basis of {place}").format(place=because.label)
+
+
 def hit_badges(hit: Hit) -> tuple[str, ...]:
     """What a reader must know before relying on a hit; nothing is said of what is simply in force."""
     standing = standing_name(hit.standing)
     own = "" if hit.document.status in _IN_FORCE else status_name(hit.document.status)
     amended = QCoreApplication.translate("words", "Amended") if amended_on(hit.passage.text) else ""
     ocr = ocr_text(hit.passage.ocr) if hit.passage.ocr else ""
-    return tuple(badge for badge in (standing or own, amended, ocr) if badge)
+    return tuple(badge for badge in (standing or own, amended, ocr, because_text(hit.because)) if badge)
 
 
 def filters_text(query: Query) -> str:

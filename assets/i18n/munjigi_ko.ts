@@ -1258,6 +1258,14 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>연혁</translation>
     </message>
     <message>
+        <source>Carries out {place}</source>
+        <translation>{place}의 위임에 따름</translation>
+    </message>
+    <message>
+        <source>Basis of {place}</source>
+        <translation>{place}의 근거</translation>
+    </message>
+    <message>
         <source>Amended</source>
         <translation>개정됨</translation>
     </message>

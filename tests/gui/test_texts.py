@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.core.locator import Locator
 from app.core.messages import Messages
-from app.core.types import Passage, Standing
+from app.core.types import Because, Passage, Standing, Tie
 from app.gui.citing import amended_on, citation, heading, heading_length, place, quoted, source_line
 from app.gui.days import dotted, iso
 from app.gui.listmodels.snippet import snippet
@@ -95,6 +95,8 @@ def test_badges_say_only_what_a_reader_must_know() -> None:
     assert hit_badges(leave) == ()
     assert hit_badges(goods) == ("Not yet in force",)
     assert hit_badges(replace(leave, standing=Standing.SUPERSEDED)) == ("Older version",)
+    assert hit_badges(replace(leave, because=Because(Tie.IMPLEMENTS, 7, "물품법", "제3조"))) == ("Carries out 제3조",)
+    assert hit_badges(replace(leave, because=Because(Tie.DELEGATES, 7, "물품령", "제5조"))) == ("Basis of 제5조",)
     assert hit_badges(replace(goods, standing=Standing.REPEALED)) == ("Repealed",)
     amended = replace(leave.passage, text="① 간다. <개정 2020. 6. 4.>", ocr=80)
     assert hit_badges(replace(leave, passage=amended)) == ("Amended", "Read from a picture · 80%")
