@@ -18,6 +18,12 @@ from app.search.steps import Steps
 DEPTH = 100
 """How many passages each channel brings."""
 
+_AT_ONCE = 2
+"""Questions whose meaning is looked for at once; one more waits for its turn."""
+
+_HOLDING = 300
+"""Of the passages that hold a phrase how many are compared by meaning: each is read to see that it really does."""
+
 MEANING = "dense"
 """The channel of vectors; those of the words are named by the lexical index."""
 
@@ -46,6 +52,10 @@ class Gatherer:
         self._dense = dense
         self._embedder = embedder
         self._steps = steps
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "meaning")  # kept: the store opens a connection for each thread
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def words(self, understood: Understood, within: Within, depth: int) -> Gathered:
         """The channels of words alone: no model is waited for."""
@@ -57,17 +67,14 @@ class Gatherer:
         """Words and meaning. Where the encoder fails its channel is left out, and `notices` says so."""
         if MEANING not in self._steps.channels:
             return self.words(understood, within, depth)
-        with ThreadPoolExecutor(
-            max_workers=1
-        ) as pool:  # words and meaning at once: neither holds Python's lock for long
-            meant = pool.submit(self._meaning, understood.text, within, depth, cancel)
-            wanted = self._lexical.wanted(understood.text, understood.synonyms)
-            ranked = self._ranked(wanted, within, depth)
-            try:
-                vector, found = meant.result()
-            except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
-                notices = (Warned("", error.code, error.params),)
-                return _gathered(ranked, wanted, lambda name, missing: self._worth(name, wanted, missing), notices)
+        meant = self._pool.submit(self._meaning, understood.text, within, depth, cancel)  # while the words are asked
+        wanted = self._lexical.wanted(understood.text, understood.synonyms)
+        ranked = self._ranked(wanted, within, depth)
+        try:
+            vector, found = meant.result()
+        except (EmbedderFailed, ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable) as error:
+            notices = (Warned("", error.code, error.params),)
+            return _gathered(ranked, wanted, lambda name, missing: self._worth(name, wanted, missing), notices)
 
         def worth(name: str, missing: Sequence[int]) -> Mapping[int, float]:
             if name == MEANING:
@@ -82,7 +89,7 @@ class Gatherer:
         self._dense.refresh(write=False)
         only = None
         if within.marks:  # the text decides, and the vectors know none
-            only = self._lexical.passages_with(within)
+            only = self._lexical.passages_with(within, _HOLDING)
         return vector, list(self._dense.search(vector, depth, within.documents, only))
 
     def _ranked(self, wanted: Wanted, within: Within, depth: int) -> dict[str, list[tuple[int, float]]]:

@@ -122,6 +122,7 @@ class Searcher:
 
     def close(self) -> None:
         """End the morphemes child and the dense channel's threads; the embedder is the caller's."""
+        self._gatherer.close()
         self._morphemes.close()
         self._dense.close()
 
