@@ -77,7 +77,7 @@ class Dense:
         `documents` and `passages` limit the choice, None: all. For many documents give a set.
         """
         layers = self._layers or Layers()
-        chosen = Chosen(documents, passages)
+        chosen = Chosen(documents, None if passages is None else _ascending(passages))
         width = limit * _MORE
         while True:
             found, scores, whole = layers.search(vector, width, chosen, self._vectors.by_number, self._pool)

@@ -17,7 +17,10 @@ Figures = dict[str, Any]
 
 
 def questions(database: Database, count: int) -> list[str]:
-    """Titles with headings, headings alone, and beginnings of sentences, a third each, from passages chosen evenly."""
+    """Titles with headings, headings alone, and beginnings of sentences, a third each, from passages chosen evenly.
+
+    Without quotation marks, which ask for a phrase.
+    """
     rows = database.connection().execute(
         "SELECT d.title, p.heading, p.text FROM passages p JOIN documents d ON d.id = p.document_id "
         "WHERE p.heading <> '' AND p.id % (SELECT 1 + count(*) / ? FROM passages) = 0 ORDER BY p.id",
@@ -27,7 +30,8 @@ def questions(database: Database, count: int) -> list[str]:
     for place, (title, heading, text) in enumerate(rows):
         sentence = " ".join(str(text).split("\n", 1)[-1].split())[:60]
         made.append((f"{title} {heading}", heading, sentence)[place % 3])
-    return list(islice(dict.fromkeys(text for text in made if len(text) > 3), count))
+    plain = (text.replace('"', "").replace("“", "").replace("”", "").strip() for text in made)
+    return list(islice(dict.fromkeys(text for text in plain if len(text) > 3), count))
 
 
 class Encoded(Embedder):

@@ -23,6 +23,7 @@ from tests.bench.asking import Encoded, memory, questions, sizes, spread, timed
 from tests.bench.running import say
 
 _TYPED = 25  # questions that are typed stroke by stroke
+_QUOTED = 50
 _PATH = b"/munjigi-bench/added.md"
 
 
@@ -71,6 +72,10 @@ def _search(searcher: Searcher, encoder: Encoded, asked: list[str]) -> None:
     say(bench="search", what="for the first time, encoding included", **timed(ask, asked))
     say(bench="encoding", **spread(encoder.took))
     say(bench="search", what="encoded before", **timed(ask, asked))
+    words = sorted({word for text in asked for word in text.split() if len(word) > 3})
+    phrases = [f'"{word}" {words[-place]}' for place, word in enumerate(words[:: max(1, len(words) // _QUOTED)])]
+    timed(ask, phrases)
+    say(bench="search", what="with a quoted word, encoded before", **timed(ask, phrases))
     dense, known = searcher._dense, [encoder.query(text) for text in asked]
     say(bench="dense", what="search alone", **timed(lambda vector: dense.search(vector, 100), known))
     some = [passage for passage, _ in dense.search(known[0], 300)]

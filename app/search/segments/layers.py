@@ -53,10 +53,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Where a search may look: rows of these documents and of these passages; None: of any."""
+    """Where a search may look: rows of these documents and of these passages (int64, ascending); None: of any."""
 
     documents: Collection[str] | None = None
-    passages: Collection[int] | None = None
+    passages: Any = None
 
     def mask(self, piece: Piece) -> Any:
         """None: every row of the segment."""
@@ -68,8 +68,7 @@ class Chosen:
             inside = numpy.fromiter(names, dtype=bool, count=len(segment.documents))[segment.owners]
             mask = inside if mask is None else mask & inside
         if self.passages is not None:
-            wanted = numpy.fromiter(self.passages, dtype=numpy.int64, count=len(self.passages))
-            inside = numpy.isin(segment.passages, wanted)
+            inside = numpy.isin(segment.passages, self.passages)
             mask = inside if mask is None else mask & inside
         return mask
 
