@@ -65,6 +65,8 @@ class Gatherer:
 
     def everything(self, understood: Understood, within: Within, depth: int, cancel: Cancel) -> Gathered:
         """Words and meaning. Where the encoder fails its channel is left out, and `notices` says so."""
+        if not any(letter.isalnum() for letter in understood.text):
+            return Gathered({}, {})  # the vectors would find something for !?, too
         if MEANING not in self._steps.channels:
             return self.words(understood, within, depth)
         meant = self._pool.submit(self._meaning, understood.text, within, depth, cancel)  # while the words are asked

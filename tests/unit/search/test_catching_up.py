@@ -215,6 +215,18 @@ def test_encoding_goes_on_where_it_was_stopped(
     assert len(encoder.texts) == len(set(encoder.texts)) == 8
 
 
+@pytest.mark.parametrize("text", ["!?", "-", "😀", " \t"])
+def test_a_question_without_a_letter_finds_nothing(
+    tmp_path: Path, database: Database, documents: Documents, text: str
+) -> None:
+    searcher = make_searcher(tmp_path, database, Encoder())
+    put(documents, "a", ["휴가 신청"])
+    searcher.indexer.index_words(ignore)
+    searcher.indexer.index_meaning(ignore, cancel=Cancel())
+    assert searcher.search(Query("휴가"), cancel=Cancel()).hits
+    assert searcher.search(Query(text), cancel=Cancel()).hits == ()
+
+
 def test_search_is_right_while_vectors_are_partial(tmp_path: Path, database: Database, documents: Documents) -> None:
     encoder = Encoder()
     searcher = make_searcher(tmp_path, database, encoder)
