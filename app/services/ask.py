@@ -12,6 +12,10 @@ from app.search.searcher import Outcome
 from app.services.context import CONTEXT_HITS, Workspace
 from app.services.search import catch_up
 
+_BESIDE = 0.4
+"""A source whose certainty is below this share of the best one's is left out: a small model copies what is beside the
+point, and reads it for seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -47,7 +51,7 @@ def ask(workspace: Workspace, question: Question, *, cancel: Cancel) -> Iterator
             yield Done(replace(article, took_ms=since(), first_token_ms=since()))
             return
     searched_ms = since()
-    sources = named or outcome.hits
+    sources = named or tuple(hit for hit in outcome.hits if hit.score >= _BESIDE * outcome.hits[0].score)
     for event in answer(question.text, sources, workspace.generator, cancel=cancel, refusal=outcome.absent):
         if isinstance(event, Done) and isinstance(event.result, Answer):
             yield Done(_counted_from_the_question(event.result, searched_ms, outcome))
