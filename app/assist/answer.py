@@ -10,8 +10,9 @@ from app.assist.fold import folded
 from app.assist.ground import Evidence, Ground
 from app.assist.prompts import ABSTENTION, Prompt
 from app.assist.sentences import Sentence, quoted, sentences
+from app.core.answers import Answer, Citation
 from app.core.events import Cancel, Done, Event, Progress, Token
-from app.core.types import Answer, Citation, Hit
+from app.core.types import Hit
 
 MAX_TOKENS = 256
 MODEL_ABSTAINED = "model_abstained"

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from app.assist.loading import Loader
 from app.assist.prompts import Prompt
-from app.core.catalog import Model
+from app.core.answers import Placement
 from app.core.errors import ModelDied, ModelUnloadable
 from app.core.events import Cancel, Progress, Token
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
@@ -16,7 +17,6 @@ MAX_TOKENS = 256
 _SILENCE = 180.0
 """Seconds without a reply before the child counts as hung: a batch of 128 tokens on a very busy PC."""
 
-_LOAD_SILENCE = 600.0
 _LOST = (ChildDied, ChildSilent, ChildCrashed)
 _Item = TypeVar("_Item")
 
@@ -24,24 +24,25 @@ _Item = TypeVar("_Item")
 class Generator:
     """One chat model in its own process. One request at a time: finish or close an iterator first."""
 
-    def __init__(self, catalog_model: Model, threads: int, prompt_threads: int, context_tokens: int) -> None:
-        self._model = catalog_model
-        self._threads = threads
-        self._prompt_threads = prompt_threads
-        self._context_tokens = min(context_tokens, catalog_model.context or context_tokens)
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
         self._child = Child("llm")
-        self._loaded_in: int | None = None
         self.finished: dict[str, Any] = {}
         """Counts (tokens) and times (seconds) of the last finished generation; see engine.Finished."""
 
     @property
     def model_id(self) -> str:
-        return self._model.id
+        return self._loader.model.id
 
     @property
     def context_tokens(self) -> int:
         """Room for a prompt and its answer together, in tokens."""
-        return self._context_tokens
+        return self._loader.context_tokens
+
+    @property
+    def placement(self) -> Placement | None:
+        """Where the model runs, once it is loaded."""
+        return self._loader.placement
 
     @property
     def pid(self) -> int | None:
@@ -54,7 +55,7 @@ class Generator:
         Raises ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable or Cancelled.
         """
         try:
-            yield from self._retried(lambda: self._load(cancel))
+            yield from self._retried(lambda: self._loader.load(self._child, cancel))
         except ModelDied as error:  # died twice while loading: the file or the memory, not bad luck
             raise ModelUnloadable(model=self.model_id, detail="crash") from error
 
@@ -83,7 +84,6 @@ class Generator:
     def close(self) -> None:
         """End the child and free its memory. The next use starts it again."""
         self._child.kill()
-        self._loaded_in = None
 
     def _retried(self, attempt: Callable[[], Iterator[_Item]]) -> Iterator[_Item]:
         """Run `attempt`, and once more if the child was lost before anything but progress came."""
@@ -122,23 +122,3 @@ class Generator:
             yield from self._child.call(op, header, cancel=cancel, silence=_SILENCE)
         except ModelDied as error:
             raise ChildDied("not loaded") from error
-
-    def _load(self, cancel: Cancel | None) -> Iterator[Progress]:
-        pid = self._child.pid
-        if pid is not None and pid == self._loaded_in:
-            return
-        self._loaded_in = None
-        header = {
-            "model": self.model_id,
-            "folder": str(self._model.folder),
-            "files": [{"path": f.path, "bytes": f.bytes, "sha256": f.sha256} for f in self._model.files],
-            "chat_template_sha256": self._model.chat_template_sha256,
-            "threads": self._threads,
-            "prompt_threads": self._prompt_threads,
-            "context_tokens": self._context_tokens,
-        }
-        for frame in self._child.call("load", header, cancel=cancel, silence=_LOAD_SILENCE):
-            if "verified" in frame.header:
-                done, total = frame.header["verified"]
-                yield Progress("model", int(done), int(total), self.model_id)
-        self._loaded_in = self._child.pid

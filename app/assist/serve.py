@@ -2,6 +2,7 @@
 
 Requests and replies (JSON headers, no bodies):
     load      {model, folder, files: [{path, bytes, sha256}], chat_template_sha256,
+               chat: {id, begin, openings, closings, reply},
                threads, prompt_threads, context_tokens}
               -> {verified: [bytes, total]} … , {context_tokens}
     count     {model, texts: [str]} -> {counts: [int]}
@@ -14,9 +15,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.assist.engine import Engine, Evaluated, Piece, Threads
+from app.assist.llama.engine import Engine, Evaluated, Piece, Threads
 from app.assist.templates import Turn
-from app.core.catalog import Model, ModelFile
+from app.core.catalog import ChatFormat, Model, ModelFile
 from app.core.errors import Cancelled, ModelDied
 from app.worker.child import Handler
 from app.worker.frames import Frame
@@ -46,6 +47,7 @@ class _Desk:
             model.weights,
             model_id=model.id,
             template_sha256=model.chat_template_sha256,
+            chat=ChatFormat(**header["chat"]),
             threads=Threads(int(header["threads"]), int(header["prompt_threads"])),
             context_tokens=int(header["context_tokens"]),
         )

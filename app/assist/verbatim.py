@@ -4,9 +4,10 @@ No model is needed to show 물품관리법 제3조, and none could do it better.
 """
 
 from app.assist.excerpt import readable
+from app.core.answers import Answer, Citation
 from app.core.clauses import body_start, find
 from app.core.locator import Locator
-from app.core.types import Answer, Citation, Hit, Span
+from app.core.types import Hit, Span
 
 
 def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int) -> Answer | None:

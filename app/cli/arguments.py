@@ -36,19 +36,14 @@ def parser(say: Say) -> argparse.ArgumentParser:
 
     _search_options(verb("search"), say)
 
-    ask = verb("ask")
-    ask.add_argument("question", nargs="?", default="", metavar="QUESTION")
-    ask.add_argument("--collection", default="", help=say("opt_collection"))
-    _batch_options(ask, say)
+    _ask_options(verb("ask"), say)
 
     _collection_options(verb("collection"), say)
 
     _folder_options(verb("folder"), say)
     _ledger_options(verb("ledger"), say)
 
-    model = verb("model")
-    model.add_argument("action", choices=["list", "verify"])
-    model.add_argument("id", nargs="?", default="", metavar="ID")
+    _model_options(verb("model"), say)
 
     thesaurus = verb("thesaurus")
     thesaurus.add_argument("action", choices=["list", "check", "path"])
@@ -56,10 +51,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
 
     verb("doctor")
 
-    evaluate = verb("eval")
-    evaluate.add_argument("suite", metavar="SUITE")
-    evaluate.add_argument("--answers", action="store_true", help=say("opt_answers"))
-    evaluate.add_argument("--collection", default="", help=say("opt_collection"))
+    _eval_options(verb("eval"), say)
     return top
 
 
@@ -83,6 +75,23 @@ def _search_options(search: argparse.ArgumentParser, say: Say) -> None:
     search.add_argument("--since", type=day, metavar="DATE", help=say("opt_since"))
     search.add_argument("--until", type=day, metavar="DATE", help=say("opt_until"))
     _batch_options(search, say)
+
+
+def _ask_options(ask: argparse.ArgumentParser, say: Say) -> None:
+    ask.add_argument("question", nargs="?", default="", metavar="QUESTION")
+    ask.add_argument("--collection", default="", help=say("opt_collection"))
+    _batch_options(ask, say)
+
+
+def _model_options(model: argparse.ArgumentParser, say: Say) -> None:
+    model.add_argument("action", choices=["list", "verify"])
+    model.add_argument("id", nargs="?", default="", metavar="ID")
+
+
+def _eval_options(evaluate: argparse.ArgumentParser, say: Say) -> None:
+    evaluate.add_argument("suite", metavar="SUITE")
+    evaluate.add_argument("--answers", action="store_true", help=say("opt_answers"))
+    evaluate.add_argument("--collection", default="", help=say("opt_collection"))
 
 
 def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.core.answers import Answer, Citation
 from app.core.errors import AppError
-from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
+from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Because, Citation, Collection, Hit, LedgerEntry, Understood
+from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -33,6 +34,8 @@ def event_json(event: Event, messages: Messages) -> dict[str, Any]:
             return {"event": "token", "text": text}
         case Found(hits):
             return {"event": "found", "hits": [hit_json(rank, hit) for rank, hit in enumerate(hits, 1)]}
+        case Extracted(answer):
+            return {"event": "extracted", "result": _answer_json(answer, messages)}
         case Warned():
             return {"event": "warned", **_warned_json(event, messages)}
         case Changed(roots):
@@ -182,6 +185,14 @@ def _answer_json(answer: Answer, messages: Messages) -> dict[str, Any]:
         "took_ms": answer.took_ms,
         "first_token_ms": answer.first_token_ms,
         "model": answer.model,
+        "origin": answer.origin.value,
+        "extracted": answer.extracted,
+        "statements": [
+            {"span": list(one.span), "verdict": one.verdict.value, "citations": list(one.citations)}
+            for one in answer.statements
+        ],
+        "packing": dataclasses.asdict(answer.packing) if answer.packing else None,
+        "asked": answer.asked,
     }
 
 

@@ -11,23 +11,21 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, filing, jsonlines
+from app.cli import arguments, asking, filing, jsonlines, measuring, modelling
 from app.cli.show import Screen
+from app.core.answers import Answer
 from app.core.errors import AppError, Cancelled
 from app.core.events import Cancel, Done, Event
 from app.core.messages import LANGUAGES, Messages
 from app.core.paths import default_home
 from app.core.settings import Settings
-from app.core.types import Answer, Query
+from app.core.types import Query
 from app.services import thesaurus
-from app.services.ask import Question, ask
 from app.services.batch import BatchRequest, batch
 from app.services.context import Workspace, load_settings
 from app.services.diagnose import DoctorReport, doctor
-from app.services.evaluate import EvalRequest, evaluate
 from app.services.library import collections, remove_collection
 from app.services.links import link_report
-from app.services.models import installed, verify
 from app.services.search import search
 
 DONE, FAILED, USAGE, NO_EVIDENCE, CANCELLED = 0, 1, 2, 3, 130
@@ -95,14 +93,12 @@ def _verb(
         "folder": lambda: filing.keep_up(options, workspace, cancel),
         "ledger": lambda: filing.show_ledger(options, workspace, messages, cancel),
         "search": lambda: _search(options, workspace, cancel),
-        "ask": lambda: _ask(options, workspace, cancel),
+        "ask": lambda: asking.put(options, workspace, cancel),
         "collection": lambda: _collection(options, workspace, cancel),
-        "model": lambda: _model(options, workspace, cancel),
+        "model": lambda: modelling.work(options, workspace, cancel),
         "thesaurus": lambda: _thesaurus(options, workspace, cancel),
         "doctor": lambda: doctor(workspace, network_locked, cancel=cancel),
-        "eval": lambda: evaluate(
-            workspace, EvalRequest(options.suite, options.answers, options.collection), cancel=cancel
-        ),
+        "eval": lambda: measuring.judge(options, workspace, cancel),
     }
     return verbs[options.verb]()
 
@@ -125,25 +121,12 @@ def _search(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -
     return search(workspace, query, cancel=cancel)
 
 
-def _ask(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
-    if options.batch:
-        request = BatchRequest(options.batch, options.out, True, collection=options.collection)
-        return batch(workspace, request, cancel=cancel)
-    return ask(workspace, Question(options.question, options.collection), cancel=cancel)
-
-
 def _collection(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
     if options.action == "remove":
         return remove_collection(workspace, options.name, cancel=cancel)
     if options.action == "links":
         return link_report(workspace, options.name, every=options.unresolved, cancel=cancel)
     return iter([Done(collections(workspace))])
-
-
-def _model(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
-    if options.action == "verify":
-        return verify(workspace, options.id, cancel=cancel)
-    return iter([Done(installed(workspace))])
 
 
 def _thesaurus(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:

@@ -4,10 +4,11 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
+from app.core.answers import Answer, Citation
 from app.core.errors import AppError
-from app.core.events import Changed, Done, Event, Found, Progress, Token, Warned
+from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Answer, Citation, Collection, FileState, Hit, LedgerEntry, Standing
+from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
@@ -57,6 +58,9 @@ class Screen:
                 print(text, end="", flush=True)
             case Found():
                 self._clear()
+            case Extracted(answer):
+                self._clear()
+                print(answer.text + "\n")
             case Warned():
                 self._warned(event)
             case Changed(roots):

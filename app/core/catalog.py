@@ -5,7 +5,7 @@ A model is data: nothing is loaded whose size and SHA-256 are not the catalogue'
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +24,25 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatFormat:
+    """The fixed strings of a chat template. Only they are read as control tokens, never the text of a turn.
+
+    `begin` comes before the first turn; `openings` and `closings` stand around a turn, by role (`system`, `user`,
+    `assistant`); `reply` opens the turn that the model writes.
+    """
+
+    id: str
+    begin: str
+    openings: Mapping[str, str]
+    closings: Mapping[str, str]
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """One catalogue entry. `folder` is absolute; `files[0]` is the weights.
 
-    `context` is in tokens, `min_memory_mib` in MiB of free memory.
+    `context` is in tokens, `min_memory_mib` in MiB of free memory. `format` is None for a model that does not chat.
     """
 
     id: str
@@ -41,6 +56,7 @@ class Model:
     quantisation: str
     min_memory_mib: int
     chat_template_sha256: str
+    format: ChatFormat | None = None
 
     @property
     def weights(self) -> Path:
@@ -89,7 +105,8 @@ class Catalog:
         """Read `folder/catalog.toml`. Raises CatalogDamaged."""
         try:
             data = tomllib.loads((folder / "catalog.toml").read_text(encoding="utf-8"))
-            return cls(tuple(_model(entry, folder) for entry in data["model"]))
+            formats = {str(entry["id"]): _format(entry) for entry in _tables(data.get("format", []))}
+            return cls(tuple(_model(entry, folder, formats) for entry in data["model"]))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
             raise CatalogDamaged(name="catalog.toml") from error
 
@@ -109,7 +126,7 @@ class Catalog:
         raise ModelUnknown(model=role)
 
 
-def _model(entry: dict[str, object], folder: Path) -> Model:
+def _model(entry: dict[str, object], folder: Path, formats: Mapping[str, ChatFormat]) -> Model:
     model_id = str(entry["id"])
     files = [entry, *_tables(entry.get("extra", []))]
     return Model(
@@ -124,7 +141,24 @@ def _model(entry: dict[str, object], folder: Path) -> Model:
         quantisation=str(entry["quantisation"]),
         min_memory_mib=int(str(entry["min_memory_mib"])),
         chat_template_sha256=str(entry.get("chat_template_sha256", "")),
+        format=formats[str(entry["chat_format"])] if "chat_format" in entry else None,
     )
+
+
+def _format(entry: dict[str, object]) -> ChatFormat:
+    return ChatFormat(
+        id=str(entry["id"]),
+        begin=str(entry["begin"]),
+        openings=_strings(entry["openings"]),
+        closings=_strings(entry["closings"]),
+        reply=str(entry["reply"]),
+    )
+
+
+def _strings(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return {str(name): str(text) for name, text in value.items()}
 
 
 def _tables(value: object) -> list[dict[str, object]]:

@@ -195,6 +195,12 @@ class DocumentMissing(AppError):
     code = "STO-007"
 
 
+class ConversationMissing(AppError):
+    """Forgotten, or never kept. Parameter `id`."""
+
+    code = "STO-008"
+
+
 # --- SRC: search -----------------------------------------------------------------------------
 class NothingIndexed(AppError):
     code = "SRC-001"
@@ -253,6 +259,54 @@ class PromptTooLong(AppError):
 
 class CatalogDamaged(AppError):
     code = "LLM-007"
+
+
+class ModelTooLarge(AppError):
+    """Parameters `model`, `needs` and `free` (MiB)."""
+
+    code = "LLM-008"
+
+
+class ModelUnsupported(AppError):
+    """This build of llama.cpp does not know the architecture. Parameters `model`, `architecture`."""
+
+    code = "LLM-009"
+
+
+class TemplateUnknown(AppError):
+    """A chat template that cannot be turned into fixed strings. Parameters `model`, `detail`."""
+
+    code = "LLM-010"
+
+
+class AdapterMismatch(AppError):
+    """A LoRA adapter made for another model. Parameters `adapter`, `model`."""
+
+    code = "LLM-011"
+
+
+class ModelFileBad(AppError):
+    """Not a GGUF file, or one whose header breaks its own rules. Parameters `name`, `detail`."""
+
+    code = "LLM-012"
+
+
+class DeviceFailed(AppError):
+    """A graphics card gave out and the model went on elsewhere. Parameters `device`, `model`."""
+
+    code = "LLM-013"
+
+
+class PersonalDataAsked(AppError):
+    """A question holds personal data: it is answered, and not kept. Parameter `kinds`."""
+
+    code = "LLM-014"
+
+
+class ModelBusy(AppError):
+    """A model of that name is there already, or in use. Parameter `model`."""
+
+    code = "LLM-015"
 
 
 # --- SYS: the program itself -----------------------------------------------------------------

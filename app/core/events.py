@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.core.answers import Answer
 from app.core.errors import Cancelled
 from app.core.types import Hit
 
@@ -38,6 +39,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Extracted:
+    """An answer cut from the articles by code, shown at once; what the model writes comes below it."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """Something failed and the work went on: `subject` (a file), the code and its parameters."""
 
@@ -60,7 +68,7 @@ class Done:
     result: Any
 
 
-Event = Progress | Token | Found | Warned | Changed | Done
+Event = Progress | Token | Found | Extracted | Warned | Changed | Done
 
 Result = TypeVar("Result")
 

@@ -358,37 +358,3 @@ class PagePicture:
     rgb: bytes
     page: int = 1
     pages: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One numbered reference of an answer. `quote` is a span of the passage's text, verbatim.
-
-    `number` is the [n] in the answer; `span` is the quote's place in the passage's text.
-    """
-
-    number: int
-    hit: Hit
-    quote: str
-    span: Span
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What `ask` gives. `unsupported` lists the sentences that no cited passage supports.
-
-    `model` is empty where no model was needed. `reason` says why it abstained: the message key
-    `reason_…` without its beginning, and its parameters.
-    """
-
-    text: str
-    abstained: bool
-    citations: tuple[Citation, ...]
-    unsupported: tuple[str, ...]
-    hits: tuple[Hit, ...]
-    model: str
-    took_ms: int
-    first_token_ms: int
-    reason: str = ""
-    reason_params: Mapping[str, str] = field(default_factory=dict)

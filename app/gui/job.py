@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError, Cancelled
-from app.core.events import Cancel, Changed, Done, Event, Found, Progress, Token, Warned
+from app.core.events import Cancel, Changed, Done, Event, Extracted, Found, Progress, Token, Warned
 from app.core.pace import Pace
 
 FRAME_MS = 33
@@ -43,6 +43,7 @@ class Job(QObject):
 
     progressed = Signal(object)  # Progress
     found = Signal(object)  # tuple[Hit, ...]
+    extracted = Signal(object)  # Answer, cut by code, before the model has spoken
     tokens = Signal(str)
     warned = Signal(object)  # Warned
     changed = Signal(object)  # the roots of a Changed
@@ -138,16 +139,18 @@ class Job(QObject):
         if text:
             self.tokens.emit(text)
 
-    def _send(self, item: Found | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
+    def _send(self, item: Found | Extracted | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
         if not self._dropped:
             self._send_wanted(item)
-        if not isinstance(item, Found | Warned | Changed):
+        if not isinstance(item, Found | Extracted | Warned | Changed):
             self.ended.emit()
 
-    def _send_wanted(self, item: Found | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
+    def _send_wanted(self, item: Found | Extracted | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
         match item:
             case Found(hits):
                 self.found.emit(hits)
+            case Extracted(answer):
+                self.extracted.emit(answer)
             case Warned():
                 self.warned.emit(item)
             case Changed(roots):

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.answers import Answer
 from app.core.messages import Messages
-from app.core.types import Answer, Because, DocumentKind, FileState, Hit, Query, Standing, Tie
+from app.core.types import Because, DocumentKind, FileState, Hit, Query, Standing, Tie
 from app.gui.citing import amended_on
 from app.gui.days import dotted
 

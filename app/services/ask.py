@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from app.assist.answer import answer
 from app.assist.verbatim import verbatim
+from app.core.answers import Answer
 from app.core.events import Cancel, Done, Event, Found
-from app.core.types import Answer, Query
+from app.core.types import Query
 from app.search.searcher import Outcome
 from app.services.context import CONTEXT_HITS, Workspace
 from app.services.search import catch_up

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from app.core.answers import Answer
 from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event, Progress, result_of
-from app.core.types import Answer, Hit, Query
+from app.core.types import Hit, Query
 from app.services.ask import Question, ask
 from app.services.context import Workspace
 from app.services.search import SearchResult, search

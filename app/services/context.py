@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.assist.loading import Loader
 from app.assist.remote import Generator
 from app.core.catalog import Catalog
 from app.core.paths import models_dir
@@ -46,7 +47,7 @@ class Workspace:
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
         self.searcher = Searcher(home, database, self.embedder)
         self.generator = Generator(
-            self.chat_model, settings.generation_threads(), settings.encoding_threads(), settings.context_tokens
+            Loader(self.chat_model, settings.generation_threads(), settings.encoding_threads(), settings.context_tokens)
         )
 
     @classmethod

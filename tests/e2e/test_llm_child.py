@@ -11,6 +11,7 @@ import pytest
 
 from app.assist import prompts
 from app.assist.answer import answer
+from app.assist.loading import Loader
 from app.assist.prompts import Prompt
 from app.assist.remote import Generator
 from app.assist.templates import Turn
@@ -48,7 +49,7 @@ def model() -> Model:
 @pytest.fixture(scope="module")
 def generator(model: Model) -> Iterator[Generator]:
     """One child for all tests here: each must leave it usable."""
-    made = Generator(model, 1, 2, CONTEXT)
+    made = Generator(Loader(model, 1, 2, CONTEXT))
     yield made
     made.close()
 
@@ -199,7 +200,7 @@ def _copy(model: Model, folder: Path, size: int | None = None) -> Model:
 
 def test_a_damaged_model_is_refused_before_it_is_opened(model: Model, tmp_path: Path) -> None:
     short = _copy(model, tmp_path / "short", 1 << 20)
-    generator = Generator(short, 1, 2, CONTEXT)
+    generator = Generator(Loader(short, 1, 2, CONTEXT))
     with pytest.raises(ModelDamaged) as caught:
         list(generator.prepare())
     assert caught.value.params == {"model": SMALLEST, "name": model.files[0].path}
@@ -208,7 +209,7 @@ def test_a_damaged_model_is_refused_before_it_is_opened(model: Model, tmp_path: 
     entry = replace(short.files[0], bytes=len(data), sha256=_sha256(bytes(data)))
     data[1000] ^= 1
     short.weights.write_bytes(bytes(data))
-    bent = Generator(replace(short, files=(entry,)), 1, 2, CONTEXT)
+    bent = Generator(Loader(replace(short, files=(entry,)), 1, 2, CONTEXT))
     with pytest.raises(ModelDamaged):
         bent.count(["가"])
     for one in (generator, bent):
@@ -221,14 +222,14 @@ def test_a_file_that_llama_cpp_refuses_or_dies_of_is_unloadable(model: Model, tm
     for bad in (data, b"no model at all", b"GGUF" + b"\xff" * 64):
         cut.weights.write_bytes(bad)
         entry = replace(cut.files[0], bytes=len(bad), sha256=_sha256(bad))
-        generator = Generator(replace(cut, files=(entry,)), 1, 2, CONTEXT)
+        generator = Generator(Loader(replace(cut, files=(entry,)), 1, 2, CONTEXT))
         with pytest.raises(ModelUnloadable):
             list(generator.prepare())
         generator.close()
 
 
 def test_another_chat_template_than_the_pinned_one_is_damage(model: Model) -> None:
-    generator = Generator(replace(model, chat_template_sha256="0" * 64), 1, 2, CONTEXT)
+    generator = Generator(Loader(replace(model, chat_template_sha256="0" * 64), 1, 2, CONTEXT))
     with pytest.raises(ModelDamaged) as caught:
         list(generator.prepare())
     assert caught.value.params["name"] == "tokenizer.chat_template"
@@ -236,7 +237,7 @@ def test_another_chat_template_than_the_pinned_one_is_damage(model: Model) -> No
 
 
 def test_a_missing_model_has_its_own_code(model: Model, tmp_path: Path) -> None:
-    generator = Generator(replace(model, folder=tmp_path), 1, 2, CONTEXT)
+    generator = Generator(Loader(replace(model, folder=tmp_path), 1, 2, CONTEXT))
     with pytest.raises(ModelMissing):
         list(generator.prepare())
     generator.close()

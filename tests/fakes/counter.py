@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from app.core.answers import Answer, Citation
 from app.core.errors import (
     AppError,
     CollectionMissing,
@@ -22,8 +23,6 @@ from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
 from app.core.types import (
-    Answer,
-    Citation,
     Citing,
     Collection,
     Document,

@@ -17,7 +17,7 @@ FILE_LINES, FUNCTION_LINES, PUBLIC_METHODS, MAIN_WINDOW_LINES = 400, 50, 15, 250
 MAY_CATCH_EVERYTHING = {"app/gui/job.py", "app/worker/child.py"}
 ONLY_IN = {
     "sqlite3": "app/store/",
-    "llama_cpp": "app/assist/engine.py",
+    "llama_cpp": "app/assist/llama/",
     "sentence_transformers": "installer/",  # the reference that the engine is compared with, and what trains it
     "torch": "installer/",
     "transformers": "installer/",

@@ -19,7 +19,7 @@ SEEDS = {
     "network": ("app/worker/frames.py", "import socket"),
     "pickle": ("app/store/lock.py", "import pickle"),
     "sql": ("app/search/dense.py", "import sqlite3"),
-    "model in the parent": ("app/assist/remote.py", "import app.assist.engine"),
+    "model in the parent": ("app/assist/remote.py", "import app.assist.llama.engine"),
     "hidden in a function": ("app/cli/show.py", "def later() -> None:\n    import app.search.serve"),
 }
 

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from app.core.answers import Answer, Citation
 from app.core.errors import MeaningBehind
 from app.core.events import Progress, Warned
-from app.core.types import Answer, Citation, Hit, Query
+from app.core.types import Hit, Query
 from app.gui.finder import Finder
 from app.gui.pages.memory import Memory
 from app.gui.pages.originals import Originals

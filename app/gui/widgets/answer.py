@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from app.core.types import Answer
+from app.core.answers import Answer
 from app.gui.widgets.answer_writer import LINK, AnswerWriter
 from app.gui.widgets.labels import Caption, Headline
 

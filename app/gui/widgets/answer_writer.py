@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from app.core.types import Answer, Citation
+from app.core.answers import Answer, Citation
 from app.gui import tones
 from app.gui.citing import citation as cited
 

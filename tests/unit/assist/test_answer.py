@@ -4,9 +4,9 @@ import pytest
 
 from app.assist import gate
 from app.assist.answer import MODEL_ABSTAINED, NO_FIGURE, UNGROUNDED, abstains, answer, repeats, settle
+from app.core.answers import Answer
 from app.core.errors import Cancelled
 from app.core.events import Cancel, Done, Token
-from app.core.types import Answer
 from tests.fakes.echo import EchoGenerator
 from tests.fakes.hits import hit
 

@@ -22,7 +22,8 @@ from pathlib import Path
 import llama_cpp.llama_cpp as lib
 
 from app.assist.pieces import Pieces
-from app.assist.templates import KNOWN, Template, Turn, fingerprint
+from app.assist.templates import Turn, fingerprint
+from app.core.catalog import ChatFormat
 from app.core.errors import Cancelled, ModelDamaged, ModelUnloadable, PromptTooLong
 
 log = logging.getLogger(__name__)
@@ -98,12 +99,19 @@ class Engine:
     """A loaded model. Not safe across threads; raises as its methods say."""
 
     def __init__(
-        self, path: Path, *, model_id: str, template_sha256: str, threads: Threads, context_tokens: int
+        self,
+        path: Path,
+        *,
+        model_id: str,
+        template_sha256: str,
+        chat: ChatFormat,
+        threads: Threads,
+        context_tokens: int,
     ) -> None:
-        """Load `path`, whose SHA-256 the caller has checked.
+        """Load `path`, whose SHA-256 the caller has checked. `chat` are the strings of its template.
 
-        Raises ModelUnloadable (llama.cpp refuses the file, too little memory, unknown chat
-        template) and ModelDamaged (its chat template is not the pinned one, when one is pinned).
+        Raises ModelUnloadable (llama.cpp refuses the file, too little memory) and ModelDamaged (its chat template is
+        not the pinned one).
         """
         self.model_id = model_id
         self._model: int | None = None
@@ -117,7 +125,8 @@ class Engine:
         if not self._model:
             raise ModelUnloadable(model=model_id, detail="file")
         self._vocab = lib.llama_model_get_vocab(self._model)
-        self._template = self._pinned_template(template_sha256)
+        self._check_template(template_sha256)
+        self._chat = chat
         self._abort = lib.ggml_abort_callback(lambda _data: self._is_cancelled())
         self._context = lib.llama_init_from_model(self._model, _context_params(threads, context_tokens, self._abort))
         if not self._context:
@@ -149,17 +158,17 @@ class Engine:
 
     def encode(self, turns: Sequence[Turn]) -> Encoded:
         """The tokens of a chat, with the assistant's turn opened at the end."""
-        tokens: list[int] = []
+        tokens = self.tokens(self._chat.begin, special=True) if self._chat.begin else []
         borders: list[int] = []
         for turn in turns:
             borders = []  # of the last turn only: the turns before it are one stable stretch
-            opening = self.tokens(self._template.open(turn.role), special=True)
+            opening = self.tokens(self._chat.openings[turn.role], special=True)
             for part in turn.parts:
                 borders.append(len(tokens))
                 tokens += opening + self.tokens(part)
                 opening = []
-            tokens += self.tokens(self._template.closing, special=True)
-        tokens += self.tokens(self._template.open("assistant"), special=True)
+            tokens += self.tokens(self._chat.closings[turn.role], special=True)
+        tokens += self.tokens(self._chat.reply, special=True)
         return Encoded(tuple(tokens), (*(border for border in borders if border), len(tokens)))
 
     def generate(
@@ -204,14 +213,9 @@ class Engine:
         finally:
             self._is_cancelled = lambda: False
 
-    def _pinned_template(self, expected: str) -> Template:
-        untrusted = self._metadata(_TEMPLATE_KEY)
-        found = fingerprint(untrusted)
-        if expected and found != expected:
+    def _check_template(self, expected: str) -> None:
+        if fingerprint(self._metadata(_TEMPLATE_KEY)) != expected:
             raise ModelDamaged(model=self.model_id, name=_TEMPLATE_KEY.decode())
-        if found not in KNOWN:
-            raise ModelUnloadable(model=self.model_id, detail=_TEMPLATE_KEY.decode())
-        return KNOWN[found]
 
     def _metadata(self, key: bytes) -> bytes:
         """A metadata value as bytes, empty when it is absent."""

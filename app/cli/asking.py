@@ -1,0 +1,16 @@
+"""The verb `ask`, for one question or a file of them."""
+
+import argparse
+from collections.abc import Iterator
+
+from app.core.events import Cancel, Event
+from app.services.ask import Question, ask
+from app.services.batch import BatchRequest, batch
+from app.services.context import Workspace
+
+
+def put(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+    if options.batch:
+        request = BatchRequest(options.batch, options.out, True, collection=options.collection)
+        return batch(workspace, request, cancel=cancel)
+    return ask(workspace, Question(options.question, options.collection), cancel=cancel)
