@@ -40,11 +40,18 @@ from app.store.vectors import Vectors
 RANKING = "ranking"
 """The folder of models/ that holds what was learned of ordering."""
 
+REFUSED, SURE = 0.05, 0.6
+"""Of `Outcome.answerable`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`absent` is a reason code when the question names what the corpus does not hold:
-    `no_law` or `no_article`, with its parameters. `reference` is what the question names, if anything."""
+    `no_law` or `no_article`, with its parameters. `reference` is what the question names, if anything.
+
+    `answerable` is how likely, 0 to 1, the corpus holds an answer at all; 1 where nobody looked. `refused`: so
+    unlikely that no model is to be asked; `sure`: so likely that a model that finds nothing is not believed.
+    """
 
     hits: tuple[Hit, ...]
     understood: Understood
@@ -52,16 +59,20 @@ class Outcome:
     reference: Reference | None = None
     absent: str = ""
     absent_params: Mapping[str, str] = field(default_factory=dict)
+    answerable: float = 1.0
+    refused: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """`because` tells of passages that came along with another."""
+    """`because` tells of passages that came along with another, `answerable` as in Outcome."""
 
     order: Sequence[Fused]
     marks: Marks
     because: Mapping[int, Because] = field(default_factory=dict)
     notices: tuple[Warned, ...] = ()
+    answerable: float = 1.0
 
 
 class Searcher:
@@ -150,13 +161,26 @@ class Searcher:
         own = self._orderer.order(gathered, briefs, understood.laws)
         order, because = self._counterparts.along(asked, own)
         marks = Marks(understood.text, gathered.wanted.words, gathered.wanted.stems, understood.phrases)
-        return self._outcome(asked, _Found(order, marks, because, (*gathered.notices, *self._notices)))
+        answerable = own[0].score if own else 0.0
+        return self._outcome(asked, _Found(order, marks, because, (*gathered.notices, *self._notices), answerable))
 
     def _outcome(self, asked: Asked, found: _Found) -> Outcome:
         reference = asked.reference if self._steps.lookup else None
         routed = route(reference, found.order, asked.documents, self._documents)
         hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], found))
-        return Outcome(hits, asked.understood, found.notices, reference, routed.absent, routed.params)
+        named = bool(hits) and "lookup" in hits[0].ranks
+        answerable = 0.0 if routed.absent else 1.0 if named else found.answerable
+        return Outcome(
+            hits,
+            asked.understood,
+            found.notices,
+            reference,
+            routed.absent,
+            routed.params,
+            answerable,
+            refused=answerable < REFUSED,
+            sure=named or answerable >= SURE,
+        )
 
     def _hits(self, asked: Asked, order: Sequence[Fused], found: _Found) -> list[Hit]:
         passages = self._documents.passages_by_id([entry.passage_id for entry in order])
