@@ -1,10 +1,12 @@
 """Questions from a file, results to a file: the forms of the evaluation set.
 
 In:  {"id": "A001", "question": "…"} a line; out: {"id", "ranked": [[file, article], …], "score",
-and for answers "abstain", "answer", "citations": [{"file", "article", "quote"}]} a line.
+and for answers "abstain", "answer", "citations": [{"file", "article", "quote"}], "statements" (how many there
+are of each verdict), "model" (empty: none was needed), "origin" and "reason" a line.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -79,6 +81,10 @@ def run_one(workspace: Workspace, row: Mapping[str, Any], request: BatchRequest,
             "answer": answer.text,
             "citations": [citation_row(citation.hit, citation.quote) for citation in answer.citations],
             "unsupported": list(answer.unsupported),
+            "statements": Counter(one.verdict.value for one in answer.statements),
+            "model": answer.model,
+            "origin": answer.origin.value,
+            "reason": answer.reason,
             "first_token_ms": answer.first_token_ms,
             "answer_ms": answer.took_ms,
         }
