@@ -178,4 +178,32 @@ STEPS = (
         INSERT INTO departed (passage_id) VALUES (old.id);
     END;
     """,
+    """
+    -- questions and their answers, as they were shown: a citation is readable when its document has gone
+    CREATE TABLE conversations (
+        id      INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: a window may still hold a forgotten one
+        started INTEGER NOT NULL,                   -- ns since the epoch
+        touched INTEGER NOT NULL                    -- ns since the epoch, the last time; no two alike
+    );
+    CREATE INDEX conversations_by_time ON conversations (touched);
+
+    CREATE TABLE exchanges (
+        id              INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        question        TEXT NOT NULL,
+        standalone      TEXT NOT NULL,     -- the question as it was looked for
+        asked           INTEGER NOT NULL,  -- ns since the epoch
+        collections     TEXT NOT NULL,     -- JSON list
+        text            TEXT NOT NULL,
+        abstained       INTEGER NOT NULL,
+        reason          TEXT NOT NULL,
+        reason_params   TEXT NOT NULL,     -- JSON object
+        statements      TEXT NOT NULL,     -- JSON list of [start, end, verdict, [citation numbers]]
+        citations       TEXT NOT NULL,     -- JSON list of core.answers.KeptCitation
+        passages        TEXT NOT NULL,     -- JSON list: ids of the passages cited, in the order of their numbers
+        model           TEXT NOT NULL,
+        folded          TEXT NOT NULL      -- store.conversations: question and answer, as they are searched
+    );
+    CREATE INDEX exchanges_by_conversation ON exchanges (conversation_id, id);
+    """,
 )
