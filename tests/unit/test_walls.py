@@ -16,6 +16,7 @@ SEEDS = {
     "sideways": ("app/search/fuse.py", "import app.ingest.sniff"),
     "faces": ("app/cli/show.py", "import app.gui.words"),
     "qt": ("app/services/ask.py", "import PySide6.QtCore"),
+    "qt beside the pdf": ("app/export/page.py", "import PySide6.QtGui"),
     "network": ("app/worker/frames.py", "import socket"),
     "pickle": ("app/store/lock.py", "import pickle"),
     "sql": ("app/search/dense.py", "import sqlite3"),
