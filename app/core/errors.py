@@ -342,6 +342,13 @@ class RecognitionAbsent(AppError):
     code = "SYS-006"
 
 
+class RunDiffers(AppError):
+    """A file of answers given under other circumstances: another model, other documents, settings or questions.
+    Parameter `name`."""
+
+    code = "SYS-007"
+
+
 def error_for_code(code: str, params: dict[str, Any]) -> AppError:
     """The AppError leaf of a code that came from a child. Raises KeyError for an unknown code."""
     leaves = {leaf.code: leaf for leaf in AppError.__subclasses__()}
