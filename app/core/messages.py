@@ -49,11 +49,17 @@ class Messages:
         table = self._tables.get(code)
         if table is None:
             return Message(code, code, " ".join(f"{k}={v}" for k, v in params.items()), "")
-        known = _Known(params)
+        known = _Known({name: self._told(value) for name, value in params.items()})
         return Message(code, table["title"], table["text"].format_map(known), table["action"].format_map(known))
 
     def for_error(self, error: AppError) -> Message:
         return self.for_code(error.code, error.params)
+
+    def _told(self, value: Any) -> Any:
+        """A tuple of keys of `[say]` as words; anything else as it is."""
+        if not isinstance(value, tuple):
+            return value
+        return ", ".join(self._tables["say"].get(str(key), str(key)) for key in value)
 
     def say(self, key: str, **params: Any) -> str:
         """A sentence without a code, for example `say("index_done", added=3)`."""

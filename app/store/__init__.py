@@ -2,5 +2,5 @@
 
 May import: core.
 Must not: parse files, know search engines or models, let an sqlite3 exception out.
-Entry points: database.Database; Documents, Files, Roots, Links, Ledger, Vectors, Conversations (a file each); lock.WriteLock.
+Entry points: database.Database; lock.WriteLock; Documents, Files, Roots, Links, Ledger, Vectors, Conversations.
 """

@@ -119,3 +119,8 @@ def test_say_fills_in(tmp_path: Path) -> None:
     assert [int(n) for n in re.findall(r"\d+", line)] == [3, 1, 0, 2, 4, 57, 8]
     (tmp_path / "ko.toml").write_text('[say]\nhello = "안녕 {who}"\n', encoding="utf-8")
     assert Messages.load("ko", tmp_path).say("hello", who="문지기") == "안녕 문지기"
+
+
+def test_a_tuple_of_keys_is_told_in_words() -> None:
+    text = Messages.load("ko").for_code("LLM-014", {"kinds": ("personal_resident", "personal_email")}).text
+    assert "주민등록번호, 전자우편 주소" in text
