@@ -37,6 +37,10 @@ def _worker(role: str) -> int:
         from app.search.morpheme_serve import handlers
     elif role == "llm":
         from app.assist.serve import handlers
+    elif role == "gguf":
+        from app.assist.gguf_serve import handlers
+    elif role == "template":
+        from app.assist.template_serve import handlers
     else:
         return 2
     serve(handlers)
