@@ -11,7 +11,7 @@ from app.assist.ground import Evidence, Ground
 from app.assist.prompts import ABSTENTION, Prompt
 from app.assist.sentences import Sentence, quoted, sentences
 from app.core.answers import Answer, Citation
-from app.core.events import Cancel, Done, Event, Progress, Token
+from app.core.events import Cancel, Done, Event, Progress, Token, Warned
 from app.core.types import Hit
 
 MAX_TOKENS = 256
@@ -31,13 +31,13 @@ class Writer(Protocol):
     @property
     def context_tokens(self) -> int: ...
 
-    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress]: ...
+    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress | Warned]: ...
 
     def count(self, texts: Sequence[str], *, cancel: Cancel | None = None) -> list[int]: ...
 
     def generate(
         self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = ..., stops: Sequence[str] = ...
-    ) -> Iterator[Token | Progress]: ...
+    ) -> Iterator[Token | Progress | Warned]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from app.assist.fit import Device
 from app.assist.loading import Loader
 from app.assist.prompts import Prompt
 from app.core.answers import Placement
 from app.core.errors import ModelDied, ModelUnloadable
-from app.core.events import Cancel, Progress, Token
+from app.core.events import Cancel, Progress, Token, Warned
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
 from app.worker.frames import Frame
 
@@ -45,14 +46,34 @@ class Generator:
         return self._loader.placement
 
     @property
+    def build(self) -> str:
+        """What the child says of its llama.cpp; empty before it was asked."""
+        return self._loader.build
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """What the child can compute on, as it was last asked."""
+        return self._loader.devices
+
+    @property
     def pid(self) -> int | None:
         """The child's process id while it runs."""
         return self._child.pid
 
-    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress]:
-        """Load the model if it is not loaded; progress in bytes hashed.
+    def planned(self, *, cancel: Cancel | None = None) -> Placement:
+        """Where the model runs, or would run now; the child is started and loads nothing.
 
-        Raises ModelMissing, ModelDamaged, ModelUnloadable, ChildUnstartable or Cancelled.
+        Raises ModelMissing, ModelDamaged, ModelTooLarge, ModelDied, ChildUnstartable or Cancelled.
+        """
+        try:
+            return self._loader.planned(self._child, cancel)
+        except _LOST as error:
+            raise ModelDied(model=self.model_id) from error
+
+    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress | Warned]:
+        """Load the model if it is not loaded; progress in bytes hashed, and a warning when a graphics card gave out.
+
+        Raises ModelMissing, ModelDamaged, ModelTooLarge, ModelUnloadable, ChildUnstartable or Cancelled.
         """
         try:
             yield from self._retried(lambda: self._loader.load(self._child, cancel))
@@ -61,7 +82,7 @@ class Generator:
 
     def generate(
         self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = MAX_TOKENS, stops: Sequence[str] = ()
-    ) -> Iterator[Token | Progress]:
+    ) -> Iterator[Token | Progress | Warned]:
         """Stream the answer. Leaving the iterator early stops the child's work.
 
         Raises what `prepare` raises, PromptTooLong, and ModelDied when the child ended twice before
@@ -86,20 +107,23 @@ class Generator:
         self._child.kill()
 
     def _retried(self, attempt: Callable[[], Iterator[_Item]]) -> Iterator[_Item]:
-        """Run `attempt`, and once more if the child was lost before anything but progress came."""
-        for last in (False, True):
-            spoken = False
+        """Run `attempt`, and again if the child was lost before anything but progress came: once, and after that for
+        as long as the loader asks less of a graphics card each time."""
+        tried = spoken = False
+        while True:
             try:
                 for item in attempt():
-                    spoken = spoken or not isinstance(item, Progress)
+                    spoken = spoken or not isinstance(item, Progress | Warned)
                     yield item
                 return
             except _LOST as error:
                 self.close()
-                if spoken or last:
+                lowered = self._loader.lost()
+                if spoken or (tried and not lowered):
                     raise ModelDied(model=self.model_id) from error
+                tried = True
 
-    def _stream(self, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Token | Progress]:
+    def _stream(self, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Token | Progress | Warned]:
         yield from self.prepare(cancel=cancel)
         for frame in self._ask("generate", header, cancel):
             if "token" in frame.header:

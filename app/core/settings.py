@@ -16,13 +16,15 @@ from app.core.messages import LANGUAGES
 class Settings:
     """Empty model ids mean the catalogue's default; `threads` 0 means chosen for the machine; `memory_mib` is the
     ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's memory.
-    `search_history` false: no search is remembered, whatever the window says."""
+    `gpu_layers` is how many layers of the chat model go to the graphics card: -1 as many as fit, 0 none, n at
+    most n. `search_history` false: no search is remembered, whatever the window says."""
 
     language: str = "ko"
     chat_model: str = ""
     embed_model: str = ""
     threads: int = 0
     context_tokens: int = 4096
+    gpu_layers: int = -1
     memory_mib: int = 0
     search_history: bool = True
 

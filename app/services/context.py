@@ -47,7 +47,14 @@ class Workspace:
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
         self.searcher = Searcher(home, database, self.embedder)
         self.generator = Generator(
-            Loader(self.chat_model, settings.generation_threads(), settings.encoding_threads(), settings.context_tokens)
+            Loader(
+                self.chat_model,
+                settings.generation_threads(),
+                settings.encoding_threads(),
+                settings.context_tokens,
+                gpu_layers=settings.gpu_layers,
+                cache=home / "cache",
+            )
         )
 
     @classmethod
