@@ -1,17 +1,25 @@
 """models/catalog.toml: which models there are, and whether the files on disk are those.
 
-A model is data: nothing is loaded whose size and SHA-256 are not the catalogue's.
+A model is data: nothing is loaded whose size and SHA-256 are not the catalogue's. There are two catalogues of one form:
+the program's, and the site's in the workspace (`munjigi model add`), which can add models and never replace one.
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.core.errors import CatalogDamaged, ModelDamaged, ModelMissing, ModelUnknown
 
+FILE = "catalog.toml"
+CHAT, ADAPTER = "chat", "adapter"
+
 _CHUNK = 1 << 20
+_SITE_ROLES = (CHAT, ADAPTER)
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class Model:
     """One catalogue entry. `folder` is absolute; `files[0]` is the weights.
 
     `context` is in tokens, `min_memory_mib` in MiB of free memory. `format` is None for a model that does not chat.
+    `base` is the id of the model that an adapter (LoRA) was made for, `scale` how strongly it works. `site`: it was
+    added here and did not come with the program.
     """
 
     id: str
@@ -57,6 +67,10 @@ class Model:
     min_memory_mib: int
     chat_template_sha256: str
     format: ChatFormat | None = None
+    architecture: str = ""
+    base: str = ""
+    scale: float = 1.0
+    site: bool = False
 
     @property
     def weights(self) -> Path:
@@ -99,16 +113,35 @@ class Model:
 @dataclass(frozen=True, slots=True)
 class Catalog:
     models: tuple[Model, ...]
+    formats: Mapping[str, ChatFormat] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folder: Path) -> "Catalog":
-        """Read `folder/catalog.toml`. Raises CatalogDamaged."""
+    def load(cls, folder: Path, site: Path | None = None) -> "Catalog":
+        """Read `folder/catalog.toml`, and `site/catalog.toml` where there is one. Raises CatalogDamaged.
+
+        What the program brings comes first: a site's model or format of the same id is passed over.
+        """
+        own = cls._read(folder)
+        if site is None or not (site / FILE).exists():
+            return own
+        return own._with(cls._read(site, own.formats, site=True))
+
+    @classmethod
+    def _read(cls, folder: Path, known: Mapping[str, ChatFormat] | None = None, *, site: bool = False) -> "Catalog":
         try:
-            data = tomllib.loads((folder / "catalog.toml").read_text(encoding="utf-8"))
+            data = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
             formats = {str(entry["id"]): _format(entry) for entry in _tables(data.get("format", []))}
-            return cls(tuple(_model(entry, folder, formats) for entry in data["model"]))
+            formats |= known or {}
+            models = tuple(
+                _model(entry, folder, formats) for entry in _tables(data.get("model", []) if site else data["model"])
+            )
+            return cls(tuple(_added(model) for model in models) if site else models, formats)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-            raise CatalogDamaged(name="catalog.toml") from error
+            raise CatalogDamaged(name=str(folder / FILE) if site else FILE) from error
+
+    def _with(self, site: "Catalog") -> "Catalog":
+        own = {model.id for model in self.models}
+        return Catalog((*self.models, *(model for model in site.models if model.id not in own)), site.formats)
 
     def get(self, model_id: str) -> Model:
         for model in self.models:
@@ -124,6 +157,15 @@ class Catalog:
             if model.role == role and model.default:
                 return model
         raise ModelUnknown(model=role)
+
+
+def _added(model: Model) -> Model:
+    """A site's entry: nobody's default, a role that a site may fill, one file in its own folder. Raises ValueError."""
+    (file,) = model.files
+    plain = Path(file.path).name == file.path and file.path not in ("", ".", "..") and "\\" not in file.path
+    if not plain or model.role not in _SITE_ROLES or not _ID.fullmatch(model.id) or not _SHA256.fullmatch(file.sha256):
+        raise ValueError(model.id)
+    return replace(model, default=False, site=True)
 
 
 def _model(entry: dict[str, object], folder: Path, formats: Mapping[str, ChatFormat]) -> Model:
@@ -142,6 +184,9 @@ def _model(entry: dict[str, object], folder: Path, formats: Mapping[str, ChatFor
         min_memory_mib=int(str(entry["min_memory_mib"])),
         chat_template_sha256=str(entry.get("chat_template_sha256", "")),
         format=formats[str(entry["chat_format"])] if "chat_format" in entry else None,
+        architecture=str(entry.get("architecture", "")),
+        base=str(entry.get("base", "")),
+        scale=float(str(entry.get("scale", 1.0))),
     )
 
 

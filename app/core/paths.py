@@ -29,3 +29,8 @@ def default_home() -> Path:
         return Path(base) / "Munjigi"
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "munjigi"
+
+
+def site_models_dir(home: Path) -> Path:
+    """The models that a site added to its workspace, one folder each, and their catalogue."""
+    return home / "models"

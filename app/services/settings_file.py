@@ -1,0 +1,54 @@
+"""Single values of `<home>/settings.toml`, written by the program; the user's other lines stay as they are."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.core.catalog_text import string
+from app.core.errors import BadRequestFile
+from app.services.site_models import write_whole
+
+FILE = "settings.toml"
+
+
+def set_values(home: Path, values: Mapping[str, str]) -> None:
+    """Write these keys; an empty value takes the key out.
+
+    Raises BadRequestFile for a file that cannot be changed safely, DiskFull and WorkspaceUnwritable.
+    """
+    path = home / FILE
+    try:
+        before = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        before = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequestFile(name=FILE, line=0, detail="") from error
+    after = before
+    for key, value in values.items():
+        after = _changed(after, key, value)
+    if after == before:
+        return
+    _require(before, after, values)
+    write_whole(path, after)
+
+
+def _changed(text: str, key: str, value: str) -> str:
+    line = re.compile(rf"^(\s*{key}\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*')([ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
+    if value and line.search(text):
+        return line.sub(lambda match: f"{match[1]}{string(value)}{match[3]}", text, count=1)
+    if value:
+        return f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{key} = {string(value)}\n"
+    return re.sub(line.pattern + r"\n?", "", text, count=1, flags=re.MULTILINE)
+
+
+def _require(before: str, after: str, values: Mapping[str, str]) -> None:
+    """The new text says what the old one said, but for these values; a form we do not understand is left alone."""
+    try:
+        expected = {key: value for key, value in tomllib.loads(before).items() if key not in values}
+        expected |= {key: value for key, value in values.items() if value}
+        if tomllib.loads(after) == expected:
+            return
+    except tomllib.TOMLDecodeError as error:
+        raise BadRequestFile(name=FILE, line=0, detail=str(error)) from error
+    raise BadRequestFile(name=FILE, line=0, detail=", ".join(values))
