@@ -84,14 +84,22 @@ def _ask_options(ask: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _model_options(model: argparse.ArgumentParser, say: Say) -> None:
-    model.add_argument("action", choices=["list", "verify"])
-    model.add_argument("id", nargs="?", default="", metavar="ID")
+    model.add_argument("action", choices=["list", "verify", "add", "use", "remove", "bench"])
+    model.add_argument("id", nargs="?", default="", metavar="ID|FILE.gguf")
+    model.add_argument("--id", dest="new_id", default="", metavar="NAME", help=say("opt_model_id"))
+    model.add_argument("--licence", default="", metavar="TEXT", help=say("opt_licence"))
+    model.add_argument("--base", default="", metavar="ID", help=say("opt_base"))
+    model.add_argument("--no-adapter", action="store_true", help=say("opt_no_adapter"))
 
 
 def _eval_options(evaluate: argparse.ArgumentParser, say: Say) -> None:
-    evaluate.add_argument("suite", metavar="SUITE")
+    evaluate.add_argument("suite", metavar="SUITE", help=say("opt_eval_suite"))
+    evaluate.add_argument("questions", nargs="?", default="", metavar="QUESTIONS")
     evaluate.add_argument("--answers", action="store_true", help=say("opt_answers"))
     evaluate.add_argument("--collection", default="", help=say("opt_collection"))
+    evaluate.add_argument("--out", type=Path, default=None, metavar="RUN.jsonl", help=say("opt_eval_out"))
+    evaluate.add_argument("--report", type=Path, default=None, metavar="FILE", help=say("opt_report"))
+    evaluate.add_argument("--compare", type=Path, default=None, metavar="EARLIER.json", help=say("opt_compare"))
 
 
 def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.cli import figures
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
@@ -14,9 +15,11 @@ from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
+from app.services.evaluate_answers import AnswersReport
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
+from app.services.model_bench import BenchReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
@@ -81,13 +84,8 @@ def result_json(result: object, messages: Messages) -> Any:
             }
         case Answer():
             return _answer_json(result, messages)
-        case EvalReport():
-            return {
-                "suite": result.suite,
-                "questions": result.questions,
-                "metrics": dict(result.metrics),
-                "rows": [dict(row) for row in result.rows],
-            }
+        case EvalReport() | AnswersReport() | BenchReport():
+            return figures.as_json(result)
         case DoctorReport():
             return _doctor_json(result)
         case LedgerEntry():

@@ -98,7 +98,7 @@ def _verb(
         "model": lambda: modelling.work(options, workspace, cancel),
         "thesaurus": lambda: _thesaurus(options, workspace, cancel),
         "doctor": lambda: doctor(workspace, network_locked, cancel=cancel),
-        "eval": lambda: measuring.judge(options, workspace, cancel),
+        "eval": lambda: measuring.judge(options, workspace, messages, cancel),
     }
     return verbs[options.verb]()
 
@@ -163,7 +163,7 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
         return "collection remove NAME"
     if options.verb == "folder" and options.action == "remove" and options.path is None:
         return "folder remove PATH"
-    return ""
+    return measuring.wrong_usage(options, messages)
 
 
 def _asked_language(argv: list[str]) -> str:

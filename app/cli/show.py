@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
+from app.cli import figures
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
@@ -12,9 +13,11 @@ from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
+from app.services.evaluate_answers import AnswersReport
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
+from app.services.model_bench import BenchReport
 from app.services.models import ModelState
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
@@ -38,6 +41,8 @@ class Screen:
             Answer: self._answer,
             BatchReport: self._batch,
             EvalReport: self._evaluation,
+            AnswersReport: lambda result: print(figures.answers_text(result, messages)),
+            BenchReport: lambda result: print(figures.bench_text(result, messages)),
             DoctorReport: self._doctor,
             Removed: self._removed,
             Dropped: self._dropped,

@@ -58,3 +58,15 @@ def held_bytes() -> int:
         with contextlib.suppress(psutil.Error):  # it may end while it is looked at
             total += int(child.memory_info().rss)
     return total
+
+
+def resident_bytes(pid: int | None) -> int:
+    """Resident memory of one process; 0 when there is none."""
+    with contextlib.suppress(psutil.Error):
+        return int(psutil.Process(pid).memory_info().rss) if pid is not None else 0
+    return 0
+
+
+def memory_bytes() -> int:
+    """The memory of the PC."""
+    return int(psutil.virtual_memory().total)

@@ -1,0 +1,33 @@
+"""A report as a file, HTML or PDF by its suffix."""
+
+from pathlib import Path
+
+from app.core.messages import Messages
+from app.core.paths import assets_dir
+from app.export.page import Page, html
+from app.services.answer_runs import write_whole
+from app.services.context import Workspace
+from app.services.evaluate_answers import AnswersReport
+from app.services.model_bench import BenchReport, kept_bench
+from app.services.report_answers import answers_page
+from app.services.report_bench import bench_page
+
+SUFFIXES = (".html", ".pdf")
+
+
+def file_report(workspace: Workspace, report: AnswersReport | BenchReport, out: Path, messages: Messages) -> None:
+    """Raises OutputUnwritable, DiskFull."""
+    if isinstance(report, AnswersReport):
+        page = answers_page(report, kept_bench(workspace.home, report.about.model_sha256), messages)
+    else:
+        page = bench_page(report, messages)
+    write_page(page, out)
+
+
+def write_page(page: Page, out: Path) -> None:
+    if out.suffix.lower() == ".pdf":
+        from app.export.pdf import write_pdf
+
+        write_pdf(page, out, assets_dir() / "fonts")
+    else:
+        write_whole(out, html(page))
