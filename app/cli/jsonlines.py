@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import figures
+from app.cli import figures, model_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
@@ -19,7 +19,9 @@ from app.services.evaluate_answers import AnswersReport
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
+from app.services.model_add import Added
 from app.services.model_bench import BenchReport
+from app.services.model_choice import Chosen, RemovedModel
 from app.services.models import ModelState
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
@@ -97,6 +99,8 @@ def result_json(result: object, messages: Messages) -> Any:
             return {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
         case ModelState():
             return _model_json(result)
+        case Added() | Chosen() | RemovedModel():
+            return model_words.as_json(result, messages)
         case tuple():
             return [result_json(item, messages) for item in result]
     raise TypeError(type(result))
@@ -222,6 +226,8 @@ def _model_json(state: ModelState) -> dict[str, Any]:
         "context": model.context,
         "min_memory_mib": model.min_memory_mib,
         "origin": model.origin,
+        "base": model.base,
+        "site": model.site,
     }
 
 
@@ -255,6 +261,7 @@ def _doctor_json(result: DoctorReport) -> dict[str, Any]:
         "version": result.version,
         "sound": result.sound,
         "checks": [
-            {"check": check.name, "ok": check.ok, "detail": check.detail, "code": check.code} for check in result.checks
+            {"check": check.name, "ok": check.ok, "detail": check.detail, "code": check.code, "reason": check.reason}
+            for check in result.checks
         ],
     }

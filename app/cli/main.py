@@ -161,6 +161,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
         return messages.say("bad_span")
     if options.verb == "collection" and options.action == "remove" and not options.name:
         return "collection remove NAME"
+    if options.verb == "model":
+        return modelling.wrong_usage(options)
     if options.verb == "folder" and options.action == "remove" and options.path is None:
         return "folder remove PATH"
     return measuring.wrong_usage(options, messages)

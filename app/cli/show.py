@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import figures
+from app.cli import figures, model_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
@@ -51,6 +51,7 @@ class Screen:
             Checked: self._checked,
             Place: lambda result: print(result.path),
             tuple: self._table,
+            **model_words.printer(messages),
         }
 
     def event(self, event: Event) -> None:
@@ -185,8 +186,9 @@ class Screen:
         print(f"문지기 {report.version}")
         for check in report.checks:
             mark = {True: "✓", False: "✗", None: "·"}[check.ok]
-            told = {"model": check.detail, "role": check.detail}
+            told = {"model": check.detail, "role": check.detail, **check.params}
             text = f" — {self._messages.for_code(check.code, told)}" if check.code else ""
+            text += f" — {self._messages.say(check.reason, **check.params)}" if check.reason else ""
             print(f"{mark} {self._messages.say(check.name)}: {check.detail}{text}")
         bad = sum(check.ok is False for check in report.checks)
         print(self._messages.say("doctor_bad", count=bad) if bad else self._messages.say("doctor_ok"))

@@ -309,6 +309,18 @@ class ModelBusy(AppError):
     code = "LLM-015"
 
 
+class ModelShipped(AppError):
+    """A model that came with the program is not taken out. Parameter `model`."""
+
+    code = "LLM-016"
+
+
+class ModelInUse(AppError):
+    """A model that answers now, or that an adapter stands on. Parameter `model`."""
+
+    code = "LLM-017"
+
+
 # --- SYS: the program itself -----------------------------------------------------------------
 class ChildUnstartable(AppError):
     code = "SYS-001"

@@ -11,22 +11,28 @@ from pathlib import Path
 from app.core.errors import BadRequestFile
 from app.core.messages import LANGUAGES
 
+UNSUPPORTED = ("mark", "drop")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Empty model ids mean the catalogue's default; `threads` 0 means chosen for the machine; `memory_mib` is the
-    ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's memory.
-    `gpu_layers` is how many layers of the chat model go to the graphics card: -1 as many as fit, 0 none, n at
-    most n. `search_history` false: no search is remembered, whatever the window says."""
+    """Empty model ids mean the catalogue's default, an empty `adapter` none; `threads` 0 means chosen for the machine;
+    `gpu_layers` is how many layers of the chat model go to the graphics card: -1 as many as fit, 0 none, n at most n.
+
+    `memory_mib` is the ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's
+    memory. `search_history` false: no search is remembered, whatever the window says. `unsupported`: sentences of an
+    answer that no article carries are marked (`mark`) or left out (`drop`)."""
 
     language: str = "ko"
     chat_model: str = ""
+    adapter: str = ""
     embed_model: str = ""
     threads: int = 0
     context_tokens: int = 4096
     gpu_layers: int = -1
     memory_mib: int = 0
     search_history: bool = True
+    unsupported: str = "mark"
 
     def with_file(self, path: Path) -> "Settings":
         """These settings overlaid with a user's file; a missing file changes nothing.
@@ -50,6 +56,8 @@ class Settings:
         changed = replace(self, **values)  # type: ignore[arg-type]
         if changed.language not in LANGUAGES:
             raise BadRequestFile(name=name, line=0, detail="language")
+        if changed.unsupported not in UNSUPPORTED:
+            raise BadRequestFile(name=name, line=0, detail="unsupported")
         return changed
 
     def generation_threads(self) -> int:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from app.assist.loading import Loader
 from app.assist.remote import Generator
-from app.core.catalog import Catalog
-from app.core.paths import models_dir
+from app.core.catalog import Catalog, Model
 from app.core.settings import Settings
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
+from app.services.site_models import adapter_header, read_catalogue
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
@@ -44,6 +44,7 @@ class Workspace:
         self.previewer = Reader()
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)
+        self.adapter = _adapter(catalog, settings, self.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
         self.searcher = Searcher(home, database, self.embedder)
         self.generator = Generator(
@@ -54,6 +55,7 @@ class Workspace:
                 settings.context_tokens,
                 gpu_layers=settings.gpu_layers,
                 cache=home / "cache",
+                adapter=adapter_header(self.adapter) if self.adapter is not None else None,
             )
         )
 
@@ -62,7 +64,7 @@ class Workspace:
         """Open or make the workspace. Raises the STO errors of Database, BadRequestFile for a
         settings file that is not in its form, CatalogDamaged and ModelUnknown."""
         chosen = settings if settings is not None else load_settings(home)
-        catalog = Catalog.load(models_dir())
+        catalog = read_catalogue(home)
         database = Database(home)
         try:
             return cls(home, chosen, catalog, database)
@@ -81,3 +83,9 @@ class Workspace:
 def load_settings(home: Path) -> Settings:
     """The defaults overlaid with the workspace's settings.toml. Raises BadRequestFile."""
     return Settings().with_file(home / "settings.toml")
+
+
+def _adapter(catalog: Catalog, settings: Settings, chat_model: Model) -> Model | None:
+    """The chosen adapter, where it is one for the chosen model. Raises ModelUnknown."""
+    found = catalog.get(settings.adapter) if settings.adapter else None
+    return found if found is not None and found.base == chat_model.id else None

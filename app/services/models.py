@@ -14,12 +14,14 @@ _STEP = 64 << 20  # bytes between two progress events
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """`state`: `present` (not hashed), `ok`, `missing` or `damaged`. `used`: the workspace's choice."""
+    """`state`: `present` (not hashed), `ok`, `missing` or `damaged`. `used`: the workspace's choice. `name` is the file
+    that is missing or damaged, where it was looked for."""
 
     model: Model
     state: str
     code: str
     used: bool
+    name: str = ""
 
 
 def installed(workspace: Workspace) -> tuple[ModelState, ...]:
@@ -63,11 +65,11 @@ def _verify_one(workspace: Workspace, model: Model, cancel: Cancel) -> Generator
     try:
         yield from reported("verify", work, cancel, model.id)
     except ModelMissing as error:
-        return ModelState(model, "missing", error.code, _used(workspace, model))
+        return ModelState(model, "missing", error.code, _used(workspace, model), str(error.params["name"]))
     except ModelDamaged as error:
-        return ModelState(model, "damaged", error.code, _used(workspace, model))
+        return ModelState(model, "damaged", error.code, _used(workspace, model), str(error.params["name"]))
     return ModelState(model, "ok", "", _used(workspace, model))
 
 
 def _used(workspace: Workspace, model: Model) -> bool:
-    return model in (workspace.chat_model, workspace.embed_model)
+    return model in (workspace.chat_model, workspace.embed_model, workspace.adapter)

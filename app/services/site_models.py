@@ -5,11 +5,13 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from app.core.catalog import FILE, Catalog, Model
 from app.core.catalog_text import text
 from app.core.errors import DiskFull, WorkspaceUnwritable
 from app.core.paths import models_dir, site_models_dir
+
 
 def read_catalogue(home: Path) -> Catalog:
     """The program's models and the site's. Raises CatalogDamaged."""
@@ -62,3 +64,15 @@ def space_or(error: OSError, path: Path) -> DiskFull | WorkspaceUnwritable:
     if error.errno == errno.ENOSPC:
         return DiskFull(path=str(path))
     return WorkspaceUnwritable(path=str(path))
+
+
+def adapter_header(adapter: Model) -> dict[str, Any]:
+    """An adapter as the llm child is told of it."""
+    file = adapter.files[0]
+    return {
+        "id": adapter.id,
+        "path": str(adapter.weights),
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+        "scale": adapter.scale,
+    }

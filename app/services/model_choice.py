@@ -1,0 +1,66 @@
+"""The verbs `model use` and `model remove`: which of the models answers, and taking one of the site's out again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.catalog import ADAPTER, CHAT
+from app.core.errors import AdapterMismatch, ModelInUse, ModelMissing, ModelShipped, ModelUnknown
+from app.core.events import Cancel, Done, Event
+from app.services import site_models
+from app.services.context import Workspace
+from app.services.settings_file import set_values
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What answers from the next start on; `adapter` empty: none."""
+
+    model: str
+    adapter: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedModel:
+    id: str
+
+
+def use(workspace: Workspace, model_id: str, *, without_adapter: bool = False, cancel: Cancel) -> Iterator[Event]:
+    """Write the choice to the settings. An adapter brings its model along; another model leaves the adapter behind.
+
+    With no id the model in use goes on, without its adapter. Done(Chosen). Raises ModelUnknown, ModelMissing,
+    AdapterMismatch (its model is not here), BadRequestFile, DiskFull and WorkspaceUnwritable.
+    """
+    cancel.check()
+    model = workspace.catalog.get(model_id) if model_id else workspace.chat_model
+    if model.role not in (CHAT, ADAPTER):
+        raise ModelUnknown(model=model_id)
+    if model.missing():
+        raise ModelMissing(model=model.id, name=model.files[0].path)
+    if model.role == ADAPTER:
+        if not any(one.id == model.base and one.role == CHAT for one in workspace.catalog.models):
+            raise AdapterMismatch(adapter=model.id, model=model.base)
+        chosen = Chosen(model.base, "" if without_adapter else model.id)
+    else:
+        now = workspace.adapter
+        kept = now.id if now is not None and now.base == model.id and not without_adapter else ""
+        chosen = Chosen(model.id, kept)
+    set_values(workspace.home, {"chat_model": chosen.model, "adapter": chosen.adapter})
+    yield Done(chosen)
+
+
+def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[Event]:
+    """Take a model of the site out, with its folder. Done(RemovedModel).
+
+    Raises ModelUnknown, ModelShipped, ModelInUse, DiskFull and WorkspaceUnwritable.
+    """
+    cancel.check()
+    model = workspace.catalog.get(model_id)
+    if not model.site:
+        raise ModelShipped(model=model_id)
+    if model_id in (workspace.settings.chat_model, workspace.settings.adapter):
+        raise ModelInUse(model=model_id)
+    if any(one.base == model_id for one in workspace.catalog.models):
+        raise ModelInUse(model=model_id)
+    site_models.drop(workspace.home, model_id)
+    workspace.catalog = site_models.read_catalogue(workspace.home)
+    yield Done(RemovedModel(model_id))
