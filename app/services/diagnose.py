@@ -2,26 +2,33 @@
 
 import os
 import platform
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from app import __version__
-from app.core.errors import AppError, ReaderUnlocked, RecognitionAbsent
+from app.assist.fit import Device, gib
+from app.core.answers import Placement
+from app.core.errors import AppError, ModelMissing, ReaderUnlocked, RecognitionAbsent
 from app.core.events import Cancel, Done, Event, Progress
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.services.context import Workspace
 from app.services.models import ModelState, verify
+from app.services.models_place import build, devices
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`name` is a message key (`check_…`); `ok` None means: nothing to judge, only to know."""
+    """`name` is a message key (`check_…`); `ok` None means: nothing to judge, only to know. `code` is told with
+    `params`, and so is `reason`, a message key that explains what is seen."""
 
     name: str
     ok: bool | None
     detail: str
     code: str = ""
+    reason: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +55,47 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
         for event in verify(workspace, model.id, cancel=cancel):
             if isinstance(event, Done):
                 state = event.result[0]
-                checks.append(Check("check_model", state.state == "ok", model.id, state.code))
+                checks.append(_file(state))
             else:
                 yield event
+    checks += _computing(workspace, cancel)
     checks.append(_encoder(workspace.embedder, cancel))
     for event in verify(workspace, workspace.catalog.choose("ocr").id, cancel=cancel):
         if isinstance(event, Done):
             checks.append(_recognition(event.result[0]))
     yield Done(DoctorReport(__version__, tuple(checks)))
+
+
+def _file(state: ModelState) -> Check:
+    told = {"model": state.model.id, "name": state.name}
+    return Check("check_model", state.state == "ok", state.model.id, state.code, params=told)
+
+
+def _computing(workspace: Workspace, cancel: Cancel) -> list[Check]:
+    """What the chat model can compute on, with which llama.cpp, and where it runs or would; nothing is loaded."""
+    found: Placement | AppError
+    try:
+        found = workspace.generator.planned(cancel=cancel)
+    except AppError as error:
+        found = error
+    checks = [Check("check_compute", None, _memory(device)) for device in devices(workspace)]
+    if told := build(workspace):
+        checks.append(Check("check_llama", None, told))
+    if isinstance(found, Placement):
+        where = _where(workspace.chat_model.id, found)
+        checks.append(Check("check_placement", True, where, reason=f"placed_{found.reason}", params=found.params))
+    elif not isinstance(found, ModelMissing):  # of a missing file is told already
+        checks.append(Check("check_placement", False, workspace.chat_model.id, found.code, params=found.params))
+    return checks
+
+
+def _memory(device: Device) -> str:
+    return f"{device.name}: {device.title}, {gib(device.free_mib)} / {gib(device.total_mib)} GB"
+
+
+def _where(model: str, found: Placement) -> str:
+    layers = f" {found.layers}/{found.layers_total}" if found.layers else ""
+    return f"{model}: {found.device}{layers}, {found.context} × {found.kv}, {found.batch}, {gib(found.needs_mib)} GB"
 
 
 def _device() -> str:
