@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.events import Cancel, Event
+from app.core.answers import Conversation, Exchange, Placement
+from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
@@ -42,21 +43,27 @@ class Counter:
     """Everything the window orders. The plain callables are quick, but read the disk: call them in a job.
 
     `index` takes (workspace, Order, pace=Pace), `catch_up` (workspace, pace=Pace), `watch` and `warm` (workspace),
-    `search`, `suggest` and `ask` (workspace, Query), `remove_collection` (workspace, name), `remove_folder` (workspace,
-    collection, path), `preview` (workspace, document's id, page, width, password). `located` gives the files on disk
+    `search` and `suggest` (workspace, Query), `converse` (workspace, Query, a conversation's id or 0), `prefill`
+    (workspace, passages' ids), `remove_collection` (workspace, name), `remove_folder` (workspace, collection, path),
+    `preview` (workspace, document's id, page, width, password). `located` gives the files on disk
     behind (collection, path) of the ledger, `original` the one behind a document; `rest` ends what draws pages.
-    `links` and `cited_by` take a passage's id, `forget` None for the whole history. All may raise AppError.
+    `links` and `cited_by` take a passage's id, `forget` None for the whole history. `placement` tells where the chat
+    model runs, once it was loaded, and `speed` the tokens a second of its last answer (0: none). `conversations` takes
+    what to look for in them, `forget_conversation` 0 for all. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
     close: "Callable[[Workspace], None]"
     chat_model: "Callable[[Workspace], str]"
+    placement: "Callable[[Workspace], Placement | None]"
+    speed: "Callable[[Workspace], float]"
     index: Verb
     catch_up: Verb
     watch: Verb
     search: Verb
     suggest: Verb
-    ask: Verb
+    converse: Verb
+    prefill: Verb
     warm: Verb
     remove_collection: Verb
     remove_folder: Verb
@@ -80,6 +87,11 @@ class Counter:
     set_remembering: "Callable[[Workspace, bool], None]"
     save_search: "Callable[[Workspace, str, Query], None]"
     remove_search: "Callable[[Workspace, str], None]"
+    begin: "Callable[[Workspace], int]"
+    conversations: "Callable[[Workspace, str], tuple[Conversation, ...]]"
+    exchanges: "Callable[[Workspace, int], tuple[Exchange, ...]]"
+    forget_conversation: "Callable[[Workspace, int], None]"
+    export_conversation: "Callable[[Workspace, int, Path], None]"
 
     @classmethod
     def real(cls) -> "Counter":
@@ -87,12 +99,15 @@ class Counter:
             open=_open,
             close=lambda workspace: workspace.close(),
             chat_model=_chat_model,
+            placement=_placement,
+            speed=_speed,
             index=_index,
             catch_up=_catch_up,
             watch=_watch,
             search=_search,
             suggest=_suggest,
-            ask=_ask,
+            converse=_converse,
+            prefill=_prefill,
             warm=_warm,
             remove_collection=_remove_collection,
             remove_folder=_remove_folder,
@@ -116,6 +131,11 @@ class Counter:
             set_remembering=_set_remembering,
             save_search=_save_search,
             remove_search=_remove_search,
+            begin=_begin,
+            conversations=_conversations,
+            exchanges=_exchanges,
+            forget_conversation=_forget_conversation,
+            export_conversation=_export_conversation,
         )
 
 
@@ -128,6 +148,17 @@ def _open(home: Path, settings: Settings) -> "Workspace":
 def _chat_model(workspace: "Workspace") -> str:
     """The id of the model that answers; empty when its file is not there."""
     return "" if workspace.chat_model.missing() else workspace.chat_model.id
+
+
+def _placement(workspace: "Workspace") -> Placement | None:
+    return workspace.generator.placement
+
+
+def _speed(workspace: "Workspace") -> float:
+    """Tokens a second of the last answer; 0 before the first."""
+    finished = workspace.generator.finished
+    tokens, seconds = finished.get("generated_tokens", 0), finished.get("generation_seconds", 0.0)
+    return tokens / seconds if seconds else 0.0
 
 
 def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
@@ -170,10 +201,14 @@ def _suggest(workspace: "Workspace", query: Query, *, cancel: Cancel) -> Iterato
     yield from suggest(workspace, query, cancel=cancel)
 
 
-def _ask(workspace: "Workspace", query: Query, *, cancel: Cancel) -> Iterator[Event]:
+def _converse(workspace: "Workspace", query: Query, conversation: int, *, cancel: Cancel) -> Iterator[Event]:
     from app.services.ask import Question, ask
 
     yield from ask(workspace, Question(query.text, within=query), cancel=cancel)
+
+
+def _prefill(workspace: "Workspace", passages: tuple[int, ...], *, cancel: Cancel) -> Iterator[Event]:
+    yield Done(None)
 
 
 def _warm(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
@@ -308,3 +343,23 @@ def _remove_search(workspace: "Workspace", name: str) -> None:
     from app.services import searches
 
     searches.remove(workspace, name)
+
+
+def _begin(workspace: "Workspace") -> int:
+    return 0
+
+
+def _conversations(workspace: "Workspace", text: str) -> tuple[Conversation, ...]:
+    return ()
+
+
+def _exchanges(workspace: "Workspace", conversation: int) -> tuple[Exchange, ...]:
+    return ()
+
+
+def _forget_conversation(workspace: "Workspace", conversation: int) -> None:
+    return
+
+
+def _export_conversation(workspace: "Workspace", conversation: int, out: Path) -> None:
+    return

@@ -1,4 +1,4 @@
-"""The threads behind the window: a few that read, one that writes, one that watches.
+"""The threads behind the window: a few that read, one that writes, one that looks ahead, one that watches.
 
 They live as long as the window, because the store keeps a connection a thread.
 """
@@ -20,6 +20,8 @@ class Lane(Enum):
     READ = "read"
     WRITE = "write"
     """One at a time, in the order in which they came."""
+    AHEAD = "ahead"
+    """One at a time; ordered by nobody, in case it is wanted."""
     WATCH = "watch"
     """Stands until it is cancelled; nobody waits for it."""
 

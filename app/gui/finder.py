@@ -1,4 +1,4 @@
-"""What 찾기 orders at the counter: searches, answers, pages as they look, and searches made before."""
+"""What 찾기 orders at the counter: searches, pages as they look, and searches made before."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -34,12 +34,6 @@ class Finder(QObject):
     def search(self, query: Query) -> Job:
         """Found gives hits early, Done a SearchResult."""
         return self._session.order(lambda counter, workspace, cancel: counter.search(workspace, query, cancel=cancel))
-
-    def ask(self, query: Query) -> Job:
-        """Done gives an Answer."""
-        job = self._session.order(lambda counter, workspace, cancel: counter.ask(workspace, query, cancel=cancel))
-        self._session.working.emit(job, self.tr("Answering"))
-        return job
 
     def preview(self, document_id: str, page: int, width: int, password: str = "") -> Job:
         """Done gives a PagePicture."""

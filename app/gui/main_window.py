@@ -20,6 +20,7 @@ from app.gui.pages.library import LibraryPage
 from app.gui.pages.search import SearchPage
 from app.gui.pages.welcome import WelcomePage
 from app.gui.pickers import Pickers
+from app.gui.running import Running, running_why
 from app.gui.session import Holdings, Session
 from app.gui.upkeep import Upkeep
 from app.gui.widgets.notice import Notice
@@ -109,6 +110,16 @@ class MainWindow(QMainWindow):
         if self.session.is_open and not self._leaving:
             self.upkeep.take_holdings(holdings)
 
+    def _show_running(self) -> None:
+        if self.session.is_open and not self._leaving:
+            job = self.session.running()
+            job.done.connect(self._take_running)
+            job.failed.connect(self.notice.show_error)
+            job.broke.connect(self.notice.show_bug)
+
+    def _take_running(self, running: Running) -> None:
+        self.status.show_running(running, running_why(self.session.messages, running))
+
     def _show_opening_error(self, error: AppError) -> None:
         self.opening.setText(self.tr("The workspace is not open."))
         self.notice.show_error(error)
@@ -157,7 +168,7 @@ class MainWindow(QMainWindow):
     # --- making ------------------------------------------------------------------------------
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
-        self.session.opened.connect(self.status.show_model)
+        self.session.opened.connect(self._show_running)
         self.session.changed.connect(self._take_holdings)
         self.session.working.connect(self.board.show)
         self.upkeep.kept.connect(lambda report: self.status.say(reports.news(report)))
@@ -170,6 +181,7 @@ class MainWindow(QMainWindow):
         self.welcome.folder_wanted.connect(lambda: self._take(self._pickers.folder(self)))
         self.welcome.sample_wanted.connect(lambda: self._take((assets_dir() / "sample",), self.tr("Sample")))
         self.search.said.connect(self.status.say)
+        self.search.model_used.connect(self._show_running)
         for keys, act in (
             ("Ctrl+K", self._find),
             ("Ctrl+1", lambda: self.go_to(SEARCH)),

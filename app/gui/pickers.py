@@ -1,6 +1,6 @@
 """The dialogs that wait for the user's answer; handed in, so that a test answers for the user."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +16,14 @@ class Pickers:
     """What gives paths gives none when the user thinks better of it; `password`, `patterns` and `name` then give None.
 
     `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now, `name` a title and
-    a name to begin with. `show_folder` and `open_file` open the system's own program for it and tell whether there is
-    one.
+    a name to begin with, `save_as` a file's name and the formats to choose from (`HTML (*.html)`). `show_folder` and
+    `open_file` open the system's own program for it and tell whether there is one.
     """
 
     files: Callable[[QWidget], tuple[Path, ...]]
     folder: Callable[[QWidget], tuple[Path, ...]]
     save: Callable[[QWidget, str], Path | None]
+    save_as: Callable[[QWidget, str, Sequence[str]], Path | None]
     confirm: Callable[[QWidget, str, str], bool]
     password: Callable[[QWidget, str, str], str | None]
     patterns: Callable[[QWidget, Path, tuple[str, ...]], tuple[str, ...] | None]
@@ -32,7 +33,7 @@ class Pickers:
 
     @classmethod
     def real(cls) -> "Pickers":
-        return cls(_files, _folder, _save, _confirm, _password, _patterns, _open, _name, _open)
+        return cls(_files, _folder, _save, _save_as, _confirm, _password, _patterns, _open, _name, _open)
 
 
 def _files(parent: QWidget) -> tuple[Path, ...]:
@@ -49,6 +50,19 @@ def _save(parent: QWidget, suggested: str) -> Path | None:
     title = QCoreApplication.translate("Pickers", "Save the list")
     name, _ = QFileDialog.getSaveFileName(parent, title, suggested, "CSV (*.csv)")
     return Path(name) if name else None
+
+
+def _save_as(parent: QWidget, suggested: str, formats: Sequence[str]) -> Path | None:
+    """A name that was given no ending gets that of the chosen format."""
+    title = QCoreApplication.translate("Pickers", "Save as")
+    name, chosen = QFileDialog.getSaveFileName(parent, title, suggested, ";;".join(formats))
+    if not name:
+        return None
+    endings = [each[each.index("*") + 1 : each.index(")")] for each in formats]
+    out = Path(name)
+    if out.suffix.lower() in endings or chosen not in formats:
+        return out
+    return out.with_name(out.name + endings[list(formats).index(chosen)])
 
 
 def _confirm(parent: QWidget, title: str, question: str) -> bool:

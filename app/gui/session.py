@@ -19,6 +19,7 @@ from app.gui.counter import Counter
 from app.gui.crew import Crew, Lane
 from app.gui.job import Job
 from app.gui.listmodels.ledger import Sorted
+from app.gui.running import Running
 
 if TYPE_CHECKING:
     from app.services.context import Workspace
@@ -144,9 +145,21 @@ class Session(QObject):
         job.failed.connect(self.faulted)
         job.broke.connect(self.broke)
 
+    def running(self) -> Job:
+        """Done gives how the chat model is Running."""
+        return self.order(
+            lambda counter, workspace, _: once(
+                lambda: Running(counter.chat_model(workspace), counter.placement(workspace), counter.speed(workspace))
+            )
+        )
+
     def order(self, verb: Verb) -> Job:
         """What reads, at once and beside other work."""
         return self.crew.start(self._work(verb))
+
+    def ahead(self, verb: Verb) -> Job:
+        """What nobody waits for, one after another, beside other work."""
+        return self.crew.start(self._work(verb), lane=Lane.AHEAD)
 
     def write(self, verb: Verb, label: str, pace: Pace | None = None) -> Job:
         """What changes the workspace, one after another; the holdings are counted again as it goes on."""

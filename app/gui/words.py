@@ -1,10 +1,10 @@
 """Names of things that come from the data: kinds, states, stages, sizes, times."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.answers import Answer
 from app.core.messages import Messages
 from app.core.types import Because, DocumentKind, FileState, Hit, Query, Standing, Tie
 from app.gui.citing import amended_on
@@ -47,12 +47,12 @@ def stage_name(messages: Messages, stage: str) -> str:
         return stage
 
 
-def reason_text(messages: Messages, answer: Answer) -> str:
+def reason_words(messages: Messages, reason: str, params: Mapping[str, str]) -> str:
     """Why there is no answer; a reason without words is shown by its key."""
     try:
-        return messages.say(f"reason_{answer.reason}", **answer.reason_params) if answer.reason else ""
+        return messages.say(f"reason_{reason}", **params) if reason else ""
     except KeyError:
-        return answer.reason
+        return reason
 
 
 def size_text(size: int) -> str:

@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name>_Chip</name>
-    <message>
-        <source>Take away: {filter}</source>
-        <translation>필터 지우기: {filter}</translation>
-    </message>
-    <message>
-        <source>{filter} (Delete takes it away)</source>
-        <translation>{filter} (Delete 지우기)</translation>
-    </message>
-</context>
-<context>
     <name>AnswerPane</name>
     <message>
         <source>Answer</source>
@@ -23,12 +12,28 @@
         <translation>답변 복사</translation>
     </message>
     <message>
+        <source>New conversation</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>The next question does not go on with this one (Ctrl+N)</source>
+        <translation>다음 질문을 지금 대화와 잇지 않고 새로 시작합니다 (Ctrl+N)</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
     <message>
+        <source>Close the answer (Esc)</source>
+        <translation>답변을 닫습니다 (Esc)</translation>
+    </message>
+    <message>
         <source>Looking for the articles to stand on…</source>
         <translation>근거가 될 조문을 찾고 있습니다…</translation>
+    </message>
+    <message>
+        <source>This stands in the articles. The model reads on…</source>
+        <translation>조문에 있는 말입니다. 모델이 이어서 읽고 있습니다…</translation>
     </message>
     <message>
         <source>Writing; quotes are checked at the end.</source>
@@ -43,12 +48,40 @@
         <translation>문서에서 답할 근거를 찾지 못했습니다. 가장 가까운 조문을 아래에 보입니다.</translation>
     </message>
     <message>
-        <source>The article as it stands</source>
-        <translation>조문 그대로</translation>
+        <source>Word for word from the articles; no model wrote here</source>
+        <translation>조문에서 그대로(모델이 쓴 글 없음)</translation>
     </message>
     <message>
-        <source>{model} · {seconds} s</source>
-        <translation>{model} · {seconds}초</translation>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>{sources} sources · {used}/{room} tokens</source>
+        <translation>자료 {sources}건 · {used}/{room} 토큰</translation>
+    </message>
+    <message>
+        <source>{count} left out or cut</source>
+        <translation>빼거나 줄인 자료 {count}건</translation>
+    </message>
+    <message>
+        <source>quoted {count}</source>
+        <translation>인용 확인 {count}</translation>
+    </message>
+    <message>
+        <source>grounded {count}</source>
+        <translation>근거 있음 {count}</translation>
+    </message>
+    <message>
+        <source>check needed {count}</source>
+        <translation>확인 필요 {count}</translation>
+    </message>
+    <message>
+        <source>Sentences {count}</source>
+        <translation>문장 {count}</translation>
+    </message>
+    <message>
+        <source>The model writes:</source>
+        <translation>모델이 쓰는 글(아직 확인 전)</translation>
     </message>
 </context>
 <context>
@@ -66,8 +99,24 @@
         <translation>✓ 원문과 같음</translation>
     </message>
     <message>
+        <source>Read and looked for as: {question}</source>
+        <translation>이렇게 읽고 찾았습니다: {question}</translation>
+    </message>
+    <message>
+        <source>Word for word from the articles</source>
+        <translation>조문에서 그대로</translation>
+    </message>
+    <message>
+        <source>Written by {model}</source>
+        <translation>모델이 쓴 글 · {model}</translation>
+    </message>
+    <message>
         <source>✗ not found in the original</source>
         <translation>✗ 원문에서 찾지 못함</translation>
+    </message>
+    <message>
+        <source>Left out, as no article supports it: {count}</source>
+        <translation>뒷받침하는 조문이 없어 뺀 문장: {count}</translation>
     </message>
 </context>
 <context>
@@ -143,6 +192,17 @@
     <message>
         <source>article amended {date}</source>
         <translation>조문 개정 {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Stopped. What was written is not checked.</source>
+        <translation>멈췄습니다. 여기까지 쓴 글은 확인하지 않은 것입니다.</translation>
+    </message>
+    <message>
+        <source>The model stopped. What was cut from the articles stands.</source>
+        <translation>모델이 멈췄습니다. 조문에서 옮긴 말은 그대로 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -321,13 +381,6 @@
     <message>
         <source>All kinds</source>
         <translation>모든 종류</translation>
-    </message>
-</context>
-<context>
-    <name>Finder</name>
-    <message>
-        <source>Answering</source>
-        <translation>답변을 쓰고 있습니다</translation>
     </message>
 </context>
 <context>
@@ -866,12 +919,39 @@
         <source>Save the list</source>
         <translation>목록 저장</translation>
     </message>
+    <message>
+        <source>Save as</source>
+        <translation>다른 이름으로 저장</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Places</source>
         <translation>자리</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>The cited document has gone</source>
+        <translation>인용한 문서가 없음</translation>
+    </message>
+    <message>
+        <source>「{title}」 is no longer in the library. The conversation keeps what it said.</source>
+        <translation>「{title}」 문서가 이제 문서함에 없습니다. 인용한 글은 대화에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>The cited article has gone</source>
+        <translation>인용한 조문이 없음</translation>
+    </message>
+    <message>
+        <source>The cited article has changed</source>
+        <translation>인용한 조문이 바뀜</translation>
+    </message>
+    <message>
+        <source>「{title}」 {article} no longer says what was quoted. The conversation keeps it.</source>
+        <translation>「{title}」 {article} 조문에 인용한 글이 이제 없습니다. 인용한 글은 대화에 남아 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -895,18 +975,6 @@
 <context>
     <name>SearchPage</name>
     <message>
-        <source>Search</source>
-        <translation>찾기</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>질문하기</translation>
-    </message>
-    <message>
-        <source>Stopped. What was written is not checked.</source>
-        <translation>멈췄습니다. 여기까지 쓴 글은 확인하지 않은 것입니다.</translation>
-    </message>
-    <message>
         <source>By words, while you type. Enter searches by meaning too.</source>
         <translation>입력하는 동안은 낱말로 찾습니다. Enter를 누르면 뜻으로도 찾습니다.</translation>
     </message>
@@ -919,6 +987,18 @@
         <translation>답변을 위해 찾은 조문</translation>
     </message>
     <message>
+        <source>Ctrl+Enter with new words goes on with this conversation; Ctrl+N begins another.</source>
+        <translation>새 질문을 적고 Ctrl+Enter를 누르면 이어서 묻습니다. 새 대화는 Ctrl+N입니다.</translation>
+    </message>
+    <message>
+        <source>A conversation from before. Its citations open the articles.</source>
+        <translation>지난 대화입니다. 출처를 누르면 조문이 열립니다.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K leads here from anywhere, Ctrl+H to earlier searches, Ctrl+J to conversations.</source>
+        <translation>어디서나 Ctrl+K로 이리 옵니다. Ctrl+H는 지난 검색, Ctrl+J는 지난 대화입니다.</translation>
+    </message>
+    <message>
         <source>Type what you are looking for.
 Enter searches, Ctrl+Enter asks a question.</source>
         <translation>찾을 말을 입력해 주세요.
@@ -929,28 +1009,43 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>복사했습니다: {what}</translation>
     </message>
     <message>
-        <source>Words, an article or a question</source>
-        <translation>낱말, 조문, 질문을 입력해 주세요</translation>
-    </message>
-    <message>
-        <source>Search by words and by meaning (Enter)</source>
-        <translation>낱말과 뜻으로 찾습니다 (Enter)</translation>
-    </message>
-    <message>
-        <source>Answer from the documents, with citations (Ctrl+Enter)</source>
-        <translation>문서에 근거하여 출처와 함께 답합니다 (Ctrl+Enter)</translation>
-    </message>
-    <message>
-        <source>Ctrl+K leads here from anywhere, Ctrl+H to earlier searches.</source>
-        <translation>어디서나 Ctrl+K를 누르면 여기로 옵니다. 찾았던 기록은 Ctrl+H.</translation>
-    </message>
-    <message>
         <source>Found by words; meaning is still being searched…</source>
         <translation>낱말로 먼저 찾았습니다. 뜻으로도 찾고 있습니다…</translation>
     </message>
     <message>
         <source>Filters are set; Shift+F7 takes them away.</source>
         <translation>필터가 걸려 있습니다. Shift+F7을 누르면 모두 지웁니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchRow</name>
+    <message>
+        <source>Words, an article or a question</source>
+        <translation>낱말, 조문, 질문을 입력해 주세요</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Search by words and by meaning (Enter)</source>
+        <translation>낱말과 뜻으로 찾습니다 (Enter)</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>질문하기</translation>
+    </message>
+    <message>
+        <source>Answer from the documents, with citations (Ctrl+Enter)</source>
+        <translation>문서에 근거하여 출처와 함께 답합니다 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>대화 목록</translation>
+    </message>
+    <message>
+        <source>Conversations before: open, export, forget (Ctrl+J)</source>
+        <translation>지난 대화를 열고, 내보내고, 지웁니다 (Ctrl+J)</translation>
     </message>
 </context>
 <context>
@@ -985,14 +1080,6 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>So much can be found by meaning already; by words everything can.</source>
         <translation>이만큼은 뜻으로도 찾을 수 있습니다. 낱말로는 모두 찾을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>{model} · CPU</source>
-        <translation>{model} · CPU</translation>
-    </message>
-    <message>
-        <source>No model for answers</source>
-        <translation>답변 모델 없음</translation>
     </message>
     <message>
         <source>Documents {documents}</source>
@@ -1033,6 +1120,95 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Pause; the file in hand is read to its end (F8)</source>
         <translation>잠시 멈춥니다. 읽던 파일까지는 마저 읽습니다 (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>TalkList</name>
+    <message>
+        <source>Search in conversations</source>
+        <translation>대화에서 찾기</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>대화 목록</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Save this conversation as a file (Ctrl+S)</source>
+        <translation>이 대화를 파일로 저장합니다 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Forget this conversation (Delete)</source>
+        <translation>이 대화를 지웁니다 (Delete)</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>모두 지우기</translation>
+    </message>
+    <message>
+        <source>{count} questions</source>
+        <translation>질문 {count}개</translation>
+    </message>
+    <message>
+        <source>Enter opens, Delete forgets, Ctrl+S exports.</source>
+        <translation>Enter 열기, Delete 지우기, Ctrl+S 내보내기</translation>
+    </message>
+    <message>
+        <source>No conversation holds these words.</source>
+        <translation>이 말이 있는 대화가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing yet. A question asked with Ctrl+Enter begins one.</source>
+        <translation>아직 없습니다. Ctrl+Enter로 물으면 대화가 시작됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Talker</name>
+    <message>
+        <source>Answering</source>
+        <translation>답변을 쓰고 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Talks</name>
+    <message>
+        <source>This conversation is forgotten for good: {title}</source>
+        <translation>이 대화를 아주 지웁니다: {title}</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>All conversations are forgotten for good.</source>
+        <translation>지난 대화를 모두 아주 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>모두 지우기</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>The conversation was saved</source>
+        <translation>대화를 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>No program opens this file</source>
+        <translation>이 파일을 여는 프로그램이 없음</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1282,17 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Nothing leaves this computer. Files can also be dropped on this window.</source>
         <translation>문서는 이 컴퓨터 밖으로 나가지 않습니다. 파일을 이 창에 끌어다 놓아도 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>Take away: {filter}</source>
+        <translation>필터 지우기: {filter}</translation>
+    </message>
+    <message>
+        <source>{filter} (Delete takes it away)</source>
+        <translation>{filter} (Delete 지우기)</translation>
     </message>
 </context>
 <context>
@@ -1276,6 +1463,26 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>as of {day}</source>
         <translation>{day} 기준</translation>
+    </message>
+    <message>
+        <source>No model for answers</source>
+        <translation>답변 모델 없음</translation>
+    </message>
+    <message>
+        <source>{speed} tok/s</source>
+        <translation>{speed} tok/s</translation>
+    </message>
+    <message>
+        <source>Questions are answered with what stands in the articles.</source>
+        <translation>질문하면 조문에 있는 말 그대로 답합니다.</translation>
+    </message>
+    <message>
+        <source>The model is loaded with the first question.</source>
+        <translation>첫 질문을 할 때 모델을 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>GPU {layers}/{total} layers</source>
+        <translation>GPU {layers}/{total}층</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from app.core.answers import Answer, Citation
+from app.core.answers import Answer, Citation, Placement
 from app.core.errors import (
     AppError,
     CollectionMissing,
@@ -17,7 +17,7 @@ from app.core.errors import (
     OutputUnwritable,
     PasswordWrong,
 )
-from app.core.events import Cancel, Changed, Done, Event, Found, Progress, Token, Warned
+from app.core.events import Cancel, Changed, Done, Event, Extracted, Found, Progress, Token, Warned
 from app.core.locator import Locator
 from app.core.messages import Messages
 from app.core.pace import Pace
@@ -44,6 +44,7 @@ from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed, Totals
 from app.services.search import SearchResult
 from app.services.searches import Recollection
+from tests.fakes.talks import FakeTalks
 
 Articles = tuple[tuple[int, str, str, str], ...]
 
@@ -100,7 +101,15 @@ class FakeOffice:
         self.locked_file: str | None = None
         self.answer: Callable[[tuple[Hit, ...]], Answer] = leave_answer
         self.tokens: tuple[str, ...] = ("연가는 ", "시작일 3일 전까지 ", "신청합니다 [1].")
+        self.extract: Callable[[tuple[Hit, ...]], Answer] | None = None
+        """What code cuts from the hits before the model speaks."""
+        self.notices_of_asking: tuple[Warned, ...] = ()
+        self.talks = FakeTalks()
         self.model = "tiny-ko"
+        self.placement: Placement | None = None
+        self.loaded: Placement | None = None
+        """The placement from the first answer on."""
+        self.speed = 0.0
         if not empty:
             self.fill()
 
@@ -145,12 +154,15 @@ class FakeOffice:
             open=cast(Any, self._open),
             close=cast(Any, lambda _workspace: self.calls.append(("close",))),
             chat_model=lambda _workspace: self.model,
+            placement=lambda _workspace: self.placement,
+            speed=lambda _workspace: self.speed,
             index=self._index,
             catch_up=self._catch_up,
             watch=self._watch,
             search=self._search,
             suggest=self._suggest,
-            ask=self._ask,
+            converse=self._converse,
+            prefill=self._prefill,
             warm=self._warm,
             remove_collection=self._remove_collection,
             remove_folder=self._remove_folder,
@@ -174,6 +186,11 @@ class FakeOffice:
             set_remembering=lambda _workspace, on: setattr(self, "remembering", on),
             save_search=lambda _workspace, name, query: self.saved.update({name: query}),
             remove_search=lambda _workspace, name: self._remove_search(name),
+            begin=lambda _workspace: self.talks.begin(),
+            conversations=lambda _workspace, text: self.talks.conversations(text),
+            exchanges=lambda _workspace, conversation: self.talks.exchanges(conversation),
+            forget_conversation=lambda _workspace, conversation: self.talks.forget(conversation),
+            export_conversation=lambda _workspace, conversation, out: self.talks.export(conversation, out),
         )
 
     def hits(self, *words: str) -> tuple[Hit, ...]:
@@ -211,17 +228,32 @@ class FakeOffice:
         self._hold("suggest", cancel)
         yield Done(SearchResult(query.text, 8, self._matching(query), (), understood=self._read(query)))
 
-    def _ask(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
-        self.calls.append(("ask", query))
+    def _converse(self, _workspace: object, query: Query, conversation: int, *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("ask", query, conversation))
         if not self.documents:
             raise NothingIndexed
         hits = self.hits(*query.text.split())
         yield Found(hits)
+        if self.extract is not None:
+            yield Extracted(self.extract(hits))
+            self._hold("extract", cancel)
+        yield from self.notices_of_asking
         yield Progress("prompt", 0, 0)
         for token in self.tokens:
             yield Token(token)
         self._hold("ask", cancel)
-        yield Done(self.answer(hits))
+        answer = self.answer(hits)
+        self.placement = self.loaded
+        self.talks.keep(conversation, query, answer)
+        yield Done(answer)
+
+    def _prefill(self, _workspace: object, passages: tuple[int, ...], *, cancel: Cancel) -> Iterator[Event]:
+        self.calls.append(("prefill", passages))
+        try:
+            self._hold("prefill", cancel)
+        finally:
+            self.calls.append(("prefilled", cancel.is_set()))
+        yield Done(None)
 
     def _preview(
         self, _workspace: object, identity: str, page: int, width: int, password: str, *, cancel: Cancel

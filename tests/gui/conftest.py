@@ -117,6 +117,7 @@ def answers(**given: Any) -> Pickers:
         files=lambda _: (),
         folder=lambda _: (),
         save=lambda *_: None,
+        save_as=lambda *_: None,
         confirm=lambda *_: False,
         password=lambda *_: None,
         patterns=lambda *_: None,

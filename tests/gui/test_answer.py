@@ -7,9 +7,12 @@ from PySide6.QtGui import QColor, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.answers import Answer, Verdict
 from app.core.errors import ModelDied
+from app.core.messages import Messages
 from app.gui.main_window import MainWindow
-from app.gui.widgets.answer_writer import split_by
+from app.gui.turn import of_answer
+from app.gui.widgets.answer_writer import judged
 from tests.fakes.counter import FakeOffice, no_answer, unverified_answer
 from tests.gui.conftest import click, press
 
@@ -44,7 +47,8 @@ def test_the_answer_streams_above_its_hits(qtbot: QtBot, window: MainWindow, off
     office.gates["ask"] = threading.Event()
     ask(qtbot, window)
     answer = window.search.answer
-    qtbot.waitUntil(lambda: answer.text.toPlainText() == "연가는 시작일 3일 전까지 신청합니다 [1].")
+    written = f"{QUESTION}\n연가는 시작일 3일 전까지 신청합니다 [1]."
+    qtbot.waitUntil(lambda: answer.text.toPlainText() == written)
     assert answer.isVisible()
     assert window.search.results.hits.rowCount() == 2
     assert not answer.copy_button.isEnabled()  # not checked yet
@@ -94,9 +98,10 @@ def test_no_evidence_shows_the_nearest_articles(qtbot: QtBot, window: MainWindow
     ask(qtbot, window)
     finish(qtbot, window)
     assert window.search.answer.title.text() == "No evidence"
-    assert window.search.answer.text.toPlainText() == window.session.messages.say("reason_off_topic")
+    reason = window.session.messages.say("reason_off_topic")
+    assert window.search.answer.text.toPlainText() == f"{QUESTION}\n{reason}"
     assert window.search.results.hits.rowCount() == 2
-    assert window.search.caption.text() == window.session.messages.say("nearest")
+    assert window.search.caption.text().startswith(window.session.messages.say("nearest"))
 
 
 def test_escape_stops_and_escape_again_closes(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
@@ -138,10 +143,15 @@ def test_asking_twice_asks_once(qtbot: QtBot, window: MainWindow, office: FakeOf
     assert office.count("ask") == 1
 
 
-def test_split_by() -> None:
-    assert split_by("가. 나. 다.", ("나.",)) == [("가. ", False), ("나.", True), (" 다.", False)]
-    assert split_by("가.", ("없음.",)) == [("가.", False)]
-    assert split_by("가나", ("가나", "나")) == [("가나", True)]
+def pieces(text: str, unsupported: tuple[str, ...]) -> list[tuple[str, bool]]:
+    turn = of_answer("", Answer(text, False, (), unsupported, (), "", 0, 0), Messages.load("en"))
+    return [(text[a:b], verdict is Verdict.UNCHECKED) for a, b, verdict in judged(turn, 0, len(text))]
+
+
+def test_without_statements_the_unsupported_sentences_are_looked_up() -> None:
+    assert pieces("가. 나. 다.", ("나.",)) == [("가. ", False), ("나.", True), (" 다.", False)]
+    assert pieces("가.", ("없음.",)) == [("가.", False)]
+    assert pieces("가나", ("가나", "나")) == [("가나", True)]
 
 
 def test_light_to_dark_repaints_the_answer_and_the_marks(qtbot: QtBot, window: MainWindow, qapp: QApplication) -> None:

@@ -1,13 +1,16 @@
 """Fetches documents for the article pane, keeps the last few, and follows what they point to."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.core.answers import KeptCitation
+from app.core.errors import AppError, DocumentMissing
 from app.core.types import Citing, Hit, Link, Passage, Span, Standing
 from app.gui.job import Job
+from app.gui.kept import find_kept
 from app.gui.session import Connections, Reading, Session
 from app.gui.widgets.article import ArticlePane
 from app.gui.widgets.notice import Notice
@@ -27,6 +30,8 @@ class _Wanted:
     marks: Sequence[Span] = ()
     standing: Standing = Standing.CURRENT
     """As a search found it; a link does not tell."""
+    kept: KeptCitation | None = None
+    """What says where to look, when it is a citation of an earlier conversation."""
 
 
 class Reader(QObject):
@@ -76,6 +81,11 @@ class Reader(QObject):
     def open_citing(self, citing: Citing) -> None:
         self._leave_trace()
         self._go(_Wanted(citing.document_id, citing.passage_id, (citing.span,)))
+
+    def open_kept(self, kept: KeptCitation) -> None:
+        """A citation of a conversation from before: its article, or word that it has changed or gone."""
+        self._set_trail([])
+        self._go(_Wanted(kept.document_id, 0, kept=kept))
 
     def go_back(self) -> None:
         """To the article from which the last link was followed."""
@@ -128,12 +138,22 @@ class Reader(QObject):
             return
         self._job = self._session.read(document_id)
         self._job.done.connect(self._take)
-        self._watch(self._job)
+        self._watch(self._job, self._tell_fault)
 
-    def _watch(self, job: Job) -> None:
-        job.failed.connect(self._notice.show_error)
+    def _watch(self, job: Job, tell: Callable[[AppError], None] | None = None) -> None:
+        job.failed.connect(tell or self._notice.show_error)
         job.broke.connect(self._notice.show_bug)
         job.ended.connect(self._forget_ended)
+
+    def _tell_fault(self, error: AppError) -> None:
+        kept = self._wanted.kept if self._wanted is not None else None
+        if kept is None or not isinstance(error, DocumentMissing):
+            self._notice.show_error(error)
+            return
+        self.clear()
+        title = self.tr("The cited document has gone")
+        words = self.tr("「{title}」 is no longer in the library. The conversation keeps what it said.")
+        self._notice.say(title, words.format(title=kept.title))
 
     def _forget_ended(self) -> None:
         if self.sender() is self._job:
@@ -152,7 +172,23 @@ class Reader(QObject):
         if wanted is None or wanted.document_id != reading.document.id:
             return
         self._shown = reading.document.id
-        self._pane.show_passage(reading.document, reading.passages, wanted.passage_id, wanted.marks, wanted.standing)
+        passage_id, marks = wanted.passage_id, wanted.marks
+        if wanted.kept is not None:
+            passage, marks = find_kept(wanted.kept, reading.passages)
+            passage_id = passage.id if passage is not None else 0
+            if not marks:
+                self._tell_changed(wanted.kept, passage)
+        self._pane.show_passage(reading.document, reading.passages, passage_id, marks, wanted.standing)
+
+    def _tell_changed(self, kept: KeptCitation, passage: Passage | None) -> None:
+        if passage is None:
+            title = self.tr("The cited article has gone")
+        elif kept.quote:
+            title = self.tr("The cited article has changed")
+        else:
+            return
+        words = self.tr("「{title}」 {article} no longer says what was quoted. The conversation keeps it.")
+        self._notice.say(title, words.format(title=kept.title, article=kept.article))
 
     def _connect_passage(self, passage: Passage) -> None:
         """What the article points to comes a moment after its text."""

@@ -5,29 +5,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from app.core.answers import Answer, Citation
+from app.core.answers import Answer, Citation, Exchange
 from app.core.errors import MeaningBehind
-from app.core.events import Progress, Warned
+from app.core.events import Warned
 from app.core.types import Hit, Query
 from app.gui.finder import Finder
+from app.gui.pages.ahead import Ahead
+from app.gui.pages.asking import Asking, by_model
 from app.gui.pages.memory import Memory
 from app.gui.pages.originals import Originals
 from app.gui.pages.reader import Reader
 from app.gui.pages.searching import Searching
+from app.gui.pages.talks import Talks
 from app.gui.pickers import Pickers
 from app.gui.session import Holdings, Session
-from app.gui.widgets.answer import AnswerPane
+from app.gui.talker import Talker
 from app.gui.widgets.article import ArticlePane
 from app.gui.widgets.filter_bar import FilterBar
 from app.gui.widgets.filter_panel import narrowed
-from app.gui.widgets.labels import Caption
+from app.gui.widgets.found import Found
 from app.gui.widgets.notice import Notice
-from app.gui.widgets.results import Results
-from app.gui.widgets.search_box import SearchBox
-from app.gui.widgets.understood_line import UnderstoodLine
-from app.gui.words import reason_text, stage_name
+from app.gui.widgets.search_row import SearchRow
 
 if TYPE_CHECKING:
     from app.services.search import SearchResult
@@ -40,28 +40,30 @@ class SearchPage(QWidget):
     """Typing shows words-only results; Enter searches in full; Ctrl+Enter asks; Shift+Enter takes what was typed."""
 
     said = Signal(str)  # a short word for the status bar
+    model_used = Signal()  # it may be loaded, and run elsewhere, since
 
     def __init__(self, session: Session, pickers: Pickers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = session.messages
         self._finder = Finder(session, self)
+        talker = Talker(session, self)
         self._searched: Query | None = None  # what the results stand for
         self._moved = False
         self._early = False  # the results are those by words, and the others are on their way
-        self.box = SearchBox(self)
         self.filters = FilterBar(session.messages.language, self)
-        self.search_button = QPushButton(self.tr("Search"), self)
-        self.ask_button = QPushButton(self.tr("Ask"), self)
+        self.row = SearchRow(self.filters.button, self)
+        self.box = self.row.box
         self.notice = Notice(session.messages, self)
-        self.answer = AnswerPane(self)
-        self.caption = Caption(self)
-        self.understood = UnderstoodLine(session.messages.language, self)
-        self.results = Results(self)
-        self.left = QSplitter(Qt.Orientation.Vertical, self)
+        self.left = Found(session.messages.language, self)
+        self.answer, self.results = self.left.answer, self.left.results
+        self.caption, self.understood = self.left.caption, self.left.understood
         self.article = ArticlePane(self)
         self.reader = Reader(session, self.article, self.notice, self)
         self.originals = Originals(self._finder, self.article, pickers, session.messages, self.notice, self)
         self.work = Searching(self._finder, self)
+        self.asking = Asking(talker, self.answer, session.messages, self)
+        self.ahead = Ahead(talker, self)
+        self.talks = Talks(talker, self.box, pickers, self.notice, self)
         self.memory = Memory(self._finder, self.box, pickers, self.notice, self)
         self._lay_out()
         self._connect()
@@ -86,7 +88,8 @@ class SearchPage(QWidget):
         running = self.work.searching and self._searched == query
         if not query.text or running or not self._finder.ready:
             return
-        self._close_answer()
+        self.ahead.hold()
+        self.asking.close()
         self.notice.hide()
         self._searched = query
         self._moved = self._early = False
@@ -99,25 +102,37 @@ class SearchPage(QWidget):
         self.filters.settle()
         self.work.drop_suggestion()
         query = self._query()
-        if not query.text or self.work.asking or not self._finder.ready:
+        if not query.text or self.asking.running or not self._finder.ready:
             return
+        self.ahead.hold()
+        self.work.drop_searches()
         self.notice.hide()
         self.caption.clear()
         self.understood.tell(None)
         self._searched = query
-        self.answer.begin()
-        self.answer.show()
-        self.work.ask(query)
+        self.asking.ask(query)
         self.memory.remember(query)
 
+    def begin_anew(self) -> None:
+        """Ctrl+N: an empty box, and a question that goes on with nothing."""
+        self.asking.close()
+        self.box.clear()
+        self._searched = None
+        self._show_start()
+        self.focus_box()
+
     def stop(self) -> None:
-        """Esc: close the list of earlier searches; else stop what runs; else close the answer."""
-        if not self.memory.close() and not self.work.cancel():
-            self._close_answer()
+        """Esc: close the list that is open; else stop what runs; else close the answer."""
+        if self.memory.close() or self.talks.close():
+            return
+        stopped = [self.asking.cancel(), self.work.cancel()]
+        if not any(stopped):
+            self.asking.close()
             self.focus_box()
 
     def _suggest(self) -> None:
-        if self.work.asking or self.answer.isVisible() or not self._finder.ready:
+        self.ahead.wait()
+        if self.asking.running or self.asking.on_screen or not self._finder.ready:
             return  # the hits under an answer are what it stands on
         self.work.drop_searches()
         self._searched = None
@@ -188,19 +203,37 @@ class SearchPage(QWidget):
         self.caption.setText(self.tr("Articles found for the answer"))
 
     def _show_answer(self, answer: Answer) -> None:
-        self.answer.show_answer(answer, reason_text(self._messages, answer))
-        whole = self.left.height()
-        height = min(self.answer.wanted_height(), whole * 3 // 5)
-        self.left.setSizes([height, whole - height])
+        self.left.make_room()
         self._show_hits(answer.hits)
+        told = [self._messages.say("nearest")] if answer.abstained else []
+        self.caption.setText(" · ".join([*told, self._how_to_go_on()]))
         if answer.abstained:
-            self.caption.setText(self._messages.say("nearest"))
             self.results.choose(0)
         elif answer.citations:
             self._follow(answer.citations[0])
+        if self._searched is not None and self.box.hasFocus() and self.box.text().strip() == self._searched.text:
+            self.box.selectAll()  # what is typed next is the next question
+        if by_model(answer):
+            self.ahead.allow()
 
-    def _show_stage(self, progress: Progress) -> None:
-        self.answer.show_stage(stage_name(self._messages, progress.stage))
+    def _how_to_go_on(self) -> str:
+        return self.tr("Ctrl+Enter with new words goes on with this conversation; Ctrl+N begins another.")
+
+    def _show_conversation(self, identity: int, exchanges: tuple[Exchange, ...]) -> None:
+        self.work.drop_searches()
+        self.notice.hide()
+        self._searched = None
+        self._show_hits(())
+        self.results.show_hint(self.tr("A conversation from before. Its citations open the articles."))
+        self.understood.tell(None)
+        self.box.clear()
+        self.caption.setText(self._how_to_go_on())
+        self.asking.show_conversation(identity, exchanges)
+        self.left.make_room()
+
+    def _forget_conversation(self, identity: int) -> None:
+        if identity in (0, self.asking.conversation):
+            self.asking.close()
 
     def _show_notice(self, warned: Warned) -> None:
         self.notice.show_message(self._messages.for_code(warned.code, warned.params))
@@ -222,7 +255,9 @@ class SearchPage(QWidget):
         """Nothing is shown that the box does not ask for."""
         self.results.show_hits(())
         self.results.show_hint(self._invitation())
-        self.caption.setText(self.tr("Ctrl+K leads here from anywhere, Ctrl+H to earlier searches."))
+        self.caption.setText(
+            self.tr("Ctrl+K leads here from anywhere, Ctrl+H to earlier searches, Ctrl+J to conversations.")
+        )
         self.understood.tell(None)
         self.reader.clear()
 
@@ -259,9 +294,16 @@ class SearchPage(QWidget):
         self.reader.open_now(hit)
         self.article.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _save(self) -> None:
+        """Ctrl+S: the conversation that is chosen in the list, else this search under a name."""
+        if self.talks.popup.isVisible():
+            self.talks.popup.export_current()
+        else:
+            self.memory.save(self._query())
+
     def _repeat(self) -> None:
         """A filter was changed: look again in the same way."""
-        if self._searched is not None and not self.answer.isVisible():
+        if self._searched is not None and not self.asking.on_screen:
             self.search(verbatim=self._searched.verbatim)
         else:
             self._suggest()
@@ -273,9 +315,6 @@ class SearchPage(QWidget):
             job.failed.connect(self.notice.show_error)
             job.broke.connect(self.notice.show_bug)
 
-    def _close_answer(self) -> None:
-        self.answer.hide()
-
     # --- making ------------------------------------------------------------------------------
     def _connect(self) -> None:
         self.box.typed.connect(self._suggest)
@@ -283,8 +322,9 @@ class SearchPage(QWidget):
         self.box.moved.connect(self._move)
         self.box.verbatim_wanted.connect(self._take_typed)
         self.box.copy_wanted.connect(self.article.copy)
-        self.search_button.clicked.connect(self.search)
-        self.ask_button.clicked.connect(self.ask)
+        self.row.search_button.clicked.connect(self.search)
+        self.row.ask_button.clicked.connect(self.ask)
+        self.row.talks_button.clicked.connect(self.talks.open)
         self.filters.changed.connect(self._repeat)
         self.filters.opened.connect(self._fill_ministries)
         self.understood.verbatim_wanted.connect(lambda: self.search(verbatim=True))
@@ -294,17 +334,21 @@ class SearchPage(QWidget):
         self.results.chosen.connect(self.reader.show_hit)
         self.results.opened.connect(self._open)
         self.results.copy_wanted.connect(self.article.copy)
-        self.answer.cited.connect(self._follow)
-        self.answer.closed.connect(self._close_answer)
+        self.answer.closed.connect(self.asking.close)
+        self.answer.renewed.connect(self.begin_anew)
         self.answer.copied.connect(lambda what: self.said.emit(self.tr("Copied: {what}").format(what=what)))
         self.article.copied.connect(lambda what: self.said.emit(self.tr("Copied: {what}").format(what=what)))
+        self.article.turned.connect(self.ahead.look_at)
         self._connect_work()
+        self._connect_asking()
         for keys, act in (
             ("Esc", self.stop),
             ("Ctrl+Return", self.ask),
             ("Ctrl+Enter", self.ask),
+            ("Ctrl+N", self.begin_anew),
             ("Ctrl+H", self.memory.open),
-            ("Ctrl+S", lambda: self.memory.save(self._query())),
+            ("Ctrl+J", self.talks.open),
+            ("Ctrl+S", self._save),
             ("F7", self.filters.toggle),
             ("Shift+F7", self.filters.clear),
         ):
@@ -318,53 +362,33 @@ class SearchPage(QWidget):
         work.searched.connect(self._show_result)
         work.search_failed.connect(self._show_start)
         work.search_ended.connect(self._end_search)
-        work.ask_found.connect(self._show_found)
-        work.ask_progressed.connect(self._show_stage)
-        work.ask_streamed.connect(self.answer.stream)
-        work.warned.connect(self._show_notice)
-        work.answered.connect(self._show_answer)
-        work.ask_stopped.connect(lambda: self.answer.stop(self.tr("Stopped. What was written is not checked.")))
-        work.ask_failed.connect(self._close_answer)
         work.failed.connect(self.notice.show_error)
         work.broke.connect(self.notice.show_bug)
 
+    def _connect_asking(self) -> None:
+        asking = self.asking
+        asking.found.connect(self._show_found)
+        asking.answered.connect(self._show_answer)
+        asking.cited.connect(self._follow)
+        asking.kept_cited.connect(self.reader.open_kept)
+        asking.warned.connect(self._show_notice)
+        asking.ended.connect(self.model_used)
+        asking.failed.connect(self.notice.show_error)
+        asking.broke.connect(self.notice.show_bug)
+        self.talks.opened.connect(self._show_conversation)
+        self.talks.gone.connect(self._forget_conversation)
+
     def _lay_out(self) -> None:
-        self.box.setPlaceholderText(self.tr("Words, an article or a question"))
-        self.box.setAccessibleName(self.tr("Search"))
-        self.box.setClearButtonEnabled(True)
-        self.box.setAcceptDrops(False)  # files dropped here are for the library
-        self.box.setMinimumHeight(self.fontMetrics().height() + 16)
-        self.search_button.setToolTip(self.tr("Search by words and by meaning (Enter)"))
-        self.ask_button.setToolTip(self.tr("Answer from the documents, with citations (Ctrl+Enter)"))
-        row = QHBoxLayout()
-        row.addWidget(self.box, 1)
-        row.addWidget(self.filters.button)
-        row.addWidget(self.search_button)
-        row.addWidget(self.ask_button)
-        found = QWidget(self)
-        column = QVBoxLayout(found)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.caption)
-        column.addWidget(self.understood)
-        column.addWidget(self.results, 1)
-        left = self.left
-        left.addWidget(self.answer)
-        left.addWidget(found)
-        left.setStretchFactor(0, 1)
-        left.setStretchFactor(1, 1)
-        self.answer.hide()
         halves = QSplitter(Qt.Orientation.Horizontal, self)
-        halves.addWidget(left)
+        halves.addWidget(self.left)
         halves.addWidget(self.article)
         halves.setSizes([500, 560])
-        for splitter in (left, halves):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(9)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(9)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 14, 16, 12)
         page.setSpacing(10)
-        page.addLayout(row)
+        page.addWidget(self.row)
         page.addWidget(self.filters)
         page.addWidget(self.notice)
         page.addWidget(halves, 1)

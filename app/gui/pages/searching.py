@@ -1,4 +1,4 @@
-"""The jobs of 찾기: one of each sort at a time, and a newer order drops the older."""
+"""The searches of 찾기: one of each sort at a time, and a newer order drops the older."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,13 +16,6 @@ class Searching(QObject):
     searched = Signal(object)  # SearchResult
     search_failed = Signal()
     search_ended = Signal()
-    ask_found = Signal(object)  # tuple[Hit, ...]
-    ask_progressed = Signal(object)  # Progress
-    ask_streamed = Signal(str)
-    warned = Signal(object)  # Warned
-    answered = Signal(object)  # Answer
-    ask_stopped = Signal()
-    ask_failed = Signal()
     failed = Signal(object)  # AppError, of any order
     broke = Signal(str)
 
@@ -31,15 +24,10 @@ class Searching(QObject):
         self._finder = finder
         self._suggesting: Job | None = None
         self._searching: Job | None = None
-        self._asking: Job | None = None
 
     @property
     def searching(self) -> bool:
         return self._searching is not None
-
-    @property
-    def asking(self) -> bool:
-        return self._asking is not None
 
     def suggest(self, query: Query) -> None:
         self.drop_searches()
@@ -49,25 +37,11 @@ class Searching(QObject):
 
     def search(self, query: Query) -> None:
         self.drop_searches()
-        self._asking = _dropped(self._asking)
         job = self._searching = self._finder.search(query)
         job.found.connect(self.found_early)
         job.done.connect(self.searched)
         job.failed.connect(lambda _error: self.search_failed.emit())
         job.broke.connect(lambda _trace: self.search_failed.emit())
-        self._watch(job)
-
-    def ask(self, query: Query) -> None:
-        self.drop_searches()
-        job = self._asking = self._finder.ask(query)
-        job.found.connect(self.ask_found)
-        job.progressed.connect(self.ask_progressed)
-        job.tokens.connect(self.ask_streamed)
-        job.warned.connect(self.warned)
-        job.done.connect(self.answered)
-        job.cancelled.connect(self.ask_stopped)
-        job.failed.connect(lambda _error: self.ask_failed.emit())
-        job.broke.connect(lambda _trace: self.ask_failed.emit())
         self._watch(job)
 
     def drop_suggestion(self) -> None:
@@ -78,11 +52,11 @@ class Searching(QObject):
         self._searching = _dropped(self._searching)
 
     def cancel(self) -> bool:
-        """Stop what runs; whether anything did."""
-        running = [job for job in (self._asking, self._searching) if job is not None]
-        for job in running:
+        """Stop the search; whether one ran."""
+        job = self._searching
+        if job is not None:
             job.cancel()
-        return bool(running)
+        return job is not None
 
     def _watch(self, job: Job) -> None:
         job.failed.connect(self.failed)
@@ -93,8 +67,6 @@ class Searching(QObject):
         job = self.sender()
         if job is self._suggesting:
             self._suggesting = None
-        if job is self._asking:
-            self._asking = None
         if job is self._searching:
             self._searching = None
             self.search_ended.emit()

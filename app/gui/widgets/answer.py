@@ -1,27 +1,39 @@
-"""An answer as it streams, and what it stands on once it is checked."""
+"""A conversation: the turns before, folded, and the answer as it streams and once it is checked."""
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QTextCursor
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from app.core.answers import Answer
-from app.gui.widgets.answer_writer import LINK, AnswerWriter
+from app.core.answers import Origin, Verdict
+from app.gui.turn import Cited, Turn
+from app.gui.widgets.answer_writer import DOUBT_SIGN, FOLD, LINK, PAST, QUOTED_SIGN, AnswerWriter, counts
 from app.gui.widgets.labels import Caption, Headline
 
 
 class AnswerPane(QFrame):
-    """`cited` gives the Citation whose link was followed."""
+    """`cited` gives what the Cited whose link was followed leads to."""
 
     cited = Signal(object)
     closed = Signal()
+    renewed = Signal()
     copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._answer: Answer | None = None
-        self._reason = ""
+        self._earlier: tuple[Turn, ...] = ()
+        self._unfolded: set[int] = set()
+        self._question = ""
+        self._extract: Turn | None = None
+        self._streamed = ""
+        self._turn: Turn | None = None
+        self._start = QTextCursor()  # where the last question begins
+        self._sight = QTextCursor()  # what is scrolled to: the turn before it as well, where that is folded
+        self._shape: QTextCharFormat | None = None  # in which the model's words are written; None: none has come
         self.title = Headline(self)
         self.state = Caption(self)
+        self.legend = Caption(self)
         self.text = QTextBrowser(self)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
@@ -30,79 +42,200 @@ class AnswerPane(QFrame):
         self.text.anchorClicked.connect(self._follow)
         self.copy_button = QPushButton(self.tr("Copy answer"), self)
         self.copy_button.clicked.connect(self._copy)
+        self.new_button = QPushButton(self.tr("New conversation"), self)
+        self.new_button.setToolTip(self.tr("The next question does not go on with this one (Ctrl+N)"))
+        self.new_button.clicked.connect(self.renewed)
         self.close_button = QPushButton(self.tr("Close"), self)
+        self.close_button.setToolTip(self.tr("Close the answer (Esc)"))
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
 
-    def begin(self) -> None:
-        """A question was asked: empty, with words."""
-        self._answer = None
+    def begin(self, question: str, earlier: Sequence[Turn] = ()) -> None:
+        """A question was asked: nothing under it yet, and that in words."""
+        self._earlier = tuple(earlier)
+        self._unfolded &= set(range(len(self._earlier)))
+        self._question = question
+        self._turn = self._extract = None
+        self._streamed = ""
         self.title.setText(self.tr("Answer"))
         self.state.setText(self.tr("Looking for the articles to stand on…"))
-        self.text.clear()
+        self._tell_legend()
         self.copy_button.setEnabled(False)
+        self._write()
+        self._show_start()
 
     def show_stage(self, text: str) -> None:
-        if self._answer is None:
+        if self._turn is None:
             self.state.setText(text)
 
+    def show_extract(self, turn: Turn) -> None:
+        """What code cut from the articles, before the model speaks."""
+        self._extract = turn
+        self.state.setText(self.tr("This stands in the articles. The model reads on…"))
+        self._write()
+
     def stream(self, text: str) -> None:
-        """More of the text, before anything in it has been checked."""
+        """More of the model's text, before anything in it has been checked."""
         bar = self.text.verticalScrollBar()
-        follows = bar.value() >= bar.maximum() - 4
-        cursor = QTextCursor(self.text.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text)
+        follows = self._extract is None and bar.value() >= bar.maximum() - 4
+        self._streamed += text
+        self._write_streamed(text)
         self.state.setText(self.tr("Writing; quotes are checked at the end."))
         if follows:
             bar.setValue(bar.maximum())
 
     def wanted_height(self) -> int:
-        """The height that shows the whole answer, in pixels."""
-        words = self.text.document().size().height() if self.text.toPlainText() else 0
+        """The height that shows the whole of the last answer, in pixels."""
+        words = self.text.document().size().height() - self._sight_top() if self.text.toPlainText() else 0
         return int(words) + self.height() - self.text.height() + 8
 
     def stop(self, text: str) -> None:
         """The answer ended before its end; what was written stays, unchecked."""
         self.state.setText(text)
 
-    def show_answer(self, answer: Answer, reason: str = "") -> None:
-        """`reason` says in words why there is none."""
-        self._answer = answer
+    def show_turn(self, turn: Turn, earlier: Sequence[Turn] | None = None) -> None:
+        """The answer, checked; with `earlier` another conversation than the one that was shown."""
+        if earlier is not None:
+            self._earlier, self._unfolded = tuple(earlier), set()
+        self._question, self._turn, self._extract, self._streamed = turn.question, turn, None, ""
         self.copy_button.setEnabled(True)
-        seconds = f"{answer.took_ms / 1000:.1f}"
-        if answer.abstained:
+        if turn.abstained:
             self.title.setText(self.tr("No evidence"))
             self.state.setText(self.tr("Nothing in the documents answers this. The nearest articles are shown below."))
         else:
             self.title.setText(self.tr("Answer"))
-            author = answer.model or self.tr("The article as it stands")
-            self.state.setText(self.tr("{model} · {seconds} s").format(model=author, seconds=seconds))
-        self._reason = reason
+            self.state.setText(" · ".join(self._provenance(turn)))
+        self._tell_legend()
         self._write()
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._show_start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._answer is not None:
+        if event.type() == QEvent.Type.PaletteChange and self._question:
             self._write()  # the text holds colours of the palette
 
-    def _write(self) -> None:
-        self.text.clear()
-        if self._answer is None or self._answer.abstained:
-            self.text.setPlainText(self._reason)
-        else:
-            AnswerWriter(self.text, self.palette()).write(self._answer)
+    # --- in words ----------------------------------------------------------------------------
+    def _provenance(self, turn: Turn) -> list[str]:
+        """Who wrote it, how long it took, what the model was given to read."""
+        by_model = bool(turn.model) and turn.origin is Origin.MODEL
+        parts = [turn.model if by_model else self.tr("Word for word from the articles; no model wrote here")]
+        if turn.took_ms:
+            parts.append(self.tr("{seconds} s").format(seconds=f"{turn.took_ms / 1000:.1f}"))
+        packing = turn.packing
+        if packing is not None and by_model:
+            words = self.tr("{sources} sources · {used}/{room} tokens")
+            parts.append(words.format(sources=packing.sources, used=f"{packing.used:,}", room=f"{packing.room:,}"))
+            if packing.omitted:
+                parts.append(self.tr("{count} left out or cut").format(count=packing.omitted))
+        return parts
 
+    def _tell_legend(self) -> None:
+        turn = self._turn
+        shown = turn is not None and bool(turn.statements) and not turn.abstained
+        self.legend.setVisible(shown)
+        if turn is None or not shown:
+            self.legend.clear()
+            return
+        found = counts(turn)
+        names = {
+            Verdict.QUOTED: self.tr("quoted {count}") + f" {QUOTED_SIGN}",
+            Verdict.GROUNDED: self.tr("grounded {count}"),
+            Verdict.UNCHECKED: self.tr("check needed {count}") + f" {DOUBT_SIGN}",
+        }
+        parts = [self.tr("Sentences {count}").format(count=len(turn.statements))]
+        parts += [names[verdict].format(count=found[verdict]) for verdict in Verdict if found[verdict]]
+        self.legend.setText(" · ".join(parts))
+
+    # --- writing -----------------------------------------------------------------------------
+    def _write(self) -> None:
+        """Everything anew; what is in sight stays where it is as far as it can."""
+        at = self.text.verticalScrollBar().value()
+        self.text.clear()
+        before = 0
+        writer = AnswerWriter(self.text, self.palette())
+        for row, turn in enumerate(self._earlier):
+            before = self.text.document().blockCount() if row else 0
+            if row in self._unfolded:
+                writer.write_unfolded(row, turn)
+            else:
+                writer.write_folded(row, turn)
+        writer.write_question(self._question)
+        self._start = QTextCursor(writer.cursor.block())
+        self._sight = QTextCursor(self._start)
+        last = len(self._earlier) - 1
+        if self._earlier and last not in self._unfolded:
+            self._sight = QTextCursor(self.text.document().findBlockByNumber(before))
+        self._shape = None
+        shown = self._turn or self._extract
+        if shown is not None:
+            writer.write_turn(shown)
+        if self._streamed:
+            self._write_streamed(self._streamed)
+        self.text.verticalScrollBar().setValue(at)
+
+    def _write_streamed(self, text: str) -> None:
+        if self._shape is None:
+            writer = AnswerWriter(self.text, self.palette())
+            if self._extract is not None:
+                writer.write_note(self.tr("The model writes:"))
+            self._shape = writer.begin_streaming()
+        cursor = QTextCursor(self.text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text, self._shape)
+
+    def _sight_top(self) -> float:
+        """Where that begins in the document, in pixels."""
+        if self._sight.isNull() or not self._earlier:
+            return 0.0
+        return self.text.document().documentLayout().blockBoundingRect(self._sight.block()).top()
+
+    def _show_start(self) -> None:
+        self.text.verticalScrollBar().setValue(round(self._sight_top()))
+
+    # --- links -------------------------------------------------------------------------------
     def _follow(self, url: QUrl) -> None:
-        number = int(url.toString().removeprefix(LINK))
-        for each in self._answer.citations if self._answer else ():
+        address = url.toString()
+        if address.startswith(FOLD):
+            self._unfolded ^= {int(address.removeprefix(FOLD))}
+            self._write()
+            self._focus_link(address)
+        elif address.startswith(PAST):
+            row, number = (int(part) for part in address.removeprefix(PAST).split(":"))
+            self._cite(self._earlier[row].cited, number)
+        else:
+            shown = self._turn or self._extract
+            self._cite(shown.cited if shown is not None else (), int(address.removeprefix(LINK)))
+
+    def _cite(self, cited: Sequence[Cited], number: int) -> None:
+        for each in cited:
             if each.number == number:
-                self.cited.emit(each)
+                self.cited.emit(each.leads_to)
                 return
 
+    def _focus_link(self, address: str) -> None:
+        """The keyboard goes on from a link after everything was written anew."""
+        block = self.text.document().begin()
+        while block.isValid():
+            place = block.begin()
+            while not place.atEnd():
+                fragment = place.fragment()
+                if fragment.charFormat().anchorHref() == address:
+                    at = self.text.verticalScrollBar().value()
+                    cursor = QTextCursor(self.text.document())
+                    cursor.setPosition(fragment.position())
+                    end = fragment.position() + fragment.length()
+                    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                    self.text.setTextCursor(cursor)
+                    self.text.verticalScrollBar().setValue(at)
+                    return
+                place += 1
+            block = block.next()
+
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.document().toPlainText())
+        """The last question with its answer, as they are read."""
+        cursor = QTextCursor(self._start)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        QGuiApplication.clipboard().setText(cursor.selection().toPlainText())
         self.copied.emit(self.title.text())
 
     def _lay_out(self) -> None:
@@ -112,15 +245,18 @@ class AnswerPane(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 8, 0)
         head.setSpacing(6)
+        head.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.copy_button, self.new_button, self.close_button):
+            head.addWidget(button)
         words = QVBoxLayout()
+        words.setContentsMargins(12, 0, 12, 0)
         words.setSpacing(2)
-        words.addWidget(self.title)
         words.addWidget(self.state)
-        head.addLayout(words, 1)
-        head.addWidget(self.copy_button)
-        head.addWidget(self.close_button)
+        words.addWidget(self.legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
         column.addLayout(head)
+        column.addLayout(words)
         column.addWidget(self.text, 1)
+        self.legend.hide()

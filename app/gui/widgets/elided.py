@@ -12,8 +12,15 @@ class Elided(QLabel):
         """`least` characters always have room."""
         super().__init__(parent)
         self._least = least
+        self._more = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def tell_more(self, more: str) -> None:
+        """What hovering tells besides, and what is read out after the text."""
+        self._more = more
+        self.setAccessibleDescription(more)
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * self._least, super().minimumSizeHint().height())
@@ -21,7 +28,8 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        told = (self.text() if text != self.text() else "", self._more)
+        self.setToolTip("\n".join(part for part in told if part))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.gui.icons import icon
+from app.gui.running import Running, running_text
 from app.gui.widgets.elided import Elided
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ class Status(QStatusBar):
         self._tint()
         self.show_idle()
 
-    def show_model(self, model: str) -> None:
-        """Where it runs is CPU: no other device is used by this version."""
-        self.model.setText(self.tr("{model} · CPU").format(model=model) if model else self.tr("No model for answers"))
+    def show_running(self, running: Running, why: str) -> None:
+        """`why` is behind the words, for the mouse and for who has it read out."""
+        self.model.setText(running_text(running))
+        self.model.tell_more(why)
+        self._fit()
 
     def show_holdings(self, totals: "Totals") -> None:
         parts = [
