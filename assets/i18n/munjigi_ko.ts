@@ -8,6 +8,10 @@
         <translation>답변</translation>
     </message>
     <message>
+        <source>Tab leads through the citations, Enter opens one; so does Alt+1 to 9.</source>
+        <translation>Tab으로 출처를 차례로 짚고 Enter로 엽니다. Alt+1부터 Alt+9까지도 출처를 엽니다.</translation>
+    </message>
+    <message>
         <source>Copy answer</source>
         <translation>답변 복사</translation>
     </message>

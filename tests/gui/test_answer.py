@@ -72,6 +72,18 @@ def test_a_citation_opens_the_article_at_the_quote(qtbot: QtBot, window: MainWin
     assert window.search.results.currentIndex().row() == 0
 
 
+def test_a_citation_opens_by_its_number(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window)
+    finish(qtbot, window)
+    window.search.reader.clear()
+    press(window.search.box, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)  # there is none of this number
+    assert window.search.article.current() is None
+    press(window.search.box, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    finish(qtbot, window)
+    marked = [each.cursor.selectedText() for each in window.search.article.text.extraSelections()]
+    assert marked == ["시작일 3일 전까지 휴가 신청서를 내야 한다."]
+
+
 def test_what_no_article_supports_looks_different(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window)
     finish(qtbot, window)

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.core.answers import Origin, Verdict
 from app.gui.turn import Cited, Turn
 from app.gui.widgets.answer_writer import DOUBT_SIGN, FOLD, LINK, PAST, QUOTED_SIGN, AnswerWriter, counts
 from app.gui.widgets.labels import Caption, Headline
+
+_ROOMY_LINES = 12
+"""A pane of fewer lines has none to spare for the turn before."""
+_KEYED = 9
+"""Citations that have a key of their own."""
 
 
 class AnswerPane(QFrame):
@@ -38,6 +43,9 @@ class AnswerPane(QFrame):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(self.tr("Answer"))
+        self.text.setAccessibleDescription(
+            self.tr("Tab leads through the citations, Enter opens one; so does Alt+1 to 9.")
+        )
         self.text.document().setDocumentMargin(12)
         self.text.anchorClicked.connect(self._follow)
         self.copy_button = QPushButton(self.tr("Copy answer"), self)
@@ -48,6 +56,9 @@ class AnswerPane(QFrame):
         self.close_button = QPushButton(self.tr("Close"), self)
         self.close_button.setToolTip(self.tr("Close the answer (Esc)"))
         self.close_button.clicked.connect(self.closed)
+        for number in range(1, _KEYED + 1):
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.activated.connect(lambda number=number: self._cite_shown(number))
         self._lay_out()
 
     def begin(self, question: str, earlier: Sequence[Turn] = ()) -> None:
@@ -184,10 +195,12 @@ class AnswerPane(QFrame):
         cursor.insertText(text, self._shape)
 
     def _sight_top(self) -> float:
-        """Where that begins in the document, in pixels."""
-        if self._sight.isNull() or not self._earlier:
+        """Where what should be seen begins in the document, in pixels."""
+        roomy = self.text.viewport().height() >= _ROOMY_LINES * self.text.fontMetrics().lineSpacing()
+        place = self._sight if roomy else self._start
+        if place.isNull() or not self._earlier:
             return 0.0
-        return self.text.document().documentLayout().blockBoundingRect(self._sight.block()).top()
+        return self.text.document().documentLayout().blockBoundingRect(place.block()).top()
 
     def _show_start(self) -> None:
         self.text.verticalScrollBar().setValue(round(self._sight_top()))
@@ -203,8 +216,11 @@ class AnswerPane(QFrame):
             row, number = (int(part) for part in address.removeprefix(PAST).split(":"))
             self._cite(self._earlier[row].cited, number)
         else:
-            shown = self._turn or self._extract
-            self._cite(shown.cited if shown is not None else (), int(address.removeprefix(LINK)))
+            self._cite_shown(int(address.removeprefix(LINK)))
+
+    def _cite_shown(self, number: int) -> None:
+        shown = self._turn or self._extract
+        self._cite(shown.cited if shown is not None else (), number)
 
     def _cite(self, cited: Sequence[Cited], number: int) -> None:
         for each in cited:
