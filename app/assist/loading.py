@@ -51,7 +51,9 @@ class Loader:
         self.build = ""
         """What the child said of its llama.cpp; empty before it was asked, as `devices`."""
         self._threads, self._prompt_threads = threads, prompt_threads
-        self._cache, self._adapter = cache, adapter
+        self._cache = cache
+        self.adapter = adapter
+        """What the next load puts on the model."""
         self._wishes = Wishes(self.context_tokens, gpu_layers)
         self._shape: Shape | None = None
         self._caps: dict[str, Cap] = {}
@@ -76,6 +78,10 @@ class Loader:
         yield from self._down(child, cancel, self.placement)
         self._loaded_in = child.pid
         self._forget_what_was_overcome()
+
+    def holds(self, child: Child) -> bool:
+        """Whether the model is loaded in this child."""
+        return child.pid is not None and child.pid == self._loaded_in
 
     def planned(self, child: Child, cancel: Cancel | None) -> Placement:
         """Where the model is, or would be loaded to now; the child is started and loads nothing.
@@ -141,7 +147,7 @@ class Loader:
                 "batch": placement.batch,
             },
             "states": {"folder": str(self._cache / "states"), "limit_mib": STATES_MIB} if self._cache else None,
-            "adapter": dict(self._adapter) if self._adapter is not None else None,
+            "adapter": dict(self.adapter) if self.adapter is not None else None,
         }
         for frame in child.call("load", header, cancel=cancel, silence=_SILENCE):
             if "verified" in frame.header:

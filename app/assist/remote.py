@@ -1,11 +1,12 @@
 """The llm child as the parent sees it: loads on first use, streams, survives the child's death."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from app.assist.fit import Device
 from app.assist.loading import Loader
 from app.assist.prompts import Prompt
+from app.assist.templates import Turn
 from app.core.answers import Placement
 from app.core.errors import ModelDied, ModelUnloadable
 from app.core.events import Cancel, Progress, Token, Warned
@@ -81,26 +82,73 @@ class Generator:
             raise ModelUnloadable(model=self.model_id, detail="crash") from error
 
     def generate(
-        self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = MAX_TOKENS, stops: Sequence[str] = ()
+        self,
+        prompt: Prompt,
+        *,
+        cancel: Cancel | None = None,
+        max_tokens: int = MAX_TOKENS,
+        stops: Sequence[str] = (),
+        grammar: str = "",
+        lookup: bool = True,
+        endless: bool = False,
     ) -> Iterator[Token | Progress | Warned]:
         """Stream the answer. Leaving the iterator early stops the child's work.
 
+        `grammar` (GBNF, its rule `root`) is what the answer must be; `lookup` guesses ahead where it repeats the
+        prompt, which changes the speed alone; `endless` does not stop where the model does, to measure it.
+
         Raises what `prepare` raises, PromptTooLong, and ModelDied when the child ended twice before
-        the first token or once after it.
+        the first token or once after it, or could not use the grammar.
         """
         header = {
             "model": self.model_id,
-            "turns": [{"role": turn.role, "parts": list(turn.parts)} for turn in prompt.turns],
+            "turns": _turns(prompt.turns),
             "max_tokens": max_tokens,
             "stops": list(stops),
+            "grammar": grammar,
+            "lookup": lookup,
+            "endless": endless,
         }
         self.finished = {}
-        yield from self._retried(lambda: self._stream(header, cancel))
+        yield from self._retried(lambda: self._stream("generate", header, cancel))
+
+    def prefill(self, turns: Sequence[Turn], *, cancel: Cancel | None = None) -> Iterator[Progress | Warned]:
+        """Evaluate the beginning of a chat, so that a prompt that begins with it starts at once. The last turn is taken
+        as unfinished. Raises as `generate`."""
+        header = {"model": self.model_id, "turns": _turns(turns)}
+        for event in self._retried(lambda: self._stream("prefill", header, cancel)):
+            if not isinstance(event, Token):
+                yield event
 
     def count(self, texts: Sequence[str], *, cancel: Cancel | None = None) -> list[int]:
         """The length of each text in tokens. Raises as `generate`."""
         header = {"model": self.model_id, "texts": list(texts)}
-        return next(self._retried(lambda: self._counts(header, cancel)))
+        reply = next(self._retried(lambda: self._replies("count", header, cancel)))
+        return [int(count) for count in reply["counts"]]
+
+    def adapt(self, adapter: Mapping[str, Any] | None, *, cancel: Cancel | None = None) -> None:
+        """Use this LoRA adapter ({id, path, bytes, sha256, scale}) from now on, or none; the model stays loaded.
+
+        Raises as `generate`, ModelMissing and ModelDamaged of the adapter's file, and AdapterMismatch; then none is.
+        """
+        self._loader.adapter = None
+        header = {"model": self.model_id, "adapter": dict(adapter) if adapter else None}
+        if self._loader.holds(self._child):
+            for _event in self._retried(lambda: self._stream("adapt", header, cancel)):
+                pass
+        self._loader.adapter = adapter
+
+    def measure(self, prompt: Prompt, tokens: int, *, cancel: Cancel | None = None) -> dict[str, Any]:
+        """Bare llama_decode with this prompt and `tokens` tokens after it: {raw: the fields of llama.raw.Raw, rss_mib,
+        peak_mib}. app.assist.measuring makes figures of it. Raises as `generate`."""
+        header = {"model": self.model_id, "turns": _turns(prompt.turns), "tokens": tokens}
+        return next(self._retried(lambda: self._replies("measure", header, cancel)))
+
+    def forget(self, *, files: bool = False, cancel: Cancel | None = None) -> None:
+        """The next prompt reuses nothing that was evaluated; with `files` nothing from disk. Raises as `generate`."""
+        header = {"model": self.model_id, "files": files}
+        for _reply in self._retried(lambda: self._replies("forget", header, cancel)):
+            pass
 
     def close(self) -> None:
         """End the child and free its memory. The next use starts it again."""
@@ -123,9 +171,9 @@ class Generator:
                     raise ModelDied(model=self.model_id) from error
                 tried = True
 
-    def _stream(self, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Token | Progress | Warned]:
+    def _stream(self, op: str, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Token | Progress | Warned]:
         yield from self.prepare(cancel=cancel)
-        for frame in self._ask("generate", header, cancel):
+        for frame in self._ask(op, header, cancel):
             if "token" in frame.header:
                 yield Token(str(frame.header["token"]))
             elif "progress" in frame.header:
@@ -134,11 +182,11 @@ class Generator:
             else:
                 self.finished = dict(frame.header["finished"])
 
-    def _counts(self, header: dict[str, Any], cancel: Cancel | None) -> Iterator[list[int]]:
+    def _replies(self, op: str, header: dict[str, Any], cancel: Cancel | None) -> Iterator[dict[str, Any]]:
         for _progress in self.prepare(cancel=cancel):
             pass
-        for frame in self._ask("count", header, cancel):
-            yield [int(count) for count in frame.header["counts"]]
+        for frame in self._ask(op, header, cancel):
+            yield frame.header
 
     def _ask(self, op: str, header: dict[str, Any], cancel: Cancel | None) -> Iterator[Frame]:
         """One request. A child that was replaced behind our back counts as lost, so it is loaded again."""
@@ -146,3 +194,7 @@ class Generator:
             yield from self._child.call(op, header, cancel=cancel, silence=_SILENCE)
         except ModelDied as error:
             raise ChildDied("not loaded") from error
+
+
+def _turns(turns: Sequence[Turn]) -> list[dict[str, Any]]:
+    return [{"role": turn.role, "parts": list(turn.parts)} for turn in turns]

@@ -4,7 +4,8 @@ Every verb is `verb(workspace, request, *, cancel) -> Iterator[Event]`; the last
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -86,9 +87,15 @@ class Cancel:
 
     def __init__(self) -> None:
         self._flag = threading.Event()
+        self._lock = threading.RLock()  # a signal's handler may set the flag in the middle of `waking`
+        self._alarms: list[Callable[[], object]] = []
 
     def set(self) -> None:
-        self._flag.set()
+        with self._lock:
+            self._flag.set()
+            alarms = tuple(self._alarms)
+        for alarm in alarms:
+            alarm()
 
     def is_set(self) -> bool:
         return self._flag.is_set()
@@ -97,3 +104,14 @@ class Cancel:
         """Raise Cancelled once the flag is set."""
         if self._flag.is_set():
             raise Cancelled
+
+    @contextmanager
+    def waking(self, alarm: Callable[[], object]) -> Iterator[None]:
+        """While inside, `set` calls `alarm`, in the thread that sets: for who waits on something else than the flag."""
+        with self._lock:
+            self._alarms.append(alarm)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._alarms.remove(alarm)
