@@ -1,23 +1,56 @@
-"""From a question and its hits to an Answer: gate, prompt, streamed model, grounded text."""
+"""From a question and its hits to an Answer: gate, extract, prompt, streamed model, grounded text.
+
+Code cuts the answer from the articles first (extract.py) and shows it; the model is asked when that is not certain,
+and what it writes comes below. decisions/0028 has the measurements behind that order.
+"""
 
 import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from app.assist import gate, prompts
+from app.assist.extract import Extract, extract
 from app.assist.fold import folded
-from app.assist.ground import Evidence, Ground
 from app.assist.prompts import ABSTENTION, Prompt
-from app.assist.sentences import Sentence, quoted, sentences
-from app.core.answers import Answer, Citation
-from app.core.events import Cancel, Done, Event, Progress, Token, Warned
+from app.assist.sentences import sentences
+from app.assist.settle import settle
+from app.assist.sheet import Grounded, written
+from app.assist.wants import DECISIVE
+from app.assist.weigh import Likeness
+from app.core.answers import Answer, Origin, Packing
+from app.core.errors import (
+    AppError,
+    ChildUnstartable,
+    ModelDamaged,
+    ModelDied,
+    ModelFileBad,
+    ModelMissing,
+    ModelTooLarge,
+    ModelUnloadable,
+    ModelUnsupported,
+    PromptTooLong,
+    TemplateUnknown,
+)
+from app.core.events import Cancel, Done, Event, Extracted, Progress, Token, Warned
 from app.core.types import Hit
 
 MAX_TOKENS = 256
 MODEL_ABSTAINED = "model_abstained"
-UNGROUNDED = "ungrounded"
-NO_FIGURE = "no_figure"
+
+_WITHOUT_A_MODEL: tuple[type[AppError], ...] = (
+    ChildUnstartable,
+    ModelDamaged,
+    ModelDied,
+    ModelFileBad,
+    ModelMissing,
+    ModelTooLarge,
+    ModelUnloadable,
+    ModelUnsupported,
+    PromptTooLong,
+    TemplateUnknown,
+)
+"""With an extract at hand none of these ends the answer: it stands alone, and a notice says why."""
 
 
 class Writer(Protocol):
@@ -41,12 +74,17 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Grounded:
-    """The text as it may be shown, with what carries it and what nothing carries."""
+class Standing:
+    """What search knows beforehand. `refusal` is a reason code (the article asked for does not exist); `sure`: the
+    corpus holds an answer, whatever a model says; `kept`: so many of the first hits stay where they are, because the
+    model has read them already; `drop`: sentences that nothing carries are left out; `like` tells how near clauses
+    are to a question."""
 
-    text: str
-    citations: tuple[Citation, ...]
-    unsupported: tuple[str, ...]
+    refusal: str = ""
+    sure: bool = False
+    kept: int = 0
+    drop: bool = False
+    like: Likeness | None = None
 
 
 def answer(
@@ -55,41 +93,60 @@ def answer(
     generator: Writer,
     *,
     cancel: Cancel,
-    refusal: str = "",
+    standing: Standing = Standing(),
     max_tokens: int = MAX_TOKENS,
 ) -> Iterator[Event]:
-    """Progress and Token events, last Done(Answer). Tokens are a draft; the Answer's text counts.
+    """Extracted when there is one, Progress and Token while the model writes, Warned when it cannot, last Done(Answer).
 
-    `refusal` is a reason code of search (the article asked for does not exist); it and the gate's
-    rules abstain without the model. Raises LLM errors and Cancelled.
+    Tokens are a draft; the Answer's text counts. [n] is the n-th of the sources: those of the extract first.
+    Raises Cancelled, and LLM errors where there is no extract to stand on.
     """
     watch = _Watch()
-    text, prompted = "", hits
-    reason = refusal or gate.refuse(question, hits)
-    if not reason:
-        text, prompted = yield from _drafted(question, hits, generator, watch, cancel, max_tokens)
-    grounded = settle(text, prompted)
-    reason = reason or _no_answer(question, text, grounded)
-    if reason:
-        grounded = Grounded(ABSTENTION, (), ())
-    yield Done(
-        Answer(
-            text=grounded.text,
-            abstained=bool(reason),
-            citations=grounded.citations,
-            unsupported=grounded.unsupported,
-            hits=hits,
-            model=generator.model_id,
-            took_ms=watch.since(),
-            first_token_ms=watch.first_ms,
-            reason=reason,
-        )
-    )
+    cut = None if standing.refusal else extract(question, hits, standing.like)
+    reason = standing.refusal or (gate.refuse(question, cut) if cut is not None else gate.NO_HITS)
+    if cut is None or reason:
+        yield Done(_made(Grounded(ABSTENTION, (), ()), hits, watch, reason=reason))
+        return
+    hits, cut = _first(hits, cut, standing.kept)
+    alone = _made(written(cut, hits).finished(), hits, watch, origin=Origin.EXTRACT)
+    yield Extracted(alone)
+    if certain(cut, sure=standing.sure):
+        yield Done(replace(alone, took_ms=watch.since()))
+        return
+    try:
+        drafted = yield from _drafted(question, hits, generator, watch, cancel, max_tokens)
+    except _WITHOUT_A_MODEL as error:
+        yield Warned("", error.code, error.params)
+        yield Done(replace(alone, took_ms=watch.since()))
+        return
+    yield Done(_joined(drafted, cut, hits, watch, standing, generator.model_id))
+
+
+def certain(cut: Extract, *, sure: bool) -> bool:
+    """Whether an extract needs no model beside it: search is sure, and the figure, penalty or list that the question
+    wants stands in it. What a 1.5B model adds there is a repetition, ten seconds later."""
+    return sure and bool(cut.gives) and cut.wanted & DECISIVE <= cut.gives
+
+
+def _first(hits: tuple[Hit, ...], cut: Extract, kept: int) -> tuple[tuple[Hit, ...], Extract]:
+    """The hits with those of the extract first, so that [1] is the best; the first `kept` stay before all."""
+    picked = [pick.source for pick in cut.picks]
+    order = list(dict.fromkeys([*range(min(kept, len(hits))), *picked, *range(len(hits))]))
+    place = {source: number for number, source in enumerate(order)}
+    picks = tuple(replace(pick, source=place[pick.source]) for pick in cut.picks)
+    return tuple(hits[source] for source in order), replace(cut, picks=picks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    text: str
+    hits: tuple[Hit, ...]
+    packing: Packing
 
 
 def _drafted(
     question: str, hits: tuple[Hit, ...], generator: Writer, watch: "_Watch", cancel: Cancel, max_tokens: int
-) -> Generator[Event, None, tuple[str, tuple[Hit, ...]]]:
+) -> Generator[Event, None, _Draft]:
     """Stream the model; gives its words, and the hits that it saw as [1]..[n]."""
     yield from generator.prepare(cancel=cancel)
     prompt = prompts.build(
@@ -103,10 +160,57 @@ def _drafted(
             watch.first()
             text += event.text
             if repeats(text):
-                return _finished(text), prompt.hits
+                return _Draft(_finished(text), prompt.hits, prompt.packing)
     if generator.finished.get("stop") == "length" and len(sentences(text)) > 1:
         text = _finished(text)
-    return text, prompt.hits
+    return _Draft(text, prompt.hits, prompt.packing)
+
+
+def _joined(
+    draft: _Draft, cut: Extract, hits: tuple[Hit, ...], watch: "_Watch", standing: Standing, model: str
+) -> Answer:
+    """The extract with what the model adds to it; 근거 없음 where search is in doubt and the model finds nothing."""
+    sheet = written(cut, hits)
+    extracted = len(sheet.text)
+    if abstains(draft.text):
+        if not standing.sure:
+            nothing = Grounded(ABSTENTION, (), ())
+            return _made(nothing, hits, watch, reason=MODEL_ABSTAINED, model=model, packing=draft.packing)
+        grounded = sheet.finished()
+    else:
+        grounded = settle(draft.text, draft.hits, onto=sheet, drop=standing.drop)
+        if not any(one.span[0] >= extracted and one.citations for one in grounded.statements):
+            grounded = written(cut, hits).finished()  # nothing of it is carried: it is not shown
+    origin = Origin.MODEL if len(grounded.text) > extracted else Origin.EXTRACT
+    made = _made(grounded, hits, watch, origin=origin, model=model, packing=draft.packing)
+    return replace(made, extracted=extracted)
+
+
+def _made(
+    grounded: Grounded,
+    hits: tuple[Hit, ...],
+    watch: "_Watch",
+    *,
+    reason: str = "",
+    origin: Origin = Origin.MODEL,
+    model: str = "",
+    packing: Packing | None = None,
+) -> Answer:
+    return Answer(
+        text=grounded.text,
+        abstained=bool(reason),
+        citations=grounded.citations,
+        unsupported=grounded.unsupported,
+        hits=hits,
+        model=model,
+        took_ms=watch.since(),
+        first_token_ms=watch.first_ms,
+        reason=reason,
+        statements=grounded.statements,
+        origin=origin,
+        extracted=len(grounded.text) if origin is Origin.EXTRACT else 0,
+        packing=packing,
+    )
 
 
 class _Watch:
@@ -121,17 +225,6 @@ class _Watch:
 
     def first(self) -> None:
         self.first_ms = self.first_ms or max(1, self.since())
-
-
-def _no_answer(question: str, text: str, grounded: Grounded) -> str:
-    """Why what the model said is no answer; empty when it is one."""
-    if abstains(text):
-        return MODEL_ABSTAINED
-    if not grounded.citations:
-        return UNGROUNDED
-    if not gate.gives_figure(question, [grounded.text, *(citation.quote for citation in grounded.citations)]):
-        return NO_FIGURE
-    return ""
 
 
 def repeats(text: str) -> bool:
@@ -149,61 +242,3 @@ def abstains(text: str) -> bool:
     """Whether the answer is, or begins with, 근거 없음, or is empty."""
     found = sentences(text)
     return not found or folded(found[0].text).startswith(folded(ABSTENTION))
-
-
-def settle(text: str, hits: Sequence[Hit]) -> Grounded:
-    """Check every sentence of `text` against the sources [1]..[n] = `hits`.
-
-    A sentence keeps the sources among its markers that carry it. If none does, or it has none, it
-    gets the source that carries it best; if there is none, it loses its markers and is listed as
-    unsupported. So is a sentence with a marker that names no source. Quotation marks around words
-    that stand in no source are taken off. Repetitions and stray 근거 없음 are dropped.
-    """
-    grounds = [Ground(hit, prompts.header(hit)) for hit in hits]
-    lines: dict[int, list[str]] = {}
-    citations: list[Citation] = []
-    unsupported: list[str] = []
-    seen = {folded(ABSTENTION)}
-    for said in sentences(text):
-        if (key := folded(said.text)) in seen:
-            continue
-        seen.add(key)
-        sentence, invented = _without_false_quotes(said, grounds)
-        evidence = {} if invented or _names_no_source(sentence, grounds) else _evidence(sentence, grounds)
-        shown = sentence.shown(tuple(evidence))
-        lines.setdefault(sentence.line, []).append(shown)
-        if not evidence:
-            unsupported.append(shown.strip())
-        for number, found in evidence.items():
-            hit = hits[number - 1]
-            start, end = found.span
-            citation = Citation(number, hit, hit.passage.text[start:end], found.span, verified=True)
-            if citation not in citations:
-                citations.append(citation)
-    return Grounded("\n".join(" ".join(line) for line in lines.values()), tuple(citations), tuple(unsupported))
-
-
-def _names_no_source(sentence: Sentence, grounds: Sequence[Ground]) -> bool:
-    return any(not 1 <= marker <= len(grounds) for marker in sentence.markers)
-
-
-def _evidence(sentence: Sentence, grounds: Sequence[Ground]) -> dict[int, Evidence]:
-    """Source number -> evidence: of the cited sources, or of the best one when no cited one has any."""
-    cited = {
-        marker: found
-        for marker in sentence.markers
-        if (found := grounds[marker - 1].supports(sentence.text)) is not None
-    }
-    if cited:
-        return cited
-    rest = {n: found for n, ground in enumerate(grounds, start=1) if (found := ground.supports(sentence.text))}
-    best = sorted(rest, key=lambda n: (-rest[n].coverage, n))[:1]
-    return {n: rest[n] for n in best}
-
-
-def _without_false_quotes(sentence: Sentence, grounds: Sequence[Ground]) -> tuple[Sentence, bool]:
-    text, invented = sentence.text, False
-    for marked, words in quoted(sentence.text):
-        if not any(ground.carries(words) for ground in grounds):
-            text, invented = text.replace(marked, words), True
-    return Sentence(sentence.line, sentence.bullet, text, sentence.stop, sentence.markers), invented

@@ -98,6 +98,11 @@ class Ground:
         """Whether these very words stand in the passage or its heading."""
         return folded(words) in self._all
 
+    def quotes(self, sentence: str) -> bool:
+        """Whether a sentence stands in the passage's body as it is, its full stop aside."""
+        wanted = folded(sentence).rstrip(".")
+        return bool(wanted) and wanted in self._body.text
+
     def supports(self, sentence: str) -> Evidence | None:
         """The evidence for a sentence without markers, or None."""
         wanted = folded(sentence).rstrip(".")

@@ -11,18 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.assist.excerpt import Count, cut, readable
+from app.assist.injected import about_orders, without_orders
 from app.assist.templates import Turn
+from app.core.answers import Packing
 from app.core.errors import PromptTooLong
 from app.core.types import Hit
 
 ABSTENTION = "근거 없음"
 
-MAX_SOURCES = 4
-SOURCE_TOKENS = 900
+MAX_SOURCES = 3
+SOURCE_TOKENS = 750
 """More sources cost seconds on a PC without a graphics card, and distract a small model."""
 
 _SHARE = 0.6
 """No article takes more than this part of the room for sources."""
+
+_USUAL = "가" * 60
+"""Room that is kept for a question that is not there yet."""
 
 _LEAST = 40
 """A source with less room than this (tokens) is left out."""
@@ -79,23 +84,61 @@ _EXAMPLES: tuple[tuple[str, str, str], ...] = (
 class Prompt:
     """`hits[n - 1]` is source [n]; `shown[n - 1]` is what the model sees of it.
 
-    `omitted` are the hits of which something was left out: cut, or not shown at all.
+    `omitted` are the hits of which something was left out: cut, or not shown at all. `used` of `room` tokens are
+    the sources'.
     """
 
     turns: tuple[Turn, ...]
     hits: tuple[Hit, ...]
     shown: tuple[str, ...]
     omitted: tuple[Hit, ...]
+    used: int = 0
+    room: int = 0
+
+    @property
+    def packing(self) -> Packing:
+        return Packing(self.used, self.room, len(self.hits), len(self.omitted))
 
 
 def build(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count) -> Prompt:
     """Pack the best hits, in their order, into `budget_tokens` (for the whole prompt).
 
-    Raises PromptTooLong when the question leaves no room for a source.
+    An article is given whole where it fits; else it is cut around what the question asks. Raises PromptTooLong when
+    the question leaves no room for a source.
     """
+    packed = _packed(question, hits, budget_tokens, count)
+    turn = Turn("user", (_SOURCES + "\n\n".join(packed.texts), _ask(question)))
+    return Prompt((*_fixed_turns(), turn), packed.hits, packed.shown, packed.omitted, packed.used, packed.room)
+
+
+def opening(hits: Sequence[Hit], budget_tokens: int, count: Count) -> tuple[Turn, ...]:
+    """The beginning of every prompt about these hits, without a question: to be evaluated before one is asked.
+
+    It ends before the first article that a question would have cut, so its text is a true beginning of build()'s.
+    Raises PromptTooLong.
+    """
+    packed = _packed("", hits, budget_tokens, count)
+    cut = next((n for n, hit in enumerate(packed.hits) if hit in packed.omitted), len(packed.hits))
+    texts = packed.texts[:cut]
+    return (*_fixed_turns(), Turn("user", (_SOURCES + "\n\n".join(texts),))) if texts else _fixed_turns()
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """`texts` are the sources as the prompt has them, `shown` without their heads."""
+
+    hits: tuple[Hit, ...]
+    texts: tuple[str, ...]
+    shown: tuple[str, ...]
+    omitted: tuple[Hit, ...]
+    used: int
+    room: int
+
+
+def _packed(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count) -> _Packed:
     fixed = _fixed_turns()
     parts = [part for turn in fixed for part in turn.parts]
-    overhead = sum(count([*parts, _ask(question), _SOURCES])) + 8 * (len(fixed) + 2)
+    overhead = sum(count([*parts, _ask(question or _USUAL), _SOURCES])) + 8 * (len(fixed) + 2)
     room = total = min(budget_tokens - overhead, SOURCE_TOKENS)
     if room < _LEAST:
         raise PromptTooLong(tokens=overhead, limit=budget_tokens - _LEAST)
@@ -103,10 +146,10 @@ def build(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count) 
     shown: list[str] = []
     omitted: list[Hit] = []
     for hit in hits[:MAX_SOURCES]:
-        whole = readable(hit.passage.text)
+        whole = _told(hit, question)
         head = count([_headed(len(used) + 1, hit, "")])[0] + 4
         allowed = min(room, int(total * _SHARE)) - head
-        text = cut(whole, question, allowed, count) if allowed >= _LEAST else ""
+        text = cut(whole, question, allowed, count) if allowed >= _LEAST and whole else ""
         if text != whole:
             omitted.append(hit)
         if not text:
@@ -115,7 +158,14 @@ def build(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count) 
         shown.append(text)
         room -= head + count([text])[0]
     omitted.extend(hit for hit in hits[len(used) :] if hit not in omitted)
-    return Prompt((*fixed, _last_turn(question, used, shown)), tuple(used), tuple(shown), tuple(omitted))
+    texts = tuple(_headed(n, hit, text) for n, (hit, text) in enumerate(zip(used, shown, strict=True), start=1))
+    return _Packed(tuple(used), texts, tuple(shown), tuple(omitted), total - room, total)
+
+
+def _told(hit: Hit, question: str) -> str:
+    """An article as the model reads it: without what speaks to the model, unless that is what is asked about."""
+    text = readable(hit.passage.text)
+    return text if about_orders(question) else without_orders(text)
 
 
 def header(hit: Hit) -> str:
@@ -133,11 +183,6 @@ def _fixed_turns() -> tuple[Turn, ...]:
         turns.append(Turn("user", (_SOURCES + sources + _ask(question),)))
         turns.append(Turn("assistant", (reply,)))
     return tuple(turns)
-
-
-def _last_turn(question: str, hits: Sequence[Hit], shown: Sequence[str]) -> Turn:
-    texts = [_headed(n, hit, text) for n, (hit, text) in enumerate(zip(hits, shown, strict=True), start=1)]
-    return Turn("user", (_SOURCES + "\n\n".join(texts), _ask(question)))
 
 
 def _headed(number: int, hit: Hit, text: str) -> str:

@@ -6,19 +6,20 @@ are of each verdict), "model" (empty: none was needed), "origin" and "reason" a 
 """
 
 import json
-from collections import Counter
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from app.core.answers import Answer
+from app.core.answers import Answer, Verdict
 from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event, Progress, result_of
 from app.core.types import Hit, Query
-from app.services.ask import Question, ask
-from app.services.context import Workspace
-from app.services.search import SearchResult, search
+from app.search.searcher import Outcome
+from app.services.ask import Question, answered
+from app.services.context import CONTEXT_HITS, Workspace
+from app.services.search import SearchResult, catch_up, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +64,49 @@ def batch(workspace: Workspace, request: BatchRequest, *, cancel: Cancel) -> Ite
 
 
 def run_one(workspace: Workspace, row: Mapping[str, Any], request: BatchRequest, cancel: Cancel) -> dict[str, Any]:
-    """One line of the result file."""
+    """One line of the result file. A question is searched for once, whether it is answered or not."""
     text = str(row["question"])
     collections = (request.collection,) if request.collection else request.where.collections
     query = replace(request.where, text=text, limit=request.limit, collections=collections)
-    found = result_of(search(workspace, query, cancel=cancel), SearchResult)
-    result: dict[str, Any] = {
-        "id": row["id"],
-        "ranked": ranked(found.hits),
-        "score": round(found.hits[0].score, 4) if found.hits else 0.0,
-        "took_ms": found.took_ms,
+    if not request.answers:
+        found = result_of(search(workspace, query, cancel=cancel), SearchResult)
+        return {"id": row["id"], **_found(found.hits), "took_ms": found.took_ms}
+    for _event in catch_up(workspace, cancel):
+        pass
+    started = time.monotonic()
+    outcome = workspace.searcher.search(query, cancel=cancel)
+    took_ms = round((time.monotonic() - started) * 1000)
+    within = replace(query, limit=CONTEXT_HITS)
+    given = Question(text, request.collection, within)
+    answer = result_of(answered(workspace, given, nearest(outcome), started, cancel), Answer)
+    return {"id": row["id"], **_found(outcome.hits, outcome.answerable), "took_ms": took_ms, **answer_row(answer)}
+
+
+def nearest(outcome: Outcome) -> Outcome:
+    """The outcome with the hits that an answer looks at."""
+    return replace(outcome, hits=outcome.hits[:CONTEXT_HITS])
+
+
+def _found(hits: tuple[Hit, ...], answerable: float | None = None) -> dict[str, Any]:
+    """`score`: how likely an answer is there, or how certain the best hit is where nobody asked for one."""
+    best = hits[0].score if hits else 0.0
+    return {"ranked": ranked(hits), "score": round(best if answerable is None else answerable, 4)}
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    """An answer in the form of the evaluation set, and what else a report needs of it."""
+    return {
+        "abstain": answer.abstained,
+        "answer": answer.text,
+        "citations": [citation_row(citation.hit, citation.quote) for citation in answer.citations],
+        "unsupported": list(answer.unsupported),
+        "origin": answer.origin.value,
+        "reason": answer.reason,
+        "statements": {one.value: sum(each.verdict is one for each in answer.statements) for one in Verdict},
+        "model": answer.model,
+        "first_token_ms": answer.first_token_ms,
+        "answer_ms": answer.took_ms,
     }
-    if request.answers:
-        answer = result_of(ask(workspace, Question(text, request.collection), cancel=cancel), Answer)
-        result |= {
-            "abstain": answer.abstained,
-            "answer": answer.text,
-            "citations": [citation_row(citation.hit, citation.quote) for citation in answer.citations],
-            "unsupported": list(answer.unsupported),
-            "statements": Counter(one.verdict.value for one in answer.statements),
-            "model": answer.model,
-            "origin": answer.origin.value,
-            "reason": answer.reason,
-            "first_token_ms": answer.first_token_ms,
-            "answer_ms": answer.took_ms,
-        }
-    return result
 
 
 def ranked(hits: tuple[Hit, ...]) -> list[list[str]]:

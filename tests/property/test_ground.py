@@ -5,10 +5,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assist.answer import settle
 from app.assist.fold import fold, folded
 from app.assist.pieces import Pieces
 from app.assist.sentences import quoted, sentences
+from app.assist.settle import settle
 from tests.fakes.hits import hit
 
 PASSAGES = (
