@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def read_summary(path: Path) -> Summary:
         if held["form"] != FORM:
             raise ValueError(held["form"])
         return Summary(
-            measured=str(held["measured"]),
+            measured=datetime.fromisoformat(held["measured"]).isoformat(timespec="minutes"),
             placement=dict(held["placement"]) if held["placement"] else None,
             model=str(held["about"]["model"]),
             model_sha256=str(held["about"]["model_sha256"]),

@@ -169,7 +169,7 @@ def _circumstanced(workspace: Workspace, out: Path, *, asked: int) -> tuple[str,
     if not asked and summary_path(out).is_file():
         noted = read_summary(summary_path(out))
         return noted.measured, noted.placement
-    return datetime.now().astimezone().isoformat("minutes"), placed(workspace.generator.placement)
+    return datetime.now().astimezone().isoformat(timespec="minutes"), placed(workspace.generator.placement)
 
 
 def _measured(question: Mapping[str, Any], row: Mapping[str, Any], worth: Mapping[str, Tally]) -> MeasuredQuestion:
