@@ -48,14 +48,14 @@ class Counter:
     `preview` (workspace, document's id, page, width, password). `located` gives the files on disk
     behind (collection, path) of the ledger, `original` the one behind a document; `rest` ends what draws pages.
     `links` and `cited_by` take a passage's id, `forget` None for the whole history. `placement` tells where the chat
-    model runs, once it was loaded, and `speed` the tokens a second of its last answer (0: none). `conversations` takes
+    model runs, or would (the first call may take a second), and `speed` the tokens a second of its last answer (0: none). `conversations` takes
     what to look for in them, `forget_conversation` 0 for all. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
     close: "Callable[[Workspace], None]"
     chat_model: "Callable[[Workspace], str]"
-    placement: "Callable[[Workspace], Placement | None]"
+    placement: "Callable[[Workspace, Cancel], Placement | None]"
     speed: "Callable[[Workspace], float]"
     index: Verb
     catch_up: Verb
@@ -150,8 +150,10 @@ def _chat_model(workspace: "Workspace") -> str:
     return "" if workspace.chat_model.missing() else workspace.chat_model.id
 
 
-def _placement(workspace: "Workspace") -> Placement | None:
-    return workspace.generator.placement
+def _placement(workspace: "Workspace", cancel: Cancel) -> Placement | None:
+    from app.services.models_place import placement
+
+    return placement(workspace, cancel)
 
 
 def _speed(workspace: "Workspace") -> float:

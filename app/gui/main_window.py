@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def _take_holdings(self, holdings: Holdings) -> None:
         if self._holdings is None and holdings.totals.documents and self.session.is_open:
-            self.session.warm()
+            self.session.warm().ended.connect(self._show_running)  # what the first search needs goes first
         self._holdings = holdings
         self.status.show_holdings(holdings.totals)
         self.search.take_holdings(holdings)
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
     # --- making ------------------------------------------------------------------------------
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
-        self.session.opened.connect(self._show_running)
+        self.session.opened.connect(lambda model: self._take_running(Running(model)))
         self.session.changed.connect(self._take_holdings)
         self.session.working.connect(self.board.show)
         self.upkeep.kept.connect(lambda report: self.status.say(reports.news(report)))

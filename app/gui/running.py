@@ -10,8 +10,8 @@ from app.core.messages import Messages
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """`placement` is None until the model was loaded once; `speed` is of the last answer in tokens a second, 0: none
-    yet. `model` is empty when its file is missing."""
+    """`placement` is where it runs, or would; None where that is not known. `speed` is of the last answer in tokens a
+    second, 0: none yet. `model` is empty when its file is missing."""
 
     model: str
     placement: Placement | None = None

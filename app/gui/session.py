@@ -94,10 +94,11 @@ class Session(QObject):
             self.crew.start(lambda _cancel: once(lambda: self._counter.close(workspace)), lane=Lane.WRITE)
         self.crew.dismiss()
 
-    def warm(self) -> None:
+    def warm(self) -> Job:
         """Have ready what the first search needs."""
         job = self.order(lambda counter, workspace, cancel: counter.warm(workspace, cancel=cancel))
         job.broke.connect(self.broke)
+        return job
 
     def ledger(self) -> Job:
         """Done gives it Sorted."""
@@ -147,11 +148,12 @@ class Session(QObject):
 
     def running(self) -> Job:
         """Done gives how the chat model is Running."""
-        return self.order(
-            lambda counter, workspace, _: once(
-                lambda: Running(counter.chat_model(workspace), counter.placement(workspace), counter.speed(workspace))
-            )
-        )
+
+        def work(counter: Counter, workspace: "Workspace", cancel: Cancel) -> Running:
+            model = counter.chat_model(workspace)
+            return Running(model, counter.placement(workspace, cancel) if model else None, counter.speed(workspace))
+
+        return self.order(lambda counter, workspace, cancel: once(lambda: work(counter, workspace, cancel)))
 
     def order(self, verb: Verb) -> Job:
         """What reads, at once and beside other work."""

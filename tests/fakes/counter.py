@@ -154,7 +154,7 @@ class FakeOffice:
             open=cast(Any, self._open),
             close=cast(Any, lambda _workspace: self.calls.append(("close",))),
             chat_model=lambda _workspace: self.model,
-            placement=lambda _workspace: self.placement,
+            placement=lambda _workspace, _cancel: self.placement,
             speed=lambda _workspace: self.speed,
             index=self._index,
             catch_up=self._catch_up,
