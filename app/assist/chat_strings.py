@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.core.catalog import ChatFormat
 
+CONTROL = re.compile(r"<\|[^<>|\s]+\|>|\[\|[^\[\]|\s]+\|\]")
+"""A control token that can be nothing else, by its looks: <|…|> or [|…|]."""
+
 _OPEN_THOUGHT = re.compile(r"<think>(?!.*</think>)", re.DOTALL)
 
 
@@ -22,6 +25,12 @@ class Specials:
 def thinks(chat: ChatFormat) -> bool:
     """Whether a reply begins inside a thought: the template offers no form without one."""
     return bool(_OPEN_THOUGHT.search(chat.reply))
+
+
+def control_strings(chat: ChatFormat) -> frozenset[str]:
+    """The control tokens in the strings, as far as their looks tell."""
+    strings = (chat.begin, *chat.openings.values(), *chat.closings.values(), chat.reply)
+    return frozenset(word for text in strings for word in CONTROL.findall(text))
 
 
 def written(chat: ChatFormat, turns: Sequence[tuple[str, str]]) -> str:

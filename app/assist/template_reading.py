@@ -60,7 +60,7 @@ class _Renderer:
             "eos_token": specials.eos,
             "enable_thinking": False,
             "thinking": False,
-            "reasoning_effort": "none",
+            "reasoning_effort": "low",  # the word with which Solar Open leaves its thoughts out
             "tools": None,
         }
 

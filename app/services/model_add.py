@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.assist import gguf
-from app.assist.chat_strings import same
+from app.assist.chat_strings import control_strings, same
 from app.assist.gguf import Header
 from app.assist.gguf_remote import require_known
 from app.assist.loading import Loader
@@ -181,13 +181,24 @@ def _fit(workspace: Workspace, model: Model, cancel: Cancel) -> int:
 def _form(
     catalog: Catalog, found: Facts, header: Header, known: Prepared | None, model: str, cancel: Cancel
 ) -> ChatFormat:
-    """The strings of its template; of a known family's where the file carries no template. Raises TemplateUnknown."""
-    if not found.template:
-        if known is not None and known.format in catalog.formats:
-            return catalog.formats[known.format]
-        raise TemplateUnknown(model=model, detail="absent")
-    form = read_template(found.template, specials(header), model=model, cancel=cancel)
+    """The strings of its template, or those noted for a known family: where the file carries no template, or one that
+    strings cannot tell but that has their control tokens. Raises TemplateUnknown.
+    """
+    noted = catalog.formats.get(known.format) if known is not None else None
+    try:
+        if not found.template:
+            raise TemplateUnknown(model=model, detail="absent")
+        form = read_template(found.template, specials(header), model=model, cancel=cancel)
+    except TemplateUnknown:
+        if noted is None or (found.template and not _speaks(found.template, noted)):
+            raise
+        return noted
     return next((one for one in catalog.formats.values() if same(one, form)), form)
+
+
+def _speaks(untrusted_template: str, noted: ChatFormat) -> bool:
+    """Whether a template has the control tokens of these strings."""
+    return all(word in untrusted_template for word in control_strings(noted))
 
 
 def _try(workspace: Workspace, candidate: _Candidate, model: Model, cancel: Cancel) -> Generator[Event, None, Smoke]:

@@ -3,12 +3,11 @@
 A look, not a measurement: one short answer, once. `munjigi model bench` measures, `munjigi eval answers` judges.
 """
 
-import re
 import time
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 
-from app.assist.chat_strings import thinks
+from app.assist.chat_strings import CONTROL, control_strings, thinks
 from app.assist.prompts import ABSTENTION, Prompt
 from app.assist.remote import Generator as Chat
 from app.assist.templates import Turn
@@ -17,7 +16,6 @@ from app.core.catalog import ChatFormat
 from app.core.events import Cancel, Event, Token
 
 _TOKENS = 32
-_CONTROL = re.compile(r"<\|[^<>|\s]+\|>|\[\|[^\[\]|\s]+\|\]")
 _RULE = "자료에서 질문의 답을 찾아 한 문장으로 답한다. 자료에 답이 없으면 '근거 없음'이라고만 쓴다."
 _QUESTION = Turn("user", ("대한민국의 수도는 어디인가? 한 낱말로 답한다.",))
 _UNANSWERABLE = (
@@ -91,10 +89,9 @@ def _faults(
         yield "repeats"
     if stop != "end":
         yield "endless"
-    if _CONTROL.search(said):
+    if CONTROL.search(said):
         yield "leaks"
-    strings = [form.begin, *form.openings.values(), *form.closings.values(), form.reply]
-    if controls and any(word not in controls for text in strings for word in _CONTROL.findall(text)):
+    if controls and not control_strings(form) <= frozenset(controls):
         yield "plain_control"
     if thinks(form):
         yield "thinks"
