@@ -1,0 +1,243 @@
+"""Follow-ups are made to stand alone by rule: what is left out comes from before, and a new subject stays clean."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.assist.followup import MOST_CARRIED, MOST_LETTERS, stand_alone
+from app.core.answers import Exchange, KeptCitation
+
+GOODS, DUTY, LEAVE = "한빛지원단 물품 관리 지침", "한빛지원단 당직 근무 지침", "한빛지원단 복무 운영 내규"
+
+
+def asked(standalone: str, title: str = "", article: str = "", quote: str = "", question: str = "") -> Exchange:
+    cited = (KeptCitation(1, "d", title, article, "f.md", quote, (0, len(quote))),) if title else ()
+    return Exchange(1, question or standalone, standalone, 0, (), "", not cited, "", {}, (), cited, "")
+
+
+LOOKED_UP = asked("물품 관리 지침 제3조", GOODS, "제3조")
+NAMED = asked("군인사법 제57조에는 무엇이 있나요?", "군인사법", "제57조", "제57조(징계의 종류) ① 징계는")
+LENT = asked("노트북은 며칠까지 빌릴 수 있나요?", GOODS, "제6조")
+OFF = asked("연가를 쓰려면 며칠 전까지 신청서를 내야 하나요?", LEAVE, "제9조")
+RANK = asked("하사의 최저근속기간은 몇 년인가요?", "군인사법", "제7조")
+TRAVEL = asked("관내 출장 4시간 미만이면 여비가 얼마인가요?", "한빛지원단 출장 여비 기준", "제4조")
+NIGHT = asked("숙직은 몇 시부터인가요?", DUTY, "제2조")
+RULED = asked("복무 운영 내규에서 연가는 며칠 전에 신청하나요?", LEAVE, "제9조")
+TERM = asked("연가 신청 기한은 언제인가요?", LEAVE, "제9조")
+PLAIN = asked("물품은 어디에 신청하나요?")
+ENGLISH = asked("How many days of leave can I take?")
+
+CARRIED = [
+    (LOOKED_UP, "제2항은?", "물품 관리 지침 제3조 제2항"),
+    (LOOKED_UP, "2항은요?", "물품 관리 지침 제3조 제2항"),
+    (LOOKED_UP, "그럼 제1항 제3호는?", "물품 관리 지침 제3조 제1항 제3호"),
+    (LOOKED_UP, "같은 조 제2항은 언제부터 적용되나요?", "물품 관리 지침 제3조 제2항은 언제부터 적용되나요?"),
+    (LOOKED_UP, "그 조문에서 기한은 언제인가요?", "물품 관리 지침 제3조 기한은 언제인가요?"),
+    (LOOKED_UP, "예외는?", "물품 관리 지침 제3조 예외는?"),
+    (NAMED, "징계 종류는 제2항에 있나요?", "징계 종류는 군인사법 제57조 제2항에 있나요?"),
+    (LENT, "제2항은?", "한빛지원단 물품 관리 지침 제6조 제2항"),
+    (LENT, "누가 승인하나요?", "노트북 누가 승인하나요?"),
+    (LENT, "누구한테요?", "노트북은 누구한테 빌릴 수 있나요?"),
+    (LENT, "연장할 수 있나요?", "노트북 연장할 수 있나요?"),
+    (LENT, "그건 어디에 신청하나요?", "노트북 어디에 신청하나요?"),
+    (LENT, "그 기간이 지나면 어떻게 되나요?", "노트북 기간이 지나면 어떻게 되나요?"),
+    (LENT, "예외는 없나요?", "노트북 빌릴 예외는 없나요?"),
+    (LENT, "잃어버리면요?", "잃어버리면 노트북은 며칠까지 빌릴 수 있나요?"),
+    (LENT, "반대로 빌려주는 쪽은 뭘 해야 하나요?", "노트북 반대로 빌려주는 쪽은 뭘 해야 하나요?"),
+    (OFF, "왜요?", "연가를 쓰려면 왜 신청서를 내야 하나요?"),
+    (OFF, "언제까지요?", "연가를 쓰려면 언제까지 신청서를 내야 하나요?"),
+    (OFF, "급하면요?", "급하면 연가를 쓰려면 며칠 전까지 신청서를 내야 하나요?"),
+    (OFF, "그 신청서는 누가 결재하나요?", "연가를 쓰려면 신청서는 누가 결재하나요?"),
+    (OFF, "절차는?", "연가를 쓰려면 절차는?"),
+    (OFF, "거기에 진단서도 붙여야 하나요?", "연가를 쓰려면 신청서 진단서도 붙여야 하나요?"),
+    (OFF, "다시 설명해 줘", "연가를 쓰려면 다시 설명해 줘"),
+    (RANK, "그 사람은 언제 전역하나요?", "하사의 최저근속기간 언제 전역하나요?"),
+    (RANK, "몇 살까지예요?", "하사의 최저근속기간은 몇 살까지인가요?"),
+    (RANK, "근거는?", "하사의 최저근속기간 근거는?"),
+    (TRAVEL, "4시간 이상이면요?", "관내 출장 4시간 이상이면 여비가 얼마인가요?"),
+    (TRAVEL, "4시간 이상은?", "관내 출장 4시간 이상이면 여비가 얼마인가요?"),
+    (TRAVEL, "정산은 언제까지 하나요?", "관내 출장 4시간 미만이면 여비 정산은 언제까지 하나요?"),
+    (NIGHT, "몇 시까지요?", "숙직은 몇 시까지인가요?"),
+    (NIGHT, "이게 무슨 뜻이에요?", "숙직 무슨 뜻이에요?"),
+    (RULED, "임기제는요?", "복무 운영 내규에서 임기제 연가는 며칠 전에 신청하나요?"),
+    (RULED, "전시에는요?", "복무 운영 내규에서 전시에는 연가는 며칠 전에 신청하나요?"),
+    (TERM, "절차는요?", "연가 신청 절차는요?"),
+    (TERM, "위반하면 어떻게 되나요?", "연가 신청 위반하면 어떻게 되나요?"),
+    (PLAIN, "예외는?", "물품 신청 예외는?"),
+    (ENGLISH, "why?", "How many days of leave can I take; why?"),
+    (ENGLISH, "Is it paid?", "How many days of leave can I take; Is it paid?"),
+]
+MOVED_ON = [
+    (LOOKED_UP, "그럼 제4조는요?", "물품 관리 지침 제4조"),
+    (LOOKED_UP, "같은 지침 제5조는?", "물품 관리 지침 제5조"),
+    (LOOKED_UP, "별표 1은?", "물품 관리 지침 별표 1"),
+    (NAMED, "시행령에는?", "군인사법 시행령 징계의 종류"),
+    (NAMED, "시행규칙 제3조는?", "군인사법 시행규칙 제3조는?"),
+    (NAMED, "같은 법 제10조는?", "군인사법 제10조"),
+    (RANK, "시행령에는요?", "군인사법 시행령 하사의 최저근속기간"),
+    (RANK, "중사는요?", "중사의 최저근속기간은 몇 년인가요?"),
+    (RANK, "그럼 상사는 몇 년인가요?", "상사의 최저근속기간은 몇 년인가요?"),
+    (RANK, "병장도 같은가요?", "병장의 최저근속기간은 몇 년인가요?"),
+    (RANK, "장교의 경우는요?", "장교의 최저근속기간은 몇 년인가요?"),
+    (LENT, "카메라는요?", "카메라는 며칠까지 빌릴 수 있나요?"),
+    (OFF, "그럼 병가는?", "병가를 쓰려면 며칠 전까지 신청서를 내야 하나요?"),
+    (TRAVEL, "관외는요?", "관외 출장 4시간 미만이면 여비가 얼마인가요?"),
+    (TRAVEL, "숙박비는요?", "관내 출장 4시간 미만이면 숙박비가 얼마인가요?"),
+    (NIGHT, "일직은요?", "일직은 몇 시부터인가요?"),
+    (RULED, "제13조는?", "복무 운영 내규 제13조"),
+]
+ALONE = [
+    (LOOKED_UP, "연가 신청 방법은?"),
+    (LOOKED_UP, "국가공무원법 제78조는?"),
+    (LOOKED_UP, "복무 운영 내규 제2항은?"),
+    (NAMED, "연가는 며칠인가요?"),
+    (LENT, "비밀번호는 며칠마다 바꾸나요?"),
+    (LENT, "휴가 신청은 어디에 하나요?"),
+    (LENT, "그럼 출장 여비는 얼마인가요?"),
+    (LENT, "기록물을 빌리려면 그 승인은 누가 하나요?"),
+    (OFF, "출장 여비는 얼마인가요?"),
+    (OFF, "비밀번호 변경 주기"),
+    (OFF, "육아휴직"),
+    (OFF, "고마워요"),
+    (RANK, "군인사법에서 정년은?"),
+    (RANK, "당직 책임자는 누구인가요?"),
+    (TRAVEL, "비밀번호를 바꾸려면?"),
+    (TRAVEL, "여권을 분실한 경우에는?"),
+    (NIGHT, "당직 근무일을 바꾸고 싶으면 어떻게 하나요?"),
+    (PLAIN, "제2항은?"),
+    (PLAIN, "시행령에는?"),
+    (TERM, "연가랑 병가 차이는?"),
+    (ENGLISH, "What is the travel allowance for Seoul?"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "text"), CARRIED)
+def test_a_follow_up_takes_its_subject_and_sources_along(before: Exchange, question: str, text: str) -> None:
+    made = stand_alone(question, [before])
+    assert (made.text, made.carried) == (text, True)
+
+
+@pytest.mark.parametrize(("before", "question", "text"), MOVED_ON)
+def test_a_follow_up_that_needs_other_sources(before: Exchange, question: str, text: str) -> None:
+    made = stand_alone(question, [before])
+    assert (made.text, made.carried) == (text, False)
+
+
+@pytest.mark.parametrize(("before", "question"), ALONE)
+def test_a_new_subject_stays_as_it_was_asked(before: Exchange, question: str) -> None:
+    made = stand_alone(question, [before])
+    assert (made.text, made.carried) == (question, False)
+
+
+@pytest.mark.parametrize("question", ["제2항은?", "그럼 하사는요?", "왜요?", "그건 누가 하나요?", "시행령에는?"])
+def test_the_first_question_stands_alone(question: str) -> None:
+    assert stand_alone(question, []).text == question
+
+
+def test_several_turns() -> None:
+    turns = [LOOKED_UP]
+    for question, text in (
+        ("제2항은?", "물품 관리 지침 제3조 제2항"),
+        ("제1항은?", "물품 관리 지침 제3조 제1항"),
+        ("그럼 제5조는요?", "물품 관리 지침 제5조"),
+        ("제2항은?", "물품 관리 지침 제5조 제2항"),
+        ("기한은?", "물품 관리 지침 제5조 제2항 기한은?"),
+    ):
+        assert stand_alone(question, turns).text == text
+        turns.append(asked(text, question=question))
+
+
+def test_a_law_is_found_further_back() -> None:
+    turns = [NAMED, asked("징계위원회는 몇 명인가요?")]
+    assert stand_alone("제58조는?", turns).text == "군인사법 제58조"
+
+
+def test_an_answer_that_was_refused_still_has_a_subject() -> None:
+    assert stand_alone("그럼 병가는요?", [asked("연가는 며칠 전에 신청하나요?")]).text == "병가는 며칠 전에 신청하나요?"
+
+
+def test_a_long_question_says_itself_what_it_is_about() -> None:
+    question = "그건 " + "가나다 " * MOST_LETTERS
+    assert stand_alone(question, [OFF]).text == question
+
+
+# --- whatever is typed -----------------------------------------------------------------------
+WORDS = [
+    *(
+        "그럼",
+        "그건",
+        "그 기간은",
+        "하사는요",
+        "병가는요",
+        "제2항은?",
+        "제3조는",
+        "시행령에는",
+        "왜",
+        "언제까지요",
+        "예외는",
+    ),
+    *(
+        "누가 승인하나요?",
+        "급하면요",
+        "4시간 이상이면",
+        "반대로",
+        "연가를",
+        "신청하면",
+        "거기에",
+        "군인사법",
+        "「물품관리법」",
+    ),
+    *(
+        "별표 1",
+        "며칠 전까지",
+        "어떤 서류를",
+        "내야 하나요",
+        "why",
+        "it",
+        "?",
+        "!",
+        ",",
+        ".",
+        "같은 법",
+        "동법",
+        "노트북을",
+    ),
+]
+QUESTIONS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join) | st.text(max_size=60)
+TURNS = st.lists(
+    st.builds(
+        asked,
+        QUESTIONS.filter(str.strip),
+        st.sampled_from(["", "군인사법", GOODS]),
+        st.sampled_from(["제3조", "별표 1", "p.7", "부칙"]),
+        st.just("제3조(취득 신청) ① 물품이"),
+    ),
+    max_size=4,
+)
+
+
+@given(QUESTIONS, TURNS)
+def test_never_longer_than_what_it_is_made_of(question: str, turns: list[Exchange]) -> None:
+    made = stand_alone(question, turns)
+    assert len(made.text) <= len(question) + MOST_CARRIED + 120
+    if not turns or made.text == question:
+        assert made.text == question
+
+
+@given(QUESTIONS, TURNS)
+def test_every_word_was_said_before(question: str, turns: list[Exchange]) -> None:
+    """Particles change with the word before them, and a place is written as statutes write it; nothing else is new."""
+    made = stand_alone(question, turns)
+    said = question + "".join(
+        turn.standalone + "".join(c.title + c.article + c.quote for c in turn.citations) for turn in turns
+    )
+    known = set(re.sub(r"\s", "", said)) | set("제조항호목의별표은는이가을를과와으로?;")
+    assert set(re.sub(r"\s", "", made.text)) <= known
+
+
+@given(QUESTIONS)
+def test_without_a_conversation_nothing_changes(question: str) -> None:
+    made = stand_alone(question, [])
+    assert (made.text, made.carried) == (question, False)
