@@ -77,13 +77,15 @@ class Writer(Protocol):
 class Standing:
     """What search knows beforehand. `refusal` is a reason code (the article asked for does not exist); `sure`: the
     corpus holds an answer, whatever a model says; `kept`: so many of the first hits stay where they are, because the
-    model has read them already; `drop`: sentences that nothing carries are left out; `like` tells how near clauses
-    are to a question."""
+    model has read them already; `drop`: sentences that nothing carries are left out; `writing` is when the model is
+    asked: `auto` where the extract is not certain, `always` or `never`; `like` tells how near clauses are to a
+    question."""
 
     refusal: str = ""
     sure: bool = False
     kept: int = 0
     drop: bool = False
+    writing: str = "auto"
     like: Likeness | None = None
 
 
@@ -110,7 +112,7 @@ def answer(
     hits, cut = _first(hits, cut, standing.kept)
     alone = _made(written(cut, hits).finished(), hits, watch, origin=Origin.EXTRACT)
     yield Extracted(alone)
-    if certain(cut, sure=standing.sure):
+    if standing.writing == "never" or (standing.writing == "auto" and certain(cut, sure=standing.sure)):
         yield Done(replace(alone, took_ms=watch.since()))
         return
     try:
@@ -125,7 +127,7 @@ def answer(
 def certain(cut: Extract, *, sure: bool) -> bool:
     """Whether an extract needs no model beside it: search is sure, and the figure, penalty or list that the question
     wants stands in it. What a 1.5B model adds there is a repetition, ten seconds later."""
-    return sure and bool(cut.gives) and cut.wanted & DECISIVE <= cut.gives
+    return sure and cut.wanted & DECISIVE <= cut.gives
 
 
 def _first(hits: tuple[Hit, ...], cut: Extract, kept: int) -> tuple[tuple[Hit, ...], Extract]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.assist.excerpt import readable
 from app.assist.fold import folded
 from app.assist.units import Block, Kind, Table, is_struck, row_text, trimmed
-from app.assist.wants import Want, parts, wants
+from app.assist.wants import Want, gives, parts, wants
 from app.assist.weigh import Likeness, Weighed, weighed
 from app.core.types import Hit, Span
 
@@ -89,8 +89,12 @@ def extract(question: str, hits: Sequence[Hit], like: Likeness | None = None) ->
         max(one.likeness for one in whole),
         _lead(whole),
         wants(question).kinds,
-        frozenset(want for one in chosen for want in one.gives),
+        frozenset(want for want in wants(question).kinds if any(_gives(want, pick) for pick in picks)),
     )
+
+
+def _gives(want: Want, pick: Pick) -> bool:
+    return gives(want, "\n".join(line.text for line in pick.lines), listed=len(pick.lines) > 2)
 
 
 def _quotes(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.core.errors import BadRequestFile
 from app.core.messages import LANGUAGES
 
-UNSUPPORTED = ("mark", "drop")
+_CHOICES = {"language": LANGUAGES, "unsupported": ("mark", "drop"), "writing": ("auto", "always", "never")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Settings:
 
     `memory_mib` is the ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's
     memory. `search_history` false: no search is remembered, whatever the window says. `unsupported`: sentences of an
-    answer that no article carries are marked (`mark`) or left out (`drop`)."""
+    answer that no article carries are marked (`mark`) or left out (`drop`); `writing` is when the chat model is
+    asked: `auto` where the articles cut by code may not do, `always`, or `never`."""
 
     language: str = "ko"
     chat_model: str = ""
@@ -33,6 +34,7 @@ class Settings:
     memory_mib: int = 0
     search_history: bool = True
     unsupported: str = "mark"
+    writing: str = "auto"
 
     def with_file(self, path: Path) -> "Settings":
         """These settings overlaid with a user's file; a missing file changes nothing.
@@ -54,10 +56,9 @@ class Settings:
             if key not in known or type(value) is not known[key]:
                 raise BadRequestFile(name=name, line=0, detail=key)
         changed = replace(self, **values)  # type: ignore[arg-type]
-        if changed.language not in LANGUAGES:
-            raise BadRequestFile(name=name, line=0, detail="language")
-        if changed.unsupported not in UNSUPPORTED:
-            raise BadRequestFile(name=name, line=0, detail="unsupported")
+        for key, allowed in _CHOICES.items():
+            if getattr(changed, key) not in allowed:
+                raise BadRequestFile(name=name, line=0, detail=key)
         return changed
 
     def generation_threads(self) -> int:

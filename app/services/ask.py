@@ -70,6 +70,7 @@ def answered(
         sure=outcome.sure,
         kept=kept,
         drop=workspace.settings.unsupported == "drop",
+        writing=workspace.settings.writing,
         like=_Likeness(workspace, cancel) if workspace.embedder.ready else None,
     )
     asked = outcome.understood.text or question.text
