@@ -1,6 +1,5 @@
 """Which model the llm child loads, and where on this PC: asked once for each child, lowered when a card gives out."""
 
-import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -158,10 +157,9 @@ class Loader:
 
     def _plan(self, child: Child, cancel: Cancel | None) -> Placement:
         measured = self._measured()
-        with contextlib.suppress(ChildCrashed):  # a child that does not know its devices computes on the processor
-            for frame in child.call("devices", cancel=cancel, silence=_SILENCE):
-                self.devices = tuple(Device(**device) for device in frame.header["devices"])
-                self.build = str(frame.header["build"])
+        for frame in child.call("devices", cancel=cancel, silence=_SILENCE):
+            self.devices = tuple(Device(**device) for device in frame.header["devices"])
+            self.build = str(frame.header["build"])
         kept = self._kept()
         remembered = kept.caps(self.devices) if kept is not None and self._wishes.gpu_layers < 0 else {}
         caps = remembered | self._caps

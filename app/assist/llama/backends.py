@@ -18,7 +18,8 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One place to compute. `kind` is `cpu` or `gpu`; memory in MiB, free at the time of asking."""
+    """One place to compute. `kind` is `cpu`, `gpu` or `integrated`, whose memory is the main one; in MiB, free
+    at the time of asking."""
 
     name: str
     title: str
@@ -62,7 +63,7 @@ class Backends:
         return Device(
             name=self._base.ggml_backend_dev_name(pointer).decode("utf-8", "replace"),
             title=self._base.ggml_backend_dev_description(pointer).decode("utf-8", "replace").strip(),
-            kind="cpu" if kind == _CPU else "gpu",
+            kind={_CPU: "cpu", _GPU: "gpu"}.get(kind, "integrated"),
             free_mib=(_available(free.value) if kind == _CPU else free.value) // _MIB,
             total_mib=total.value // _MIB,
         )

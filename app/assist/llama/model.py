@@ -38,7 +38,7 @@ class Threads:
 class Setup:
     """A model as it is to be loaded. `path` is a file whose SHA-256, `sha256`, was checked.
 
-    `layers` of it go to `device` (ggml's name), -1: all; `kv` is the type of keys and values, `context` and `batch` are
+    the last `layers` of it go to `device` (ggml's name); `kv` is the type of keys and values, `context` and `batch` are
     tokens.
     """
 
@@ -135,7 +135,8 @@ def placed(header: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _model_params(setup: Setup) -> lib.llama_model_params:
     params = lib.llama_model_default_params()
-    params.n_gpu_layers = 0 if setup.on_cpu else setup.layers
+    # llama.cpp counts what turns the last layer into words as one more, and puts it on the card first.
+    params.n_gpu_layers = 0 if setup.on_cpu else setup.layers + 1
     # On a CPU the weights are repacked: a memory map would keep a second copy (a third more memory).
     params.load_mode = lib.LLAMA_LOAD_MODE_NONE if setup.on_cpu else lib.LLAMA_LOAD_MODE_AUTO
     # GCC 12 drops half of the stores before ldtilecfg in ggml's AMX kernels: the first matrix ends in a
