@@ -92,7 +92,7 @@ class Engine:
         prompt = self._fitting(self._vocabulary.encode(turns), wanted.max_tokens)
         self._context.obey(stop)
         reused, restored = yield from self._evaluate(prompt)
-        ready = time.monotonic()
+        ready, spent = time.monotonic(), time.process_time()
         reply = Reply(self._context, self._vocabulary, wanted, forgets=self._forgets)
         try:
             for text in reply.texts():
@@ -110,6 +110,7 @@ class Engine:
             refused_tokens=reply.refused,
             prompt_seconds=ready - began,
             generation_seconds=time.monotonic() - ready,
+            generation_cpu=time.process_time() - spent,
         )
         self._keep_sources(prompt)
 
@@ -125,6 +126,13 @@ class Engine:
         prompt = self._fitting(self._vocabulary.encode(turns), tokens)
         self._context.obey(stop)
         return raw_speed(self._context, prompt.tokens, tokens)
+
+    def prove(self, stop: bytearray) -> None:
+        """Evaluate a whole batch once, of no meaning. A graphics card that gives out at its first work does it here,
+        while the parent can still put the model elsewhere. Raises Cancelled."""
+        self._context.obey(stop)
+        self._context.decode([0] * min(self._context.batch, self.context_tokens))
+        self._context.keep(0)
 
     def forget(self, *, files: bool) -> None:
         """Nothing in the context is reused by the next prompt; with `files` no file is used from now on either."""

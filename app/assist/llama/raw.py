@@ -12,12 +12,16 @@ from app.core.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Counts in tokens, times in seconds. The first of the generated tokens is chosen by the prompt's last logits."""
+    """Counts in tokens, times in seconds (`_cpu`: of all threads).
+
+    The first of the generated tokens is chosen by the prompt's last logits.
+    """
 
     prompt_tokens: int
     prompt_seconds: float
     generated_tokens: int
     generation_seconds: float
+    generation_cpu: float
 
 
 def raw_speed(context: Context, prompt: Sequence[int], tokens: int) -> Raw:
@@ -32,15 +36,15 @@ def raw_speed(context: Context, prompt: Sequence[int], tokens: int) -> Raw:
         for start in range(0, len(prompt), context.batch):
             _decode(context, prompt[start : start + context.batch])
         lib.llama_synchronize(context.pointer)
-        ready = time.perf_counter()
+        ready, spent = time.perf_counter(), time.process_time()
         for _token in range(tokens - 1):
             _decode(context, (int(lib.llama_sampler_sample(sampler, context.pointer, -1)),))
         lib.llama_sampler_sample(sampler, context.pointer, -1)
-        done = time.perf_counter()
+        done, cpu = time.perf_counter(), time.process_time() - spent
     finally:
         lib.llama_sampler_free(sampler)
         context.keep(0)
-    return Raw(len(prompt), ready - began, tokens, done - ready)
+    return Raw(len(prompt), ready - began, tokens, done - ready, cpu)
 
 
 def _decode(context: Context, tokens: Sequence[int]) -> None:

@@ -18,8 +18,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Counts in tokens, times in seconds. `stop` is `end`, `length`, `text` (a stop string) or `grammar` (it lets
-    nothing follow).
+    """Counts in tokens, times in seconds (`_cpu`: of all threads). `stop` is `end`, `length`, `text` (a stop
+    string) or `grammar` (it lets nothing follow).
 
     `reused_tokens` of the prompt were in the context, `restored_tokens` of them came from a file; `drafted_tokens` were
     guessed and `accepted_tokens` of them came true; `refused_tokens` were the likeliest and against the grammar.
@@ -35,3 +35,4 @@ class Finished:
     refused_tokens: int
     prompt_seconds: float
     generation_seconds: float
+    generation_cpu: float
