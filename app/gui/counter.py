@@ -48,8 +48,8 @@ class Counter:
     `preview` (workspace, document's id, page, width, password). `located` gives the files on disk
     behind (collection, path) of the ledger, `original` the one behind a document; `rest` ends what draws pages.
     `links` and `cited_by` take a passage's id, `forget` None for the whole history. `placement` tells where the chat
-    model runs, or would (the first call may take a second), and `speed` the tokens a second of its last answer (0: none). `conversations` takes
-    what to look for in them, `forget_conversation` 0 for all. All may raise AppError.
+    model runs, or would (the first call may take a second), and `speed` the tokens a second of its last answer (0:
+    none). `conversations` takes what to look for in them, `forget_conversation` 0 for all. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"

@@ -84,6 +84,10 @@
         <translation>문장 {count}</translation>
     </message>
     <message>
+        <source>Questions before these: {count}. Exporting the conversation shows them all.</source>
+        <translation>앞선 질문이 {count}개 더 있습니다. 대화를 내보내면 모두 볼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>The model writes:</source>
         <translation>모델이 쓰는 글(아직 확인 전)</translation>
     </message>

@@ -70,10 +70,29 @@ def test_an_article_that_stays_open_is_read_once(qtbot: QtBot, window: MainWindo
     assert window.search.ahead.timer.interval() >= 2000
     stay(window)
     settle(qtbot, window)
-    assert ordered(office) == [(identity,)]
+    cited = office.texts["doc0"][2].id
+    assert ordered(office) == [(cited, identity)]  # what the conversation stands on stays the beginning
     assert not window.search.ahead.reading
     window.search.ahead.wait()
     assert not window.search.ahead.timer.isActive()  # it knows it
+
+
+def test_what_the_answer_stands_on_is_not_read_again(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
+    ask(qtbot, window)
+    qtbot.waitUntil(lambda: window.search.article.current() is not None)
+    assert not window.search.ahead.timer.isActive()
+
+
+def test_without_a_conversation_the_article_alone_is_read(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
+    ask(qtbot, window)
+    window.search.begin_anew()
+    window.search.box.setText("분실")
+    press(window.search.box, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.search.article.current() is not None)
+    stay(window)
+    settle(qtbot, window)
+    assert ordered(office) == [(office.texts["doc1"][1].id,)]
 
 
 def test_asking_goes_first(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:

@@ -151,6 +151,20 @@ def test_what_cannot_be_kept_is_answered(qtbot: QtBot, window: MainWindow, offic
     assert shown(window).startswith("▸ 연가를")
 
 
+def test_a_long_conversation_shows_its_end(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
+    ask(qtbot, window, "연가를")
+    office.talks.kept[1] *= 70
+    window.search.begin_anew()
+    open_list(qtbot, window)
+    press(window.search.talks.popup.list, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    lines = shown(window).splitlines()
+    assert lines[0].startswith("Questions before these: 9.")
+    assert sum(line.startswith("▸") for line in lines) == 60
+    window.search.answer.text.anchorClicked.emit(QUrl("fold:9"))
+    assert shown(window).splitlines()[1] == "▾ 연가를"
+
+
 # --- those from before -----------------------------------------------------------------------
 def test_a_conversation_from_before_is_opened_and_gone_on_with(
     qtbot: QtBot, window: MainWindow, office: FakeOffice

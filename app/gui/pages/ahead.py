@@ -1,5 +1,7 @@
 """The model reads what is open on the screen, so that a question on it starts at once."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer
 
 from app.core.types import Passage
@@ -21,6 +23,7 @@ class Ahead(QObject):
         self._talker = talker
         self._job: Job | None = None
         self._allowed = False
+        self._standing: tuple[int, ...] = ()
         self._open: tuple[int, ...] = ()
         self._read: tuple[int, ...] = ()
         self.timer = QTimer(self)
@@ -32,10 +35,15 @@ class Ahead(QObject):
     def reading(self) -> bool:
         return self._job is not None
 
-    def allow(self) -> None:
-        """A model has answered: it is loaded. What it had read for its answer is what it knows now."""
-        self._allowed = True
-        self._read = ()
+    def stand_on(self, passages: Iterable[int], *, read: bool) -> None:
+        """The conversation stands on these, and so will its next question; `read`: a model has read them just now."""
+        self._standing = tuple(dict.fromkeys(passages))
+        self._allowed = self._allowed or read
+        self._read = self._standing if read else ()
+
+    def forget(self) -> None:
+        """The conversation is over."""
+        self._standing = ()
 
     def look_at(self, passage: Passage) -> None:
         """An article was opened."""
@@ -45,7 +53,7 @@ class Ahead(QObject):
     def wait(self) -> None:
         """Somebody types or turns pages: stop, and begin again once it has been quiet for a while."""
         self.hold()
-        if self._allowed and self._open and self._open != self._read:
+        if self._allowed and self._open and self._wanted() != self._read:
             self.timer.start()
 
     def hold(self) -> None:
@@ -56,11 +64,15 @@ class Ahead(QObject):
             self._read = ()
             job.drop()
 
+    def _wanted(self) -> tuple[int, ...]:
+        """In the order of a prompt: what comes first need not be read again when the next question is asked."""
+        return tuple(dict.fromkeys((*self._standing, *self._open)))
+
     def _start(self) -> None:
         if not self._talker.ready:
             return
-        self._read = self._open
-        self._job = self._talker.read_ahead(self._open)
+        self._read = self._wanted()
+        self._job = self._talker.read_ahead(self._read)
         self._job.ended.connect(self._forget_ended)
 
     def _forget_ended(self) -> None:

@@ -27,6 +27,7 @@ class Asking(QObject):
     kept_cited = Signal(object)  # KeptCitation
     warned = Signal(object)  # Warned
     ended = Signal()  # however it ended
+    closed = Signal()  # the conversation is no longer on the screen
     failed = Signal(object)  # AppError
     broke = Signal(str)
 
@@ -86,6 +87,7 @@ class Asking(QObject):
             job.drop()
         self._conversation, self._turns = 0, ()
         self._pane.hide()
+        self.closed.emit()
 
     def show_conversation(self, identity: int, exchanges: tuple[Exchange, ...]) -> None:
         """One from before, its last answer as it was; the next question goes on with it."""

@@ -213,8 +213,7 @@ class SearchPage(QWidget):
             self._follow(answer.citations[0])
         if self._searched is not None and self.box.hasFocus() and self.box.text().strip() == self._searched.text:
             self.box.selectAll()  # what is typed next is the next question
-        if by_model(answer):
-            self.ahead.allow()
+        self.ahead.stand_on((each.hit.passage.id for each in answer.citations), read=by_model(answer))
 
     def _how_to_go_on(self) -> str:
         return self.tr("Ctrl+Enter with new words goes on with this conversation; Ctrl+N begins another.")
@@ -373,6 +372,7 @@ class SearchPage(QWidget):
         asking.kept_cited.connect(self.reader.open_kept)
         asking.warned.connect(self._show_notice)
         asking.ended.connect(self.model_used)
+        asking.closed.connect(self.ahead.forget)
         asking.failed.connect(self.notice.show_error)
         asking.broke.connect(self.notice.show_bug)
         self.talks.opened.connect(self._show_conversation)

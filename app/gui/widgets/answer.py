@@ -13,6 +13,8 @@ from app.gui.widgets.labels import Caption, Headline
 
 _ROOMY_LINES = 12
 """A pane of fewer lines has none to spare for the turn before."""
+_MOST_EARLIER = 60
+"""Turns before the last that are written: more would hold the window up for longer than 50 ms."""
 _KEYED = 9
 """Citations that have a key of their own."""
 
@@ -164,7 +166,11 @@ class AnswerPane(QFrame):
         self.text.clear()
         before = 0
         writer = AnswerWriter(self.text, self.palette())
-        for row, turn in enumerate(self._earlier):
+        hidden = max(len(self._earlier) - _MOST_EARLIER, 0)
+        if hidden:
+            words = self.tr("Questions before these: {count}. Exporting the conversation shows them all.")
+            writer.write_note(words.format(count=hidden))
+        for row, turn in list(enumerate(self._earlier))[hidden:]:
             before = self.text.document().blockCount() if row else 0
             if row in self._unfolded:
                 writer.write_unfolded(row, turn)
