@@ -90,6 +90,7 @@ def _model_options(model: argparse.ArgumentParser, say: Say) -> None:
     model.add_argument("--licence", default="", metavar="TEXT", help=say("opt_licence"))
     model.add_argument("--base", default="", metavar="ID", help=say("opt_base"))
     model.add_argument("--no-adapter", action="store_true", help=say("opt_no_adapter"))
+    model.add_argument("--report", type=Path, default=None, metavar="FILE", help=say("opt_report"))
 
 
 def _eval_options(evaluate: argparse.ArgumentParser, say: Say) -> None:

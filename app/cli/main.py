@@ -95,7 +95,7 @@ def _verb(
         "search": lambda: _search(options, workspace, cancel),
         "ask": lambda: asking.put(options, workspace, cancel),
         "collection": lambda: _collection(options, workspace, cancel),
-        "model": lambda: modelling.work(options, workspace, cancel),
+        "model": lambda: modelling.work(options, workspace, messages, cancel),
         "thesaurus": lambda: _thesaurus(options, workspace, cancel),
         "doctor": lambda: doctor(workspace, network_locked, cancel=cancel),
         "eval": lambda: measuring.judge(options, workspace, messages, cancel),

@@ -4,14 +4,17 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.cli.measuring import filed
 from app.core.events import Cancel, Done, Event
+from app.core.messages import Messages
 from app.services.context import Workspace
 from app.services.model_add import AddRequest, add
+from app.services.model_bench import model_bench
 from app.services.model_choice import remove, use
 from app.services.models import installed, verify
 
 
-def work(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
+def work(options: argparse.Namespace, workspace: Workspace, messages: Messages, cancel: Cancel) -> Iterator[Event]:
     match options.action:
         case "verify":
             return verify(workspace, options.id, cancel=cancel)
@@ -22,6 +25,8 @@ def work(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
             return use(workspace, options.id, without_adapter=options.no_adapter, cancel=cancel)
         case "remove":
             return remove(workspace, options.id, cancel=cancel)
+        case "bench":
+            return filed(model_bench(workspace, options.id, cancel=cancel), workspace, options.report, messages)
     return iter([Done(installed(workspace))])
 
 

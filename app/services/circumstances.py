@@ -15,16 +15,18 @@ from typing import Any
 
 from app import __version__
 from app.core.answers import Placement
+from app.core.catalog import Model
 from app.services.budget import memory_bytes
 from app.services.context import Workspace
 
-_BESIDE_THE_POINT = {"language", "memory_mib", "search_history", "keep_conversations"}
-"""Settings that move neither an answer nor its time."""
+_BESIDE_THE_POINT = {"adapter", "chat_model", "language", "memory_mib", "search_history", "keep_conversations"}
+"""Settings that move neither an answer nor its time, or are told by what they led to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """`model_sha256` and the sizes are the catalogue's; `model_present` false: the weights are not on this PC.
+    """`model_sha256` and the sizes are the catalogue's, `adapter` is empty for none; `model_present` false: the weights
+    are not on this PC.
 
     `corpus_sha256` is of the documents' own hashes, `settings` are those that can move an answer or its time.
     """
@@ -36,6 +38,8 @@ class Circumstances:
     model_present: bool
     licence: str
     quantisation: str
+    adapter: str
+    adapter_sha256: str
     collection: str
     documents: int
     passages: int
@@ -54,9 +58,13 @@ class Circumstances:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def circumstances(workspace: Workspace, collection: str = "") -> Circumstances:
-    """Of the workspace as it stands; `collection` empty: all of it."""
-    model, settings = workspace.chat_model, workspace.settings
+def circumstances(
+    workspace: Workspace, collection: str = "", chosen: tuple[Model, Model | None] | None = None
+) -> Circumstances:
+    """Of the workspace as it stands; `collection` empty: all of it. `chosen`: a model with its adapter, or none,
+    instead of those in use."""
+    model, adapter = chosen or (workspace.chat_model, workspace.adapter)
+    settings = workspace.settings
     held = [one for one in workspace.ledger.collections() if not collection or one.name == collection]
     return Circumstances(
         program=__version__,
@@ -66,6 +74,8 @@ def circumstances(workspace: Workspace, collection: str = "") -> Circumstances:
         model_present=not model.missing(),
         licence=model.licence,
         quantisation=model.quantisation,
+        adapter=adapter.id if adapter is not None else "",
+        adapter_sha256=adapter.files[0].sha256 if adapter is not None else "",
         collection=collection,
         documents=sum(one.documents for one in held),
         passages=sum(one.passages for one in held),

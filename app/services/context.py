@@ -10,6 +10,7 @@ from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
 from app.services.site_models import adapter_header, read_catalogue
+from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
@@ -41,23 +42,14 @@ class Workspace:
         self.links = Links(database)
         self.holders = Holders(database)
         self.searches = Searches(database)
+        self.conversations = Conversations(database)
         self.previewer = Reader()
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.adapter = _adapter(catalog, settings, self.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
         self.searcher = Searcher(home, database, self.embedder)
-        self.generator = Generator(
-            Loader(
-                self.chat_model,
-                settings.generation_threads(),
-                settings.encoding_threads(),
-                settings.context_tokens,
-                gpu_layers=settings.gpu_layers,
-                cache=home / "cache",
-                adapter=adapter_header(self.adapter) if self.adapter is not None else None,
-            )
-        )
+        self.generator = chat_generator(home, settings, self.chat_model, self.adapter)
 
     @classmethod
     def open(cls, home: Path, settings: Settings | None = None) -> "Workspace":
@@ -78,6 +70,21 @@ class Workspace:
         self.embedder.close()
         self.generator.close()
         self.database.close()
+
+
+def chat_generator(home: Path, settings: Settings, model: Model, adapter: Model | None) -> Generator:
+    """A generator of any chat model under this workspace's settings; nothing is loaded yet."""
+    return Generator(
+        Loader(
+            model,
+            settings.generation_threads(),
+            settings.encoding_threads(),
+            settings.context_tokens,
+            gpu_layers=settings.gpu_layers,
+            cache=home / "cache",
+            adapter=adapter_header(adapter) if adapter is not None else None,
+        )
+    )
 
 
 def load_settings(home: Path) -> Settings:

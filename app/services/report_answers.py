@@ -15,6 +15,7 @@ from app.services.report_facts import (
     circumstance_facts,
     day,
     joined,
+    numbered,
     percent,
     seconds,
     shortened,
@@ -55,7 +56,7 @@ def answers_page(report: AnswersReport, bench: BenchReport | None, messages: Mes
         messages.language,
         say("paper_answers_title"),
         say("paper_subtitle", day=day(report.measured), stamp=report.about.stamp),
-        parts,
+        numbered(parts),
         say("paper_foot", name=Path(report.out).name),
     )
 
@@ -64,8 +65,9 @@ def _facts(report: AnswersReport, messages: Messages) -> list[tuple[str, str]]:
     say, about = messages.say, report.about
     corpus = say("paper_corpus_value", documents=about.documents, passages=about.passages)
     hopeless = sum(not answerable(question) for question in report.questions)
+    spoke = any(row.get("model") for row in report.rows)
     facts = [
-        *circumstance_facts(about, report.placement, messages),
+        *circumstance_facts(about, report.placement, messages, spoke=spoke),
         (say("paper_corpus"), joined([about.collection, corpus, about.corpus_sha256[:12]])),
         (
             say("paper_suite"),

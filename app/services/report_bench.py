@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.core.messages import Messages
 from app.export.page import Facts, Notes, Page, Table
 from app.services.model_bench import BenchReport
-from app.services.report_facts import NONE, circumstance_facts, day, percent, seconds
+from app.services.report_facts import NONE, circumstance_facts, day, numbered, percent, seconds
 
 _RATES = ("prompt", "generation")
 _FIRST = ("cold", "warm", "restored")
@@ -19,7 +19,7 @@ def bench_page(report: BenchReport, messages: Messages) -> Page:
         Notes(say("paper_limits"), [("", say("paper_limit_ceiling")), ("", say("paper_limit_speed"))]),
     ]
     subtitle = say("paper_subtitle", day=day(report.measured), stamp=report.about.stamp)
-    return Page(messages.language, say("paper_bench_title"), subtitle, parts, say("paper_bench_foot"))
+    return Page(messages.language, say("paper_bench_title"), subtitle, numbered(parts), say("paper_bench_foot"))
 
 
 def speed_table(report: BenchReport, messages: Messages) -> Table:
@@ -27,6 +27,8 @@ def speed_table(report: BenchReport, messages: Messages) -> Table:
     say, figures = messages.say, report.figures
     rows = [_rate(name, figures, messages) for name in _RATES if f"{name}_rate" in figures]
     rows += [_first(name, figures, messages) for name in _FIRST if f"{name}_ms" in figures]
+    if "load_ms" in figures:
+        rows.append([say("speed_load"), f"{figures['load_ms'] / 1000:,.2f} s", NONE, NONE, say("means_speed_load")])
     if figures.get("resident_mib"):
         file_mib = report.about.model_bytes / 2**20
         ratio = f"{figures['resident_mib'] / file_mib:.2f}"

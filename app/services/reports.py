@@ -18,7 +18,9 @@ SUFFIXES = (".html", ".pdf")
 def file_report(workspace: Workspace, report: AnswersReport | BenchReport, out: Path, messages: Messages) -> None:
     """Raises OutputUnwritable, DiskFull."""
     if isinstance(report, AnswersReport):
-        page = answers_page(report, kept_bench(workspace.home, report.about.model_sha256), messages)
+        about = report.about
+        bench = kept_bench(workspace.home, about.model_sha256, about.adapter_sha256)
+        page = answers_page(report, bench, messages)
     else:
         page = bench_page(report, messages)
     write_page(page, out)
