@@ -20,7 +20,8 @@ class Settings:
     `gpu_layers` is how many layers of the chat model go to the graphics card: -1 as many as fit, 0 none, n at most n.
 
     `memory_mib` is the ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's
-    memory. `search_history` false: no search is remembered, whatever the window says. `unsupported`: sentences of an
+    memory. `search_history` false: no search is remembered, whatever the window says, and no conversation is
+    kept; `keep_conversations` false: no conversation is. `unsupported`: sentences of an
     answer that no article carries are marked (`mark`) or left out (`drop`); `writing` is when the chat model is
     asked: `auto` where the articles cut by code may not do, `always`, or `never`."""
 
@@ -33,6 +34,7 @@ class Settings:
     gpu_layers: int = -1
     memory_mib: int = 0
     search_history: bool = True
+    keep_conversations: bool = True
     unsupported: str = "mark"
     writing: str = "auto"
 

@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import dataclass
 
+from app.core import personal
 from app.core.errors import DiskFull, WorkspaceBusy, WorkspaceUnwritable
 from app.core.types import Query, SavedSearch
 from app.services.context import Workspace
@@ -26,8 +27,9 @@ def recall(workspace: Workspace) -> Recollection:
 
 
 def remember(workspace: Workspace, query: Query) -> None:
-    """A search that was made. One that cannot be written down now is no fault that anybody should hear of."""
-    if workspace.settings.search_history:
+    """A search that was made. One that cannot be written down now is no fault that anybody should hear of; one with
+    personal data is not written down."""
+    if workspace.settings.search_history and not personal.find(query.text):
         with contextlib.suppress(WorkspaceBusy, DiskFull, WorkspaceUnwritable):
             workspace.searches.remember(query)
 

@@ -125,19 +125,22 @@ class Conversations:
         found = self.conversations(limit=1)
         return found[0].id if found else 0
 
-    def forget(self, conversation_id: int = 0) -> None:
+    def forget(self, conversation_id: int = 0) -> int:
         """One conversation, or all (0): gone from the file, and from SQLite's own log where nobody else is reading.
-
-        Raises ConversationMissing.
+        How many that were listed. Raises ConversationMissing.
         """
         with self._forgetting() as connection:
             if conversation_id:
                 self._check(connection, conversation_id)
-                connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
-            else:
-                connection.execute("DELETE FROM conversations")
+            which = "WHERE ? IN (0, conversation_id)"
+            (count,) = connection.execute(
+                f"SELECT count(DISTINCT conversation_id) FROM exchanges {which}",  # noqa: S608 - our own condition
+                (conversation_id,),
+            ).fetchone()
+            connection.execute("DELETE FROM conversations WHERE ? IN (0, id)", (conversation_id,))
         with contextlib.suppress(AppError), self._database.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return int(count)
 
     def _check(self, connection: sqlite3.Connection, conversation_id: int) -> None:
         if connection.execute("SELECT 1 FROM conversations WHERE id = ?", (conversation_id,)).fetchone() is None:

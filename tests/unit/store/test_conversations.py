@@ -128,7 +128,8 @@ def test_one_is_forgotten(talk: Conversations) -> None:
     first, second = talk.begin(), talk.begin()
     talk.keep(first, ASKED)
     talk.keep(second, ASKED)
-    talk.forget(first)
+    talk.begin()
+    assert talk.forget(first) == 1
     assert [one.id for one in talk.conversations()] == [second]
     for gone in (lambda: talk.exchanges(first), lambda: talk.keep(first, ASKED), lambda: talk.forget(first)):
         with pytest.raises(ConversationMissing):
@@ -142,7 +143,7 @@ def test_what_is_forgotten_is_not_in_the_files(talk: Conversations, tmp_path: Pa
     for number in range(40):
         talk.keep(begun, replace(ASKED, question=f"아무도 몰라야 할 물음 {number}", text="숨은 대답 " * 100))
     assert files_holding(tmp_path, "아무도 몰라야 할")
-    talk.forget(0 if every else begun)
+    assert talk.forget(0 if every else begun) == 1
     assert talk.conversations() == ()
     assert files_holding(tmp_path, "아무도 몰라야 할") == []
     assert files_holding(tmp_path, "숨은 대답") == []
