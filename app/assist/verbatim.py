@@ -4,7 +4,8 @@ No model is needed to show 물품관리법 제3조, and none could do it better.
 """
 
 from app.assist.excerpt import readable
-from app.core.answers import Answer, Citation
+from app.assist.sheet import Sheet
+from app.core.answers import Answer, Origin, Verdict
 from app.core.clauses import body_start, find
 from app.core.locator import Locator
 from app.core.types import Hit, Span
@@ -15,14 +16,32 @@ def verbatim(hits: tuple[Hit, ...], shown: tuple[Hit, ...], paragraph: int) -> A
 
     Its `model` is empty: none was asked. None when a 항 is named that the first article does not have.
     """
-    citations: list[Citation] = []
+    sheet = Sheet()
     for number, hit in enumerate(shown, 1):
         span = clause(hit.passage.text, paragraph)
         if span is None:
             return None
-        citations.append(Citation(number, hit, hit.passage.text[span[0] : span[1]], span, verified=True))
-    text = "\n\n".join(f"{readable(citation.quote)} [{citation.number}]" for citation in citations)
-    return Answer(text, False, tuple(citations), (), hits, "", took_ms=0, first_token_ms=0)
+        sheet.break_line(2)
+        *lines, last = readable(hit.passage.text[span[0] : span[1]]).split("\n")
+        for line in lines:
+            sheet.say(line, Verdict.QUOTED, (number,))
+            sheet.break_line()
+        sheet.say(f"{last} [{number}]".strip(), Verdict.QUOTED, (number,))
+        sheet.cite(number, hit, span)
+    told = sheet.finished()
+    return Answer(
+        text=told.text,
+        abstained=False,
+        citations=told.citations,
+        unsupported=(),
+        hits=hits,
+        model="",
+        took_ms=0,
+        first_token_ms=0,
+        statements=told.statements,
+        origin=Origin.ARTICLE,
+        extracted=len(told.text),
+    )
 
 
 def clause(text: str, paragraph: int) -> Span | None:
