@@ -38,6 +38,7 @@ class Summary:
     placement: Mapping[str, Any] | None
     model: str
     model_sha256: str
+    adapter: str
     program: str
     corpus_sha256: str
     questions: Mapping[str, MeasuredQuestion]
@@ -126,6 +127,7 @@ def read_summary(path: Path) -> Summary:
             placement=dict(held["placement"]) if held["placement"] else None,
             model=str(held["about"]["model"]),
             model_sha256=str(held["about"]["model_sha256"]),
+            adapter=str(held["about"]["adapter"]),
             program=str(held["about"]["program"]),
             corpus_sha256=str(held["about"]["corpus_sha256"]),
             questions={str(name): _question(one) for name, one in held["questions"].items()},

@@ -70,6 +70,7 @@ class Comparison:
 
     model: str
     model_sha256: str
+    adapter: str
     program: str
     measured: str
     questions: int
@@ -132,7 +133,7 @@ def evaluate_answers(workspace: Workspace, request: AnswersRequest, *, cancel: C
         placement=placement,
         overall=_kind(list(measured.values())),
         kinds=_by_kind(measured),
-        compared=_compared(measured, earlier, about) if earlier else None,
+        compared=compared(measured, earlier, about) if earlier else None,
         questions=questions,
         rows=rows,
     )
@@ -192,7 +193,7 @@ def _by_kind(measured: Mapping[str, MeasuredQuestion]) -> dict[str, Kind]:
     return {name: _kind([one for one in measured.values() if one.kind == name]) for name in names}
 
 
-def _compared(measured: Mapping[str, MeasuredQuestion], earlier: Summary, about: Circumstances) -> Comparison:
+def compared(measured: Mapping[str, MeasuredQuestion], earlier: Summary, about: Circumstances) -> Comparison:
     """Question by question; only those that read the same and expect the same in both."""
     old = earlier.questions
     both = [(old[key], now) for key, now in measured.items() if key in old and old[key].stamp == now.stamp]
@@ -210,6 +211,7 @@ def _compared(measured: Mapping[str, MeasuredQuestion], earlier: Summary, about:
     return Comparison(
         model=earlier.model,
         model_sha256=earlier.model_sha256,
+        adapter=earlier.adapter,
         program=earlier.program,
         measured=earlier.measured,
         questions=len(both),

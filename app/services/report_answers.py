@@ -76,7 +76,8 @@ def _facts(report: AnswersReport, messages: Messages) -> list[tuple[str, str]]:
     ]
     if then := report.compared:
         same = "" if then.same_documents else say("paper_other_documents")
-        told = joined([then.model, then.model_sha256[:12], day(then.measured), same])
+        name = f"{then.model} + {then.adapter}" if then.adapter else then.model
+        told = joined([name, then.model_sha256[:12], day(then.measured), same])
         facts += [
             (say("paper_earlier"), told),
             (say("paper_earlier_count"), say("paper_earlier_value", count=then.questions, total=len(report.questions))),

@@ -64,7 +64,7 @@ def test_the_summary_never_takes_the_run_s_place() -> None:
 
 
 def good() -> dict[str, Any]:
-    about = {"model": "m", "model_sha256": "ab", "program": "0.1.0", "corpus_sha256": "cd"}
+    about = {"model": "m", "model_sha256": "ab", "adapter": "", "program": "0.1.0", "corpus_sha256": "cd"}
     question = {"kind": "natural", "stamp": "aa", "tallies": {"mrr": [1, 1]}, "times": {"answer_ms": 5}}
     return {
         "form": FORM,
