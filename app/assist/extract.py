@@ -4,6 +4,7 @@ What is shown of a clause is never less than it means: a rule has its 단서, an
 a row of a table the names of its columns, a list all its items as far as there is room.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from app.assist.fold import folded
 from app.assist.units import Block, Kind, Table, is_struck, row_text, trimmed
 from app.assist.wants import Want, gives, parts, wants
 from app.assist.weigh import Likeness, Weighed, weighed
-from app.core.types import Hit, Span
+from app.core.types import Hit, Span, Tie
 
 MOST_ARTICLES = 3
 MOST_BLOCKS = 4
@@ -28,6 +29,11 @@ LEAST_QUOTE = 8
 """Significant characters that a quotation has at least; a shorter one is joined with the line above it."""
 _NEAR = 0.03
 """Items and rows of one list that are this near the best of them are shown together."""
+
+_LEFT = re.compile(r"(?:대통령령|총리령|[가-힣]{2,8}부령|규칙)(?:등)?으로\s?정(?:한다|하는)")
+_LINE = re.compile(r"\n\s*")
+_CLAUSE = re.compile(r"[①-⑳㉑-㊿]|\d{1,3}(?:의\d{1,2})?[.)]|[가-허][.)]|[│┃|\u2500-\u257f]")
+_CARRIES = (Tie.IMPLEMENTS, Tie.DELEGATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ def extract(question: str, hits: Sequence[Hit], like: Likeness | None = None) ->
     if not whole:
         return None
     chosen = _chosen(whole, each)
+    chosen += _carried_out(chosen, whole, hits)
     picks: list[Pick] = []
     room = ROOM
     for one in chosen:
@@ -106,7 +113,21 @@ def _quotes(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
             joined[-1] = (min(joined[-1][0], start), max(joined[-1][1], end))
         else:
             joined.append((start, end))
-    return tuple(joined)
+    return tuple(piece for span in joined for piece in _unbroken(text, span))
+
+
+def _unbroken(text: str, span: Span) -> list[Span]:
+    """A quotation cut where a line begins that is no clause and no row: there a picture or a formula may have stood."""
+    pieces: list[Span] = []
+    start, loose = span[0], False
+    for match in _LINE.finditer(text, span[0], span[1]):
+        before, loose = loose, _CLAUSE.match(text, match.end()) is None
+        if before or loose:
+            pieces.append(trimmed(text, (start, match.start())))
+            start = match.end()
+    pieces.append(trimmed(text, (start, span[1])))
+    long = [piece for piece in pieces if len(folded(text[piece[0] : piece[1]])) >= LEAST_QUOTE]
+    return long or [span]
 
 
 def _chosen(whole: Sequence[Weighed], each: Sequence[Sequence[Weighed]]) -> list[Weighed]:
@@ -121,6 +142,23 @@ def _chosen(whole: Sequence[Weighed], each: Sequence[Sequence[Weighed]]) -> list
             continue
         chosen.append(one)
     return chosen
+
+
+def _carried_out(chosen: Sequence[Weighed], whole: Sequence[Weighed], hits: Sequence[Hit]) -> list[Weighed]:
+    """Of a decree or a rule that carries out what a chosen clause leaves to it, the best clause, if it is near."""
+    leaving = {
+        hits[one.source].passage.id
+        for one in chosen
+        if _LEFT.search(hits[one.source].passage.text, one.block.span[0], one.block.span[1])
+    }
+    known = {one.source for one in chosen}
+    for one in whole:
+        because = hits[one.source].because
+        if one.source in known or because is None or because.passage_id not in leaving or because.tie not in _CARRIES:
+            continue
+        if one.weight >= whole[0].weight - 1.5 * MARGIN and len(known) < MOST_ARTICLES:
+            return [one]
+    return []
 
 
 def _lead(whole: Sequence[Weighed]) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.assist import prompts
+from app.assist.excerpt import CUT
 from app.assist.fold import folded
 from app.assist.ground import Evidence, Ground
 from app.assist.prompts import ABSTENTION
@@ -18,13 +19,13 @@ def settle(text: str, hits: Sequence[Hit], *, onto: Sheet | None = None, drop: b
     A sentence keeps the sources among its markers that carry it. If none does, or it has none, it gets the source
     that carries it best; if there is none, it loses its markers and is unchecked. So is a sentence with a marker that
     names no source. Quotation marks around words that stand in no source are taken off. Repetitions, stray 근거 없음
-    and what the sheet says already are left out; with `drop` unchecked sentences are too.
+    and (생략), and what the sheet says already are left out; with `drop` unchecked sentences are too.
     """
     sheet = onto or Sheet()
     before = folded(sheet.text)
     fresh = len(sheet.text)
     grounds = [Ground(hit, prompts.header(hit)) for hit in hits]
-    seen = {folded(ABSTENTION)}
+    seen = {folded(ABSTENTION), folded(CUT)}
     line = -1
     for said in sentences(text):
         key = folded(said.text)
