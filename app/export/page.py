@@ -129,13 +129,13 @@ def _style(points: float) -> str:
     return f"""
 @page {{ size: A4; margin: {MARGIN_MM}mm }}
 body {{ font-family: "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", sans-serif; font-size: {points:.2f}pt;
-  color: #1a1a1a; background: #ffffff; max-width: {width}mm; margin: 0 auto; word-break: keep-all }}
+  color: #1a1a1a; background: #ffffff; max-width: {width}mm; margin: 0 auto; word-break: keep-all; line-height: 1.3 }}
 p {{ margin: 0 }}
-table {{ border-collapse: collapse; margin: 0 }}
-td {{ padding: 1.6px 4px; border-bottom: 1px solid #d5dae0; vertical-align: middle }}
+table {{ border-collapse: collapse; margin-top: 4px; margin-bottom: 0 }}
+td {{ padding: 0.4px 4px 2px 4px; border-bottom: 1px solid #d5dae0; vertical-align: middle }}
 .title {{ font-size: {largest:.2f}pt; font-weight: bold; color: #12345a }}
 .under {{ color: #555f6b; margin-bottom: 3px }}
-.part {{ font-size: {large:.2f}pt; font-weight: bold; color: #12345a; margin-top: 7px; margin-bottom: 2px }}
+.part {{ font-size: {large:.2f}pt; font-weight: bold; color: #12345a; margin-top: 8px }}
 .head {{ background-color: #e8edf3; color: #333c46; font-size: {small:.2f}pt; border-bottom: 1px solid #9aa7b5 }}
 .name {{ background-color: #f3f5f8; color: #44505c; font-size: {small:.2f}pt }}
 .strong {{ font-weight: bold }}

@@ -26,10 +26,10 @@ from app.services.scoring import answerable, found_share, gold_pairs, pair
 
 _SHARES = (
     *("recall@5", "gold_recall", "gold_precision", "quote_precision", "article_exists", "uncited", "point_numbers"),
-    *("abstain_recall", "abstain_precision", "abstain_f1", "wrong_refusal"),
+    *("abstain_recall", "abstain_precision", "wrong_refusal"),
     *("quoted", "grounded", "unchecked"),
 )
-_TIMES = ("first_token_ms_median", "first_token_ms_p95", "answer_ms_median", "answer_ms_p95")
+_TIMES = ("first_token_ms_median", "answer_ms_median")
 _WORSE_WHEN_MORE = {"uncited", "wrong_refusal", "unchecked", *_TIMES}
 _NEITHER = {"quoted", "grounded"}
 """More of one is less of the other; neither is better."""
@@ -63,7 +63,7 @@ def answers_page(report: AnswersReport, bench: BenchReport | None, messages: Mes
 
 def _facts(report: AnswersReport, messages: Messages) -> list[tuple[str, str]]:
     say, about = messages.say, report.about
-    corpus = say("paper_corpus_value", documents=about.documents, passages=about.passages)
+    corpus = say("paper_corpus_value", documents=f"{about.documents:,}", passages=f"{about.passages:,}")
     hopeless = sum(not answerable(question) for question in report.questions)
     spoke = any(row.get("model") for row in report.rows)
     facts = [
@@ -90,21 +90,24 @@ def quality_table(overall: Kind, compared: Comparison | None, messages: Messages
     names = [name for name in (*_SHARES, *_TIMES) if name in overall.figures]
     rows = []
     for name in names:
-        head = [say(f"measure_{_key(name)}"), *_value(name, overall.figures[name])]
+        head = [say(f"measure_{_key(name)}"), *_value(name, overall.figures)]
         if compared is not None:
             head += _change(name, compared.differences.get(name), messages)
-        rows.append([*head, say(f"means_{_key(name)}")])
+        tail = overall.figures.get(name.replace("_median", "_p95"))
+        slow = seconds(tail.value) if tail is not None else NONE
+        rows.append([*head, say(f"means_{_key(name)}", slow=slow)])
     titles = [say("paper_measure"), say("paper_value"), say("paper_interval"), say("paper_count")]
     if compared is None:
         return Table(
-            say("paper_quality"), [*titles, say("paper_means")], rows, "lrrrl", [20, 11, 13, 12, 44], say("paper_marks")
+            say("paper_quality"), [*titles, say("paper_means")], rows, "lrrrl", [20, 10, 13, 12, 45], say("paper_marks")
         )
     titles += [say("paper_before"), say("paper_change"), say("paper_verdict"), say("paper_means")]
-    widths = [17, 8, 10, 9, 8, 14, 8, 26]
+    widths = [15, 7, 9, 8, 7, 17, 7, 30]
     return Table(say("paper_quality"), titles, rows, "lrrrrrcl", widths, say("paper_marks_compared"))
 
 
-def _value(name: str, figure: Figure) -> list[str]:
+def _value(name: str, figures: Mapping[str, Figure]) -> list[str]:
+    figure = figures[name]
     if name in _TIMES:
         return [f"{seconds(figure.value)} s", span(figure.low, figure.high, 0.001), f"{figure.of:.0f}"]
     return [percent(figure.value), span(figure.low, figure.high), f"{figure.hits:.4g}/{figure.of:.4g}"]

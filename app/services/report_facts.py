@@ -62,7 +62,8 @@ def span(low: float, high: float, scale: float = 100.0) -> str:
 
 
 def signed(value: float, scale: float = 100.0) -> str:
-    return f"{value * scale:+.1f}".replace("-", "−")
+    text = f"{abs(value) * scale:.1f}"
+    return text if text == "0.0" else ("−" if value < 0 else "+") + text
 
 
 def shortened(text: str, length: int) -> str:

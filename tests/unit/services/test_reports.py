@@ -117,8 +117,8 @@ def test_a_figure_stands_with_its_interval_and_count() -> None:
     quality = tables(answers_page(report(), None, Messages.load("ko")))["2. 답변의 질"]
     lines = {one[0]: list(one[1:4]) for one in quality.rows}
     assert lines["정답 조문을 인용"] == ["50.0 %", "40~60", "5/10"]
-    assert lines["답 전체(중앙값)"] == ["7.7 s", "5~9", "5"]
-    assert "거절 F1" not in lines, "what was not measured has no line"
+    assert lines["답 전체(가운데 값)"] == ["7.7 s", "5~9", "5"]
+    assert "숫자가 맞음" not in lines, "what was not measured has no line"
 
 
 def test_kinds_without_a_figure_have_a_dash() -> None:
@@ -160,7 +160,7 @@ def test_runs_are_compared_on_what_both_asked_in_the_same_words() -> None:
     page = answers_page(report(compared=told), None, Messages.load("ko"))
     lines = {one[0]: one for one in tables(page)["2. 답변의 질"].rows}
     assert lines["정답 조문을 인용"][4] == "48.0 %" and lines["정답 조문을 인용"][6] == "나아짐"
-    assert lines["답 전체(중앙값)"][4:7] == ["1.0 s", "−0.5 (−0.5~−0.5)", "나아짐"]
+    assert lines["답 전체(가운데 값)"][4:7] == ["1.0 s", "−0.5 (−0.5~−0.5)", "나아짐"]
     assert lines["인용문이 원문"][4:7] == ["–", "–", "–"], "nothing to compare with"
     assert "옛-모형 + 관용구" in html(page) and "문서함이 다름" in html(page)
 
@@ -209,13 +209,13 @@ def test_another_model_or_a_damaged_file_gives_no_bench(tmp_path: Path) -> None:
     assert kept_bench(tmp_path, ABOUT.model_sha256, "ad" * 32) is None
     path = bench_path(tmp_path, ABOUT.model_sha256)
     whole = json.loads(path.read_text(encoding="utf-8"))
-    changes: tuple[dict[str, Any], ...] = (
+    changes: list[dict[str, Any]] = [
         {"form": "other"},
         {"about": {}},
         {"figures": {"cold_ms": "x"}},
         {"measured": "x"},
         {"more": 1},
-    )
+    ]
     for change in changes:
         path.write_text(json.dumps(whole | change), encoding="utf-8")
         assert kept_bench(tmp_path, ABOUT.model_sha256) is None, change
