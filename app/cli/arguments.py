@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from app.cli import talking
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -37,6 +38,8 @@ def parser(say: Say) -> argparse.ArgumentParser:
     _search_options(verb("search"), say)
 
     _ask_options(verb("ask"), say)
+
+    _conversation_options(verb("conversation"), say)
 
     _collection_options(verb("collection"), say)
 
@@ -80,7 +83,16 @@ def _search_options(search: argparse.ArgumentParser, say: Say) -> None:
 def _ask_options(ask: argparse.ArgumentParser, say: Say) -> None:
     ask.add_argument("question", nargs="?", default="", metavar="QUESTION")
     ask.add_argument("--collection", default="", help=say("opt_collection"))
+    ask.add_argument(
+        "--conversation", type=talking.which, default=None, metavar="N|new|last", help=say("opt_conversation")
+    )
     _batch_options(ask, say)
+
+
+def _conversation_options(target: argparse.ArgumentParser, say: Say) -> None:
+    target.add_argument("action", choices=talking.ACTIONS)
+    target.add_argument("which", nargs="?", default="", metavar="N|last|all|TEXT")
+    target.add_argument("--out", type=Path, default=None, metavar="FILE", help=say("opt_exported"))
 
 
 def _model_options(model: argparse.ArgumentParser, say: Say) -> None:

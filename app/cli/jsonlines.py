@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import figures, model_words
-from app.core.answers import Answer, Citation
+from app.cli import figures, model_words, talk_words
+from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
 from app.services.batch import BatchReport
+from app.services.conversations import Exported, Forgotten
 from app.services.diagnose import DoctorReport
 from app.services.evaluate import EvalReport
 from app.services.evaluate_answers import AnswersReport
@@ -88,17 +89,28 @@ def result_json(result: object, messages: Messages) -> Any:
             return _answer_json(result, messages)
         case EvalReport() | AnswersReport() | BenchReport():
             return figures.as_json(result)
-        case DoctorReport():
-            return _doctor_json(result)
+        case DoctorReport() | LinkReport():
+            return _doctor_json(result) if isinstance(result, DoctorReport) else _links_json(result)
         case LedgerEntry():
             return ledger_json(result, messages)
-        case LinkReport():
-            return _links_json(result)
-        case BatchReport() | Removed() | Dropped() | Folder() | Collection() | Listed() | Checked() | Place():
+        case (
+            BatchReport()
+            | Exported()
+            | Forgotten()
+            | Removed()
+            | Dropped()
+            | Folder()
+            | Collection()
+            | Listed()
+            | Checked()
+            | Place()
+        ):
             given = dataclasses.asdict(result)
             return {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
         case ModelState():
             return _model_json(result)
+        case Conversation() | Exchange():
+            return talk_words.as_json(result, messages)
         case Added() | Chosen() | RemovedModel():
             return model_words.as_json(result, messages)
         case tuple():

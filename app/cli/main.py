@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, asking, filing, jsonlines, measuring, modelling
+from app.cli import arguments, asking, filing, jsonlines, measuring, modelling, talking
 from app.cli.show import Screen
 from app.core.answers import Answer
 from app.core.errors import AppError, Cancelled
@@ -94,6 +94,7 @@ def _verb(
         "ledger": lambda: filing.show_ledger(options, workspace, messages, cancel),
         "search": lambda: _search(options, workspace, cancel),
         "ask": lambda: asking.put(options, workspace, cancel),
+        "conversation": lambda: talking.talk(options, workspace, messages, cancel),
         "collection": lambda: _collection(options, workspace, cancel),
         "model": lambda: modelling.work(options, workspace, messages, cancel),
         "thesaurus": lambda: _thesaurus(options, workspace, cancel),
@@ -153,6 +154,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
     """What argparse cannot say of itself: arguments that need each other."""
     if options.verb in ("search", "ask"):
         text = options.query if options.verb == "search" else options.question
+        if options.verb == "ask" and options.batch and options.conversation:
+            return "--batch keeps no --conversation"
         if options.batch and not options.out:
             return "--batch needs --out"
         if not options.batch and not text.strip():
@@ -161,6 +164,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
         return messages.say("bad_span")
     if options.verb == "collection" and options.action == "remove" and not options.name:
         return "collection remove NAME"
+    if options.verb == "conversation":
+        return talking.wrong_usage(options)
     if options.verb == "model":
         return modelling.wrong_usage(options)
     if options.verb == "folder" and options.action == "remove" and options.path is None:

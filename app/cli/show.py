@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import figures, model_words
+from app.cli import figures, model_words, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
@@ -35,6 +35,7 @@ class Screen:
         self._live = sys.stderr.isatty()
         self._progress_shown = False
         self._streaming = False
+        self._extracted = ""
         self._shown: dict[type, Callable[..., None]] = {
             IndexReport: self._index,
             SearchResult: self._search,
@@ -52,6 +53,7 @@ class Screen:
             Place: lambda result: print(result.path),
             tuple: self._table,
             **model_words.printer(messages),
+            **talk_words.printer(messages),
         }
 
     def event(self, event: Event) -> None:
@@ -66,6 +68,8 @@ class Screen:
                 self._clear()
             case Extracted(answer):
                 self._clear()
+                self._asked(answer)
+                self._extracted = answer.text
                 print(answer.text + "\n")
             case Warned():
                 self._warned(event)
@@ -141,6 +145,8 @@ class Screen:
         if self._streaming:
             print("\n")
             self._streaming = False
+        if not self._extracted:
+            self._asked(answer)
         if answer.abstained:
             print(self._messages.say("no_evidence"))
             if answer.reason:
@@ -149,12 +155,18 @@ class Screen:
                 print(f"\n{self._messages.say('nearest')}")
                 self._hits(answer.hits[:3])
             return
-        print(answer.text)
-        print(f"\n{self._messages.say('sources')}")
+        if answer.text != self._extracted:
+            print(answer.text + "\n")
+        print(self._messages.say("sources"))
         for citation in answer.citations:
             print(self._citation(citation))
         for sentence in answer.unsupported:
             print(f"{self._messages.say('unsupported_mark')}: {sentence}")
+
+    def _asked(self, answer: Answer) -> None:
+        """How a follow-up was looked for."""
+        if answer.asked:
+            print(self._messages.say("asked_as", asked=answer.asked) + "\n")
 
     def _citation(self, citation: Citation) -> str:
         where = f"{place(citation.hit)}{self._badge(citation.hit)}"
@@ -227,6 +239,9 @@ class Screen:
     def _table(self, rows: tuple[Collection | ModelState | Folder | LedgerEntry, ...]) -> None:
         if not rows:
             print(self._messages.say("nothing_to_list"))
+        if talk := talk_words.text(rows, self._messages):
+            print(talk)
+            return
         for row in rows:
             if isinstance(row, Folder):
                 print(f"{row.collection}\t{row.path}\t{', '.join(row.excludes)}".rstrip())

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.answers import Conversation, Exchange
@@ -10,6 +11,18 @@ from app.core.errors import ConversationMissing, DiskFull, OutputUnwritable
 from app.core.messages import Messages
 from app.export import conversation as paper
 from app.services.context import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many conversations there were to forget."""
+
+    conversations: int
 
 
 def keeping(workspace: Workspace) -> bool:
