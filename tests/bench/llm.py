@@ -65,6 +65,13 @@ def ready(generator: Generator) -> float:
     return time.perf_counter() - began
 
 
+def answers(generator: Generator) -> float:
+    """Seconds until a child that has the model counts a token."""
+    began = time.perf_counter()
+    generator.count(["가"])
+    return time.perf_counter() - began
+
+
 def speed(model: Model, rounds: int) -> Iterator[Figures]:
     """The whole way through the child against the bare loop, at 64 and 1,000 tokens."""
     with child(model) as generator:
@@ -183,7 +190,8 @@ def cancel(model: Model, rounds: int) -> Iterator[Figures]:
         for name, wanted in (("prompt", Progress), ("generation", Token)):
             took = []
             for number in range(rounds):
-                generator.forget()
+                if wanted is Progress:
+                    generator.forget()
                 took.append(_cancelled(generator, prompt, wanted, 0.13 + 0.037 * number))
             yield {"part": "cancel", "in": name, "ms": quantiles(took, 1), "token_ms": round(token, 1)}
 
@@ -212,13 +220,13 @@ def kill(model: Model, rounds: int) -> Iterator[Figures]:
         loads, again = [], []
         for _ in range(rounds):
             generator.close()
-            loads.append(ready(generator))
+            loads.append(answers(generator))
             pid = generator.pid
             if pid is None:
                 raise RuntimeError("no child")
             began = time.perf_counter()
             os.kill(pid, signal.SIGKILL)
-            ready(generator)
+            answers(generator)
             again.append(time.perf_counter() - began)
         over = [after - plain for after, plain in zip(again, loads, strict=True)]
         yield {"part": "kill", "load_s": quantiles(loads, 2), "ready_s": quantiles(again, 2), "over_s": quantiles(over)}
