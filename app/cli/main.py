@@ -167,7 +167,7 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
     if options.verb == "conversation":
         return talking.wrong_usage(options)
     if options.verb == "model":
-        return modelling.wrong_usage(options)
+        return modelling.wrong_usage(options) or measuring.wrong_usage(options, messages)
     if options.verb == "folder" and options.action == "remove" and options.path is None:
         return "folder remove PATH"
     return measuring.wrong_usage(options, messages)
