@@ -46,8 +46,9 @@ class Recipe:
         }
         if self.nvcc:
             # With VMM the module is linked with the graphics driver's library, which a build machine need not have.
-            chosen |= {"GGML_CUDA": "ON", "CMAKE_CUDA_COMPILER": self.nvcc, "GGML_CUDA_NCCL": "OFF"}
-            chosen |= {"GGML_CUDA_NO_VMM": "ON"}
+            chosen |= {"GGML_CUDA": "ON", "GGML_CUDA_NCCL": "OFF", "GGML_CUDA_NO_VMM": "ON"}
+            # The toolkit that this compiler is of: another one may come first on the path.
+            chosen |= {"CMAKE_CUDA_COMPILER": self.nvcc, "CUDAToolkit_ROOT": str(Path(self.nvcc).parent.parent)}
             if self.architectures:
                 chosen["CMAKE_CUDA_ARCHITECTURES"] = self.architectures
         return [f"-D{name}={value}" for name, value in chosen.items()]

@@ -39,8 +39,11 @@ class Desk:
             self._engine = None
         for done, total in _verified([model, *([_adapter_files(adapter)] if adapter else [])], stop):
             yield Frame({"verified": [done, total]})
-        engine = Engine(_setup(header, model), self._backends, _shelf(header.get("states")))
+        setup = _setup(header, model)
+        engine = Engine(setup, self._backends, _shelf(header.get("states")))
         self._engine = engine
+        if not setup.on_cpu:
+            engine.prove(stop.flag)
         if adapter:
             engine.wear(_adapter(adapter))
         yield Frame({"context_tokens": engine.context_tokens})
