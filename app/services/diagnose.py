@@ -14,6 +14,7 @@ from app.core.events import Cancel, Done, Event, Progress
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.services.context import Workspace
+from app.services.model_bench import kept_bench
 from app.services.models import ModelState, verify
 from app.services.models_place import build, devices
 
@@ -59,6 +60,7 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
             else:
                 yield event
     checks += _computing(workspace, cancel)
+    checks += _speed(workspace)
     checks.append(_encoder(workspace.embedder, cancel))
     for event in verify(workspace, workspace.catalog.choose("ocr").id, cancel=cancel):
         if isinstance(event, Done):
@@ -87,6 +89,16 @@ def _computing(workspace: Workspace, cancel: Cancel) -> list[Check]:
     elif not isinstance(found, ModelMissing):  # of a missing file is told already
         checks.append(Check("check_placement", False, workspace.chat_model.id, found.code, params=found.params))
     return checks
+
+
+def _speed(workspace: Workspace) -> list[Check]:
+    """What `model bench` last measured of the model in use, if it was run."""
+    adapter = workspace.adapter.files[0].sha256 if workspace.adapter is not None else ""
+    bench = kept_bench(workspace.home, workspace.chat_model.files[0].sha256, adapter)
+    if bench is None:
+        return []
+    rates = (bench.figures.get("prompt_rate", 0.0), bench.figures.get("generation_rate", 0.0))
+    return [Check("check_speed", None, " / ".join(f"{rate:,.1f}" for rate in rates))]
 
 
 def _memory(device: Device) -> str:
