@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.answers import Conversation, Exchange, Placement
-from app.core.events import Cancel, Done, Event
+from app.core.events import Cancel, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
@@ -49,7 +49,8 @@ class Counter:
     behind (collection, path) of the ledger, `original` the one behind a document; `rest` ends what draws pages.
     `links` and `cited_by` take a passage's id, `forget` None for the whole history. `placement` tells where the chat
     model runs, or would (the first call may take a second), and `speed` the tokens a second of its last answer (0:
-    none). `conversations` takes what to look for in them, `forget_conversation` 0 for all. All may raise AppError.
+    none). `keeping` tells whether conversations are kept, `conversations` takes what to look for in them,
+    `forget_conversation` 0 for all. All may raise AppError.
     """
 
     open: "Callable[[Path, Settings], Workspace]"
@@ -87,6 +88,7 @@ class Counter:
     set_remembering: "Callable[[Workspace, bool], None]"
     save_search: "Callable[[Workspace, str, Query], None]"
     remove_search: "Callable[[Workspace, str], None]"
+    keeping: "Callable[[Workspace], bool]"
     begin: "Callable[[Workspace], int]"
     conversations: "Callable[[Workspace, str], tuple[Conversation, ...]]"
     exchanges: "Callable[[Workspace, int], tuple[Exchange, ...]]"
@@ -131,6 +133,7 @@ class Counter:
             set_remembering=_set_remembering,
             save_search=_save_search,
             remove_search=_remove_search,
+            keeping=_keeping,
             begin=_begin,
             conversations=_conversations,
             exchanges=_exchanges,
@@ -204,13 +207,16 @@ def _suggest(workspace: "Workspace", query: Query, *, cancel: Cancel) -> Iterato
 
 
 def _converse(workspace: "Workspace", query: Query, conversation: int, *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.ask import Question, ask
+    from app.services.ask import Question
+    from app.services.converse import converse
 
-    yield from ask(workspace, Question(query.text, within=query), cancel=cancel)
+    yield from converse(workspace, Question(query.text, within=query), conversation, cancel=cancel)
 
 
 def _prefill(workspace: "Workspace", passages: tuple[int, ...], *, cancel: Cancel) -> Iterator[Event]:
-    yield Done(None)
+    from app.services.prefill import prefill
+
+    yield from prefill(workspace, passages, cancel=cancel)
 
 
 def _warm(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
@@ -347,21 +353,37 @@ def _remove_search(workspace: "Workspace", name: str) -> None:
     searches.remove(workspace, name)
 
 
+def _keeping(workspace: "Workspace") -> bool:
+    from app.services.conversations import keeping
+
+    return keeping(workspace)
+
+
 def _begin(workspace: "Workspace") -> int:
-    return 0
+    from app.services.conversations import begin
+
+    return begin(workspace)
 
 
 def _conversations(workspace: "Workspace", text: str) -> tuple[Conversation, ...]:
-    return ()
+    from app.services.conversations import conversations
+
+    return conversations(workspace, text)
 
 
 def _exchanges(workspace: "Workspace", conversation: int) -> tuple[Exchange, ...]:
-    return ()
+    from app.services.conversations import exchanges
+
+    return exchanges(workspace, conversation)
 
 
 def _forget_conversation(workspace: "Workspace", conversation: int) -> None:
-    return
+    from app.services.conversations import forget
+
+    forget(workspace, conversation)
 
 
 def _export_conversation(workspace: "Workspace", conversation: int, out: Path) -> None:
-    return
+    from app.services.conversations import export
+
+    export(workspace, conversation, out)

@@ -1,12 +1,22 @@
 """What 질문하기 orders at the counter: answers, conversations, and reading ahead."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.core.answers import Conversation
 from app.core.types import Query
 from app.gui.job import Job
 from app.gui.session import Session, once
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The conversations that were looked for, and whether new ones are kept."""
+
+    conversations: tuple[Conversation, ...]
+    keeping: bool
 
 
 class Talker(QObject):
@@ -34,8 +44,12 @@ class Talker(QObject):
         return job
 
     def conversations(self, text: str) -> Job:
-        """Done gives the Conversations in which the text occurs."""
-        return self._session.order(lambda counter, workspace, _: once(lambda: counter.conversations(workspace, text)))
+        """Done gives those that are Kept, and in which the text occurs."""
+        return self._session.order(
+            lambda counter, workspace, _: once(
+                lambda: Kept(counter.conversations(workspace, text), counter.keeping(workspace))
+            )
+        )
 
     def exchanges(self, conversation: int) -> Job:
         """Done gives the Exchanges of a conversation."""

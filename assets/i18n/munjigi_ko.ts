@@ -445,16 +445,16 @@
 <context>
     <name>History</name>
     <message>
-        <source>&amp;Remember searches</source>
-        <translation>검색 기록 남기기(&amp;R)</translation>
-    </message>
-    <message>
         <source>Enter looks again, Delete forgets a row.</source>
         <translation>Enter 다시 찾기, Delete 한 줄 지우기</translation>
     </message>
     <message>
         <source>Forget all</source>
         <translation>기록 모두 지우기</translation>
+    </message>
+    <message>
+        <source>&amp;Remember searches and conversations</source>
+        <translation>검색과 대화 기록 남기기(&amp;R)</translation>
     </message>
     <message>
         <source>Forget the searches made before; saved ones stay</source>
@@ -1163,6 +1163,10 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>{count} questions</source>
         <translation>질문 {count}개</translation>
+    </message>
+    <message>
+        <source>New conversations are not kept: remembering is switched off (Ctrl+H, or the settings).</source>
+        <translation>기록 남기기가 꺼져 있어 새 대화를 남기지 않습니다(Ctrl+H 또는 설정).</translation>
     </message>
     <message>
         <source>Enter opens, Delete forgets, Ctrl+S exports.</source>

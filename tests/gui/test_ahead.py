@@ -97,7 +97,9 @@ def test_without_a_conversation_the_article_alone_is_read(qtbot: QtBot, window: 
 
 def test_asking_goes_first(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
     start_reading(qtbot, window, office)
-    ask(qtbot, window)
+    window.search.ask()
+    assert not window.search.ahead.reading  # at once, and not when the answer comes
+    settle(qtbot, window)
     kinds = [call for call in office.calls if call[0] in ("ask", "prefill", "prefilled")]
     assert ("prefilled", True) in kinds  # told to stop
     assert office.count("ask") == 2
@@ -107,7 +109,8 @@ def test_asking_goes_first(qtbot: QtBot, window: MainWindow, office: FakeOffice)
 def test_searching_goes_first(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
     start_reading(qtbot, window, office)
     window.search.box.setText("분실")
-    press(window.search.box, Qt.Key.Key_Return)
+    window.search.search()
+    assert not window.search.ahead.reading
     settle(qtbot, window)
     assert ("prefilled", True) in office.calls
 

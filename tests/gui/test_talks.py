@@ -283,6 +283,14 @@ def test_the_list_closes_and_the_box_is_back(qtbot: QtBot, window: MainWindow) -
     assert not popup.isVisible()
 
 
+def test_where_nothing_is_kept_that_is_said(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
+    office.remembering = False
+    ask(qtbot, window, "연가를")
+    assert asked(office) == [("연가를", 0)]
+    open_list(qtbot, window)
+    assert "not kept" in window.search.talks.popup.note.text()
+
+
 def test_a_cited_document_that_has_gone_is_said(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
     ask(qtbot, window, "연가를")
     window.search.begin_anew()

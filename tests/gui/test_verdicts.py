@@ -113,7 +113,7 @@ def test_what_goes_wrong_on_the_way_is_said_and_the_answer_comes(
 ) -> None:
     for warned in (
         Warned("", DeviceFailed.code, {"model": "tiny-ko", "device": "CUDA0"}),
-        Warned("", PersonalDataAsked.code, {"kinds": "전화번호"}),
+        Warned("", PersonalDataAsked.code, {"kinds": ("personal_phone",)}),
     ):
         office.notices_of_asking = (warned,)
         told(qtbot, window, office)

@@ -58,8 +58,6 @@ class Asking(QObject):
 
     def ask(self, query: Query) -> None:
         """Go on with the conversation on the screen, or begin one."""
-        if not self.on_screen:
-            self._conversation, self._turns = 0, ()
         self._question = query.text
         self._extracted = False
         self._pane.begin(query.text, self._turns)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.answers import Conversation, Exchange
 from app.gui.job import Job
 from app.gui.pickers import Pickers
-from app.gui.talker import Talker
+from app.gui.talker import Kept, Talker
 from app.gui.widgets.notice import Notice
 from app.gui.widgets.talk_list import TalkList
 
@@ -45,8 +45,11 @@ class Talks(QObject):
     def open(self) -> None:
         if self._talker.ready:
             job = self._talker.conversations("")
-            job.done.connect(lambda found: self.popup.open_below(self._box, found))
+            job.done.connect(self._show)
             self._watch(job)
+
+    def _show(self, kept: Kept) -> None:
+        self.popup.open_below(self._box, kept.conversations, keeping=kept.keeping)
 
     def close(self) -> bool:
         """Back to the box; whether the list was open."""
@@ -61,7 +64,7 @@ class Talks(QObject):
         if self._listing is not None:
             self._listing.drop()
         job = self._listing = self._talker.conversations(text)
-        job.done.connect(self.popup.show_conversations)
+        job.done.connect(lambda kept: self.popup.show_conversations(kept.conversations, keeping=kept.keeping))
         job.ended.connect(self._forget_listing)
         self._watch(job)
 

@@ -56,7 +56,7 @@ class History(QFrame):
         self.list.itemClicked.connect(self._choose)
         self.list.installEventFilter(self)
         self.note = Caption(self)
-        self.keep = QCheckBox(self.tr("&Remember searches"), self)
+        self.keep = QCheckBox(self.tr("&Remember searches and conversations"), self)
         self.keep.clicked.connect(self.switched)
         self.empty_button = QPushButton(self.tr("Forget all"), self)
         self.empty_button.setToolTip(self.tr("Forget the searches made before; saved ones stay"))

@@ -76,13 +76,13 @@ class TalkList(QFrame):
         self.hide()
         QApplication.instance().focusObjectChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
-    def open_below(self, box: QWidget, conversations: Sequence[Conversation]) -> None:
+    def open_below(self, box: QWidget, conversations: Sequence[Conversation], *, keeping: bool) -> None:
         """Over the page, under the box, with the keyboard in the list, or in the field where there is none."""
         self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(False)
         self.list.setCurrentRow(-1)
-        self.show_conversations(conversations)
+        self.show_conversations(conversations, keeping=keeping)
         page = self._page
         corner = box.mapTo(page, QPoint(0, box.height() + 2))
         line = self.list.fontMetrics().height() + 12
@@ -93,8 +93,8 @@ class TalkList(QFrame):
         self.raise_()
         (self.list if conversations else self.field).setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def show_conversations(self, conversations: Sequence[Conversation]) -> None:
-        """Put the rows in anew; the row that was current, or its neighbour, stays so."""
+    def show_conversations(self, conversations: Sequence[Conversation], *, keeping: bool) -> None:
+        """Put the rows in anew; the row that was current, or its neighbour, stays so. `keeping`: new ones come in."""
         at = self.list.currentRow()
         self.list.clear()
         for each in conversations:
@@ -107,7 +107,7 @@ class TalkList(QFrame):
         self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
         self._allow(self.list.currentRow())
         self.empty_button.setEnabled(bool(conversations) or bool(self.field.text()))
-        self.note.setText(self._told(bool(conversations)))
+        self.note.setText(self._told(bool(conversations), keeping))
 
     def export_current(self) -> None:
         self._with_current(self.export_wanted.emit)
@@ -162,7 +162,9 @@ class TalkList(QFrame):
         for button in (self.export_button, self.forget_button):
             button.setEnabled(row >= 0)
 
-    def _told(self, any_found: bool) -> str:
+    def _told(self, any_found: bool, keeping: bool) -> str:
+        if not keeping:
+            return self.tr("New conversations are not kept: remembering is switched off (Ctrl+H, or the settings).")
         if any_found:
             return self.tr("Enter opens, Delete forgets, Ctrl+S exports.")
         if self.field.text():
