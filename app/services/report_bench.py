@@ -9,6 +9,7 @@ from app.services.report_facts import NONE, circumstance_facts, day, numbered, p
 
 _RATES = ("prompt", "generation")
 _FIRST = ("cold", "warm", "restored")
+_STEADY = 0.1
 
 
 def bench_page(report: BenchReport, messages: Messages) -> Page:
@@ -36,7 +37,15 @@ def speed_table(report: BenchReport, messages: Messages) -> Table:
         rows.append([say("speed_memory"), value, beside, f"{ratio} ×", say("means_speed_memory")])
     titles = [say("paper_measure"), say("paper_value"), say("paper_beside"), say("paper_ratio"), say("paper_means")]
     note = say("paper_speed_note", day=day(report.measured), tokens=f"{figures.get('prompt_tokens', 0):,.0f}")
+    if any(_unsteady(name, figures) for name in _RATES):
+        note = f"{note} {say('paper_unsteady')}"
     return Table(say("paper_speed"), titles, rows, "lrrrl", [22, 13, 13, 9, 43], note)
+
+
+def _unsteady(name: str, figures: Mapping[str, float]) -> bool:
+    """Whether the median of the ratios is far from the ratio of the medians: the rounds were unlike each other."""
+    rate, ceiling, share = (figures.get(f"{name}_{kind}", 0.0) for kind in ("rate", "ceiling", "share"))
+    return bool(ceiling and share) and abs(rate / ceiling - share) > _STEADY
 
 
 def _rate(name: str, figures: Mapping[str, float], messages: Messages) -> list[str]:

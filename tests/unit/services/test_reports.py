@@ -16,7 +16,7 @@ from app.services.evaluate_answers import AnswersReport, Kind, compared
 from app.services.intervals import Difference, Figure
 from app.services.model_bench import BenchReport, bench_path, keep, kept_bench
 from app.services.report_answers import answers_page, verdict
-from app.services.report_bench import bench_page
+from app.services.report_bench import bench_page, speed_table
 
 HOSTILE = "<script>alert(1)</script>연가는 며칠 전까지?"
 PLACEMENT = {
@@ -221,6 +221,15 @@ def test_another_model_or_a_damaged_file_gives_no_bench(tmp_path: Path) -> None:
         assert kept_bench(tmp_path, ABOUT.model_sha256) is None, change
     path.write_text("{", encoding="utf-8")
     assert kept_bench(tmp_path, ABOUT.model_sha256) is None
+
+
+def test_figures_that_wavered_are_told(tmp_path: Path) -> None:
+    messages = Messages.load("ko")
+    steady = bench(tmp_path)
+    unsteady = replace(steady, figures={**FIGURES, "prompt_share": 0.78})
+    told = messages.say("paper_unsteady")
+    assert told not in speed_table(steady, messages).note
+    assert told in speed_table(unsteady, messages).note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
