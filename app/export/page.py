@@ -75,7 +75,7 @@ def _part(part: Facts | Table | Notes) -> str:
 
 def _facts(facts: Facts) -> str:
     rows = list(zip_longest(*[iter(facts.pairs)] * facts.columns, fillvalue=("", "")))
-    name, value = 32 // facts.columns, 68 // facts.columns
+    name, value = 28 // facts.columns, 72 // facts.columns
     cells = (
         "".join(
             f'<td class="name" width="{name}%">{escape(key)}</td><td width="{value}%">{_wrapped(text)}</td>'

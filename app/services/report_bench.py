@@ -39,7 +39,7 @@ def speed_table(report: BenchReport, messages: Messages) -> Table:
     note = say("paper_speed_note", day=day(report.measured), tokens=f"{figures.get('prompt_tokens', 0):,.0f}")
     if any(_unsteady(name, figures) for name in _RATES):
         note = f"{note} {say('paper_unsteady')}"
-    return Table(say("paper_speed"), titles, rows, "lrrrl", [22, 13, 13, 9, 43], note)
+    return Table(say("paper_speed"), titles, rows, "lrrrl", [25, 12, 12, 8, 43], note)
 
 
 def _unsteady(name: str, figures: Mapping[str, float]) -> bool:

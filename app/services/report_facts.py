@@ -38,9 +38,8 @@ def device(about: Circumstances, placement: Mapping[str, Any] | None, messages: 
         return messages.say("paper_not_noted")
     if placement is None:
         return messages.say("paper_not_loaded" if about.model_present else "paper_no_model")
-    where = f"{placement['title'] or placement['device']} ({placement['layers']}/{placement['layers_total']})"
     why = messages.say(f"placed_{placement['reason']}", **placement["params"])
-    return f"{where}: {why}"
+    return f"{placement['title'] or placement['device']}: {why}" if placement["layers"] else why
 
 
 def day(moment: str) -> str:
