@@ -361,6 +361,12 @@ class RunDiffers(AppError):
     code = "SYS-007"
 
 
+class ProgramDamaged(AppError):
+    """A file of the program is not the one that was built. Parameter `name`."""
+
+    code = "SYS-008"
+
+
 def error_for_code(code: str, params: dict[str, Any]) -> AppError:
     """The AppError leaf of a code that came from a child. Raises KeyError for an unknown code."""
     leaves = {leaf.code: leaf for leaf in AppError.__subclasses__()}

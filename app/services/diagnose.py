@@ -9,14 +9,16 @@ from typing import Any
 from app import __version__
 from app.assist.fit import Device, gib
 from app.core.answers import Placement
-from app.core.errors import AppError, ModelMissing, ReaderUnlocked, RecognitionAbsent
+from app.core.errors import AppError, ModelMissing, ProgramDamaged, ReaderUnlocked, RecognitionAbsent
 from app.core.events import Cancel, Done, Event, Progress
+from app.core.paths import program_dir
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.services.context import Workspace
 from app.services.model_bench import kept_bench
 from app.services.models import ModelState, verify
 from app.services.models_place import build, devices
+from app.services.modules import modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ def _computing(workspace: Workspace, cancel: Cancel) -> list[Check]:
     checks = [Check("check_compute", None, _memory(device)) for device in devices(workspace)]
     if told := build(workspace):
         checks.append(Check("check_llama", None, told))
+    if (own := modules(program_dir() / "backends")) is not None:
+        code = ProgramDamaged.code if own.strange else ""
+        checks.append(Check("check_modules", not own.strange, str(own.count), code, params={"name": own.strange}))
     if isinstance(found, Placement):
         where = _where(workspace.chat_model.id, found)
         checks.append(Check("check_placement", True, where, reason=f"placed_{found.reason}", params=found.params))

@@ -1,5 +1,8 @@
 """What the doctor and the status bar say of where the chat model runs."""
 
+import hashlib
+import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -14,6 +17,7 @@ from app.core.messages import Messages
 from app.services import diagnose, models_place
 from app.services.context import Workspace
 from app.services.diagnose import Check, DoctorReport
+from app.services.modules import Modules, modules
 from tests.fakes.shapes import LARGE, known
 
 CARD = Device("CUDA0", "A card", "gpu", 4096, 8192)
@@ -74,3 +78,36 @@ def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     check = Check("check_model", False, "big", "LLM-001", params={"model": "big", "name": "big.gguf"})
     Screen(Messages.load("ko")).event(Done(DoctorReport("1", (check,))))
     assert "(big.gguf)" in capsys.readouterr().out
+
+
+def test_modules_are_held_against_their_manifest(tmp_path: Path) -> None:
+    folder = tmp_path / "backends"
+    assert modules(folder) is None
+    folder.mkdir()
+    assert modules(folder) == Modules(0, "manifest.json")
+    (folder / "libggml-cpu-x64.so").write_bytes(b"x64")
+    (folder / "libgomp.so.1").write_bytes(b"gomp")
+    listed = [
+        {"name": path.name, "bytes": 3, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in folder.iterdir()
+    ]
+    (folder / "manifest.json").write_text(json.dumps({"form": 1, "files": listed}), encoding="utf-8")
+    assert modules(folder) == Modules(2)
+    (folder / "libggml-cuda.so").write_bytes(b"planted")
+    assert modules(folder) == Modules(2, "libggml-cuda.so"), "a module that nobody built"
+    (folder / "libggml-cuda.so").unlink()
+    (folder / "libggml-cpu-x64.so").write_bytes(b"x65")
+    assert modules(folder) == Modules(2, "libggml-cpu-x64.so")
+    (folder / "libggml-cpu-x64.so").unlink()
+    assert modules(folder) == Modules(2, "libggml-cpu-x64.so")
+    (folder / "manifest.json").write_text("[1]", encoding="utf-8")
+    assert modules(folder) == Modules(0, "manifest.json")
+
+
+@pytest.mark.parametrize(
+    ("found", "ok", "code"), [(Modules(8), True, ""), (Modules(8, "libggml.so"), False, "SYS-008")]
+)
+def test_the_doctor_looks_at_the_modules(found: Modules, ok: bool, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnose, "modules", lambda _folder: found)
+    (check,) = [one for one in diagnose._computing(workspace(PART), Cancel()) if one.name == "check_modules"]
+    assert (check.ok, check.detail, check.code) == (ok, "8", code)

@@ -1,0 +1,45 @@
+"""llama.cpp's modules in the program's folder, held against the manifest that was written when they were built."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+_LIBRARY = (".so", ".dll", ".dylib")
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """`count` files are listed; `strange` is the first that differs, is missing, or is there without being listed."""
+
+    count: int
+    strange: str = ""
+
+
+def modules(folder: Path) -> Modules | None:
+    """Hash every listed file of the build in `folder`; None where there is no such folder: the package's own libraries
+    are used."""
+    if not folder.is_dir():
+        return None
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        listed = {str(entry["name"]): str(entry["sha256"]) for entry in manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return Modules(0, MANIFEST)
+    there = {path.name for path in folder.iterdir() if set(path.suffixes) & set(_LIBRARY)}
+    for name in sorted(there | listed.keys()):
+        if listed.get(name) != _sha256(folder / name):
+            return Modules(len(listed), name)
+    return Modules(len(listed))
+
+
+def _sha256(path: Path) -> str:
+    """Empty for a file that cannot be read or that leads elsewhere."""
+    try:
+        if path.is_symlink():
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
