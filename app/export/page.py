@@ -4,15 +4,18 @@ No script, nothing fetched, one style sheet in the page. QTextDocument knows few
 tables whose widths are percentages. Every text is escaped here: callers give plain text.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape as escaped
 from itertools import zip_longest
 
 PAPER_MM = (210, 297)
 """A4: width, height."""
 
 MARGIN_MM = 13
+
+_INSTEAD = {"\t": " ", "\r": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,15 @@ def html(page: Page, points: float = 9.0) -> str:
         f'<p class="title">{escape(page.title)}</p><p class="under">{escape(page.subtitle)}</p>\n'
         f"{body}{foot}</body></html>\n"
     )
+
+
+def escape(text: str) -> str:
+    """Plain text for HTML, without control letters and without those that turn the direction of what follows."""
+    tame = (
+        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf") else _INSTEAD.get(letter, "")
+        for letter in text
+    )
+    return escaped("".join(tame))
 
 
 def _part(part: Facts | Table | Notes) -> str:
@@ -132,7 +144,8 @@ body {{ font-family: "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", san
   color: #1a1a1a; background: #ffffff; max-width: {width}mm; margin: 0 auto; word-break: keep-all; line-height: 1.3 }}
 p {{ margin: 0 }}
 table {{ border-collapse: collapse; margin-top: 4px; margin-bottom: 0 }}
-td {{ padding: 0.4px 4px 2px 4px; border-bottom: 1px solid #d5dae0; vertical-align: middle }}
+td {{ padding: 0.4px 4px 2px 4px; border-bottom: 1px solid #d5dae0; vertical-align: middle;
+  overflow-wrap: anywhere }}
 .title {{ font-size: {largest:.2f}pt; font-weight: bold; color: #12345a }}
 .under {{ color: #555f6b; margin-bottom: 3px }}
 .part {{ font-size: {large:.2f}pt; font-weight: bold; color: #12345a; margin-top: 8px }}

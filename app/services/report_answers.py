@@ -36,6 +36,7 @@ _NEITHER = {"quoted", "grounded"}
 
 _KIND_NAMES = ("natural", "typo", "keyword", "article_lookup", "multi", "table", "abbr", "unanswerable")
 _EXAMPLE = 110
+_KIND = 20
 
 
 def answers_page(report: AnswersReport, bench: BenchReport | None, messages: Messages) -> Page:
@@ -137,7 +138,7 @@ def _kinds(kinds: Mapping[str, Kind], messages: Messages) -> Table:
     columns = ("recall@5", "gold_recall", "quote_precision", "point_numbers", "wrong_refusal", "abstain_recall")
     rows = []
     for name, kind in kinds.items():
-        shown = say(f"kind_{name}") if name in _KIND_NAMES else name
+        shown = say(f"kind_{name}") if name in _KIND_NAMES else shortened(name, _KIND)
         rows.append([shown, str(kind.questions), *(_with_interval(kind.figures.get(column)) for column in columns)])
     titles = [say("paper_kind"), say("paper_questions"), *(say(f"measure_{_key(column)}") for column in columns)]
     return Table(say("paper_kinds"), titles, rows, "lrrrrrrr", [16, 6, 13, 13, 13, 13, 13, 13])

@@ -73,5 +73,10 @@ def test_pairs_are_filled_up_to_whole_rows() -> None:
     assert [tag for tag, _ in tags].count("td") == 8
 
 
+def test_letters_that_hide_or_turn_text_are_left_out() -> None:
+    notes = Notes("글", [("", "가\x00나\u202e다\u2066라\ufeff마\t바")])
+    assert "가나다라마 바" in html(Page("ko", "", "", [notes]))
+
+
 def test_a_line_break_in_a_value_is_kept() -> None:
     assert "가<br>나" in html(Page("ko", "", "", [Facts("사실", [("이름", "가\n나")], columns=1)]))
