@@ -5,7 +5,7 @@ Without the embedder search goes on with words alone and says so in `notices`.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app.core.errors import NothingIndexed
 from app.core.events import Cancel, Warned
 from app.core.paths import models_dir
 from app.core.types import Because, Document, Hit, Passage, Query, Understood
+from app.search.answerable import NAMED, NOTHING, UNSEEN, Judge, Judged
 from app.search.asked import Asked, ask
 from app.search.counterparts import Counterparts
 from app.search.dense import Dense
@@ -26,6 +27,7 @@ from app.search.lookup import Reference
 from app.search.morpheme_remote import RemoteMorphemes
 from app.search.order import Orderer
 from app.search.query.lexicon import Lexicon
+from app.search.rank.answerable import Evidence
 from app.search.remote import Embedder
 from app.search.route import route
 from app.search.snapshot import Snapshots
@@ -39,9 +41,6 @@ from app.store.vectors import Vectors
 
 RANKING = "ranking"
 """The folder of models/ that holds what was learned of ordering."""
-
-REFUSED, SURE = 0.05, 0.6
-"""Of `Outcome.answerable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """`because` tells of passages that came along with another, `answerable` as in Outcome."""
+    """`because` tells of passages that came along with another."""
 
     order: Sequence[Fused]
     marks: Marks
     because: Mapping[int, Because] = field(default_factory=dict)
     notices: tuple[Warned, ...] = ()
-    answerable: float = 1.0
+    judged: Judged = UNSEEN
 
 
 class Searcher:
@@ -104,7 +103,9 @@ class Searcher:
         self._counterparts = Counterparts(
             database, self._lexical, models_dir() / RANKING, wanted=self._steps.neighbours
         )
-        self._notices = (*learned.notices, *self._orderer.notices, *self._counterparts.notices)
+        self._judge = Judge(self._lexical, self._documents, models_dir() / RANKING, learned=self._steps.learned)
+        told = (learned, self._orderer, self._counterparts, self._judge)
+        self._notices = tuple(notice for one in told for notice in one.notices)
         self.indexer = Indexer(database, embedder, self._lexical, self._dense, self._terms, self._vocabulary)
 
     # --- asking ------------------------------------------------------------------------------
@@ -130,6 +131,12 @@ class Searcher:
         asked = self._ask(query)
         depth = max(query.limit, DEPTH)
         return asked, self._gatherer.everything(asked.understood, asked.within, depth, cancel)
+
+    def evidence(self, asked: Asked, gathered: Gathered) -> Evidence | None:
+        """What speaks for or against an answer among what was gathered: to learn from."""
+        briefs = self._documents.briefs(gathered.candidates)
+        order = self._orderer.order(gathered, briefs, asked.understood.laws)
+        return self._judge.evidence(asked.understood.text, gathered, order)
 
     def close(self) -> None:
         """End the morphemes child and the dense channel's threads; the embedder is the caller's."""
@@ -161,15 +168,18 @@ class Searcher:
         own = self._orderer.order(gathered, briefs, understood.laws)
         order, because = self._counterparts.along(asked, own)
         marks = Marks(understood.text, gathered.wanted.words, gathered.wanted.stems, understood.phrases)
-        answerable = own[0].score if own else 0.0
-        return self._outcome(asked, _Found(order, marks, because, (*gathered.notices, *self._notices), answerable))
+        judged = self._judge.judge(understood.text, gathered, own)
+        return self._outcome(asked, _Found(order, marks, because, (*gathered.notices, *self._notices), judged))
 
     def _outcome(self, asked: Asked, found: _Found) -> Outcome:
         reference = asked.reference if self._steps.lookup else None
         routed = route(reference, found.order, asked.documents, self._documents)
         hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], found))
-        named = bool(hits) and "lookup" in hits[0].ranks
-        answerable = 0.0 if routed.absent else 1.0 if named else found.answerable
+        judged = found.judged
+        if routed.absent:
+            judged = NOTHING
+        elif reference is not None and hits and "lookup" in hits[0].ranks:
+            judged = NAMED if reference.whole else replace(judged, refused=False)
         return Outcome(
             hits,
             asked.understood,
@@ -177,9 +187,9 @@ class Searcher:
             reference,
             routed.absent,
             routed.params,
-            answerable,
-            refused=answerable < REFUSED,
-            sure=named or answerable >= SURE,
+            judged.answerable,
+            judged.refused,
+            judged.sure,
         )
 
     def _hits(self, asked: Asked, order: Sequence[Fused], found: _Found) -> list[Hit]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core.types import Document, Passage
 from app.search.fuse import Scored
-from app.search.lexical.asking import Fence, any_of, best, best_laws, given, given_laws, let_in, owners_of
+from app.search.lexical.asking import Fence, any_of, best, best_laws, given, given_laws, let_in, only, owners_of
 from app.search.lexical.engine import Engine
 from app.search.lexical.keystrokes import typing
 from app.search.lexical.phrases import obeys
@@ -159,6 +159,21 @@ class Lexical:
         scores = given_laws(pair[1], query, list(set(owners.values())))
         return found | {passage: scores.get(law, 0.0) for passage, law in owners.items()}
 
+    def standing(self, field: str, terms: Collection[str], passage: int) -> set[str]:
+        """Those of these terms of a field (`morphemes`, `bigrams`) that a passage has, its title and breadcrumb too."""
+        from tantivy import Occur, Query
+
+        pair = self._shelf.answering()
+        if pair is None:
+            return set()
+        searcher, schema = pair[0].searcher(), pair[0].schema
+        there = only(Query.term_query(schema, "passage", passage))
+        asked = {
+            term: Query.boolean_query([(Occur.Must, there), (Occur.Must, only(Query.term_query(schema, field, term)))])
+            for term in terms
+        }
+        return {term for term, query in asked.items() if searcher.search(query, 1, count=False).hits}
+
     def typed(self, text: str, limit: int, within: Within = EVERYWHERE) -> Scored:
         """The best passages for what somebody types, its last syllable perhaps unfinished; headings count most.
 
@@ -193,10 +208,6 @@ class Lexical:
         if pair is None or nowhere(within):
             return []
         return [passage for passage, _ in best(pair[0], None, most, self._fence(within, *pair), supplements=True)]
-
-    def by_morphemes(self, text: str, limit: int, documents: Sequence[str] | None) -> Scored:
-        terms = dict.fromkeys(self._morphemes.of_many([text])[0].split(), 1.0)
-        return self.by_terms("morphemes", terms, limit, Within(documents), supplements=True)
 
     def by_bigrams(self, text: str, limit: int, documents: Sequence[str] | None) -> Scored:
         return self.by_terms("bigrams", dict.fromkeys(bigrams(text), 1.0), limit, Within(documents), supplements=True)

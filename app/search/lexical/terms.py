@@ -1,11 +1,12 @@
 """The terms of a question: which words it is asked for, and how much each counts."""
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.search.lexical.asking import rarity
-from app.search.lexical.wanted import Wanted
+from app.search.lexical.wanted import Said, Wanted
 from app.search.lexical.weights import Weights
 from app.search.tokens import Tagged, bigrams
 
@@ -32,6 +33,9 @@ class Terms:
         self._searcher = searcher
         self._of_morpheme: Factor = weights.of_morpheme if weights else _plain
         self._of_bigram: Factor = weights.of_bigram if weights else _plain
+        self._chances: tuple[Factor, Factor] = (
+            (weights.chance_of_morpheme, weights.chance_of_bigram) if weights else (_even, _even)
+        )
 
     def asked(self, text: str, parts: Parts, others: Parts) -> Wanted:
         """`others` are the parts of the synonyms."""
@@ -42,7 +46,11 @@ class Terms:
             )
         )
         stems = frozenset(term for term, tag in (*parts[0], *others[0]) if tag.startswith(("VV", "VA")))
-        return Wanted(morphemes, bigrams_, stems, bool(_SUPPLEMENT_WORDS.search(text)))
+        said = {
+            field: self._said(field, parts[place], self._chances[place])
+            for place, field in enumerate(("morphemes", "bigrams"))
+        }
+        return Wanted(morphemes, bigrams_, stems, bool(_SUPPLEMENT_WORDS.search(text)), said)
 
     def typed(self, text: str) -> dict[str, float]:
         """Bigrams of what somebody types, without a look at its words."""
@@ -52,6 +60,15 @@ class Terms:
         rare = [term for term in there if idf[term] >= _COMMON] or there
         weighed = {term: self._of_bigram(term, "", idf[term]) for term in rare}
         return {term: weight for term, weight in weighed.items() if weight} or dict.fromkeys(rare, 1.0)
+
+    def _said(self, field: str, own: Sequence[Tagged], chance: Factor) -> tuple[Said, ...]:
+        rarest = math.log(1 + max(0.0, self._searcher.num_docs - 0.5) / 1.5)
+        found: dict[str, Said] = {}
+        for term, tag in dict.fromkeys(own[:_LOOKED_AT]):
+            idf = rarity(self._searcher, field, term) or rarest
+            if idf > 0 and len(found) < _MOST:
+                found.setdefault(term, Said(term, idf / rarest, chance(term, tag, idf)))
+        return tuple(found.values())
 
     def _weighed(
         self, field: str, factor: Factor, own: Sequence[Tagged], others: Sequence[Tagged]
@@ -71,3 +88,7 @@ class Terms:
 
 def _plain(term: str, tag: str, idf: float) -> float:
     return 1.0
+
+
+def _even(term: str, tag: str, idf: float) -> float:
+    return 0.5

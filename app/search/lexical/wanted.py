@@ -16,6 +16,16 @@ NO_SYNONYMS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A term of the question itself. `rarity` is 1 for one that a single passage has or none at all, 0 for one that
+    all have; `chance` is how likely it stands in what answers."""
+
+    term: str
+    rarity: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Terms of a question as the index spells them. 1 is the weight of an ordinary word."""
 
@@ -25,6 +35,8 @@ class Wanted:
     """Morphemes that are stems of verbs and adjectives."""
     supplements: bool = False
     """The question asks for 부칙: they count as much as articles."""
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    """By field (`morphemes`, `bigrams`) the question's own terms, those that no passage has among them."""
 
     def of(self, channel: str) -> Mapping[str, float]:
         """The terms that a channel is asked for."""

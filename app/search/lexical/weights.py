@@ -55,10 +55,14 @@ class Estimate:
         sum_ = self.constant + self.tags.get(tag, 0.0) + sum(map(float.__mul__, self.slopes, values))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum_))))
 
+    def chance(self, term: str, tag: str, rarity: float, key: str) -> float:
+        """p: how likely the term stands in an answer."""
+        asked, held = self.seen.get(key, (0, 0))
+        return (held + _PRIOR * self.likely(term, tag, rarity) + 1e-3) / (asked + _PRIOR + 2e-3)
+
     def factor(self, term: str, tag: str, rarity: float, key: str) -> float:
         """What to multiply the term's rarity (BM25's idf, above 0) with: 0 to about 2."""
-        asked, held = self.seen.get(key, (0, 0))
-        p = (held + _PRIOR * self.likely(term, tag, rarity) + 1e-3) / (asked + _PRIOR + 2e-3)
+        p = self.chance(term, tag, rarity, key)
         return max(0.0, 1 + SHARE * (math.log(p / (1 - p)) - self.usual) / rarity)
 
 
@@ -80,6 +84,13 @@ class Weights:
 
     def of_morpheme(self, term: str, tag: str, rarity: float) -> float:
         return self.morphemes.factor(term, tag, rarity, f"{term}/{tag}")
+
+    def chance_of_morpheme(self, term: str, tag: str, rarity: float) -> float:
+        """How likely the term of a question stands in what answers it, 0 to 1."""
+        return self.morphemes.chance(term, tag, rarity, f"{term}/{tag}")
+
+    def chance_of_bigram(self, term: str, kind: str, rarity: float) -> float:
+        return self.bigrams.chance(term, kind, rarity, term)
 
     def of_bigram(self, term: str, kind: str, rarity: float) -> float:
         """`kind` is empty while somebody types: nobody has looked at the word."""

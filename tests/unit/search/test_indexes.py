@@ -61,7 +61,7 @@ def test_morphemes_see_through_inflection(tmp_path: Path, database: Database, mo
     documents, lexical = Documents(database), Lexical(tmp_path / "lexical", morphemes)
     put(documents, "a.md", ["장비를 빌려 준다", "식단을 짠다"])
     synchronise(lexical, documents)
-    ids = [identity for identity, _ in lexical.by_morphemes("빌리려면", 10, None)]
+    ids = [identity for identity, _ in lexical.ranked("morphemes", lexical.wanted("빌리려면"), 10)]
     assert [documents.passages_by_id(ids)[i].text for i in ids] == ["장비를 빌려 준다"]
 
 

@@ -1,0 +1,107 @@
+"""Figures that a question asks for: `몇 미터`, `며칠`, `얼마`; and whether a text gives one in such a unit.
+
+Pure functions over strings. A unit that is not in the table asks for nothing: what cannot be told is not held against
+a text.
+"""
+
+import re
+from functools import lru_cache
+
+_COUNTED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스물|반)\s?"
+_FIGURE = rf"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*\s*|{_COUNTED})"
+_PART = "분의|퍼센트|%|할"
+_TIME = "시간|일|주|개월|월|년"
+
+_UNITS = {
+    "원": f"원|금액|배|{_PART}",
+    "퍼센트": _PART,
+    "프로": _PART,
+    "%": _PART,
+    "할": _PART,
+    "배": f"배|{_PART}",
+    "달러": "달러|불",
+    "년": "년|연도|개월|월|세",
+    "해": "년",
+    "개월": "개월|월|년",
+    "게월": "개월|월|년",
+    "달": "개월|월|년",
+    "월": "월",
+    "주": "주|일|개월",
+    "주일": "주|일",
+    "일": _TIME,
+    "시간": "시간|분|시|일",
+    "시": r"시|:\d\d",
+    "분": r"분|시간|시|:\d\d|명|인",
+    "초": "초|분",
+    "살": "세|살",
+    "세": "세|살",
+    "명": "명|인|사람",
+    "사람": "명|인|사람",
+    "인": "명|인",
+    "번": "회|번|차례",
+    "회": "회|번|차례",
+    "차례": "회|번|차례",
+    "미터": "미터|킬로|㎞|km|m",
+    "킬로미터": "미터|킬로|㎞|km|m",
+    "킬로": "킬로|㎞|㎏|km|kg",
+    "킬로그램": "킬로|그램|㎏|kg|톤",
+    "그램": "그램|㎏|kg|g",
+    "톤": "톤|킬로|㎏|kg|t",
+    "센티": "센티|미터|㎝|cm",
+    "센티미터": "센티|미터|㎝|cm",
+    "밀리": "밀리|미터|㎜|mm",
+    "밀리미터": "밀리|미터|㎜|mm",
+    "제곱미터": "제곱미터|㎡|평|헥타르",
+    "평": "제곱미터|㎡|평",
+    "리터": "리터|ℓ|L",
+    "데시벨": "데시벨|웨클|㏈|dB",
+    "인치": "인치",
+    "기가": "기가|GB",
+    "도": "도|℃",
+    "점": "점",
+    "급": "급",
+    "등급": "등급|급",
+    "자리": "자리|글자|자",
+    "글자": "글자|자",
+    "자": "자",
+    "곳": "곳|개소|군데",
+    "군데": "곳|개소|군데|인",
+    "가지": "가지|개|종|단계",
+    "단계": "단계|개|종",
+    "개": "개|건|가지|종",
+    "건": "건|개",
+    "대": "대",
+    "종": "종",
+    "장": "장|매|쪽",
+    "부": "부|통",
+    "통": "통|부",
+}
+"""What is asked for, and the units in which a text may give it."""
+
+_LONGEST_FIRST = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_HOW_MANY = re.compile(rf"[몇몃멧]\s*({_LONGEST_FIRST})")
+_DAYS = re.compile(r"며칠|며칟|몇칠")
+_MONEY = re.compile(r"얼마(?!나|\s*(?:전|동안|간|만\b))|얼만")
+
+
+def asked(question: str) -> tuple[str, ...]:
+    """The units that a question asks for, in order: `("일", "원")`; empty when it asks for no figure."""
+    found = [(match.start(), match[1]) for match in _HOW_MANY.finditer(question)]
+    found += [(match.start(), "일") for match in _DAYS.finditer(question)]
+    found += [(match.start(), "원") for match in _MONEY.finditer(question)]
+    return tuple(dict.fromkeys(unit for _, unit in sorted(found)))
+
+
+def given(unit: str, text: str) -> bool:
+    """Whether a text gives a figure that answers a question for this unit (one of `asked`)."""
+    return _given(unit).search(text) is not None
+
+
+def gives_all(question: str, text: str) -> bool:
+    """True when a text gives a figure for every unit that a question asks for, or the question asks for none."""
+    return all(given(unit, text) for unit in asked(question))
+
+
+@lru_cache(maxsize=len(_UNITS))
+def _given(unit: str) -> re.Pattern[str]:
+    return re.compile(f"{_FIGURE}(?:{_UNITS[unit]})")
