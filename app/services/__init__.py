@@ -1,6 +1,6 @@
 """Job: the counter: every verb is one function `verb(workspace, request, *, cancel) -> Iterator[Event]`.
 
-May import: core, store, worker, ingest, search, assist.
+May import: core, store, worker, ingest, search, assist, export.
 Must not: print, prompt, know Qt; load a model or a reader in this process.
 Entry points: context.Workspace, index, watch, search, ask, library, links, models, diagnose, batch.
 """
