@@ -64,19 +64,7 @@ def error_json(error: AppError, messages: Messages) -> dict[str, Any]:
 def result_json(result: object, messages: Messages) -> Any:
     match result:
         case IndexReport():
-            return {
-                "added": result.added,
-                "updated": result.updated,
-                "unchanged": result.unchanged,
-                "moved": result.moved,
-                "removed": result.removed,
-                "skipped": result.skipped,
-                "failed": [_warned_json(warned, messages) for warned in result.failed],
-                "passages": result.passages,
-                "seconds": result.seconds,
-                "states": {state.value: count for state, count in result.states.items()},
-                "ledger": [ledger_json(entry, messages) for entry in result.entries],
-            }
+            return _index_json(result, messages)
         case SearchResult():
             return {
                 "query": result.query,
@@ -116,6 +104,22 @@ def result_json(result: object, messages: Messages) -> Any:
         case tuple():
             return [result_json(item, messages) for item in result]
     raise TypeError(type(result))
+
+
+def _index_json(result: IndexReport, messages: Messages) -> dict[str, Any]:
+    return {
+        "added": result.added,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "moved": result.moved,
+        "removed": result.removed,
+        "skipped": result.skipped,
+        "failed": [_warned_json(warned, messages) for warned in result.failed],
+        "passages": result.passages,
+        "seconds": result.seconds,
+        "states": {state.value: count for state, count in result.states.items()},
+        "ledger": [ledger_json(entry, messages) for entry in result.entries],
+    }
 
 
 def ledger_json(entry: LedgerEntry, messages: Messages) -> dict[str, Any]:
