@@ -7,7 +7,7 @@ from typing import Any
 
 from app.assist.fit import Cap, Device, Wishes, on_cpu, plan
 from app.assist.gguf import read
-from app.assist.ladder import rungs
+from app.assist.ladder import after_death, rungs
 from app.assist.lowered import Lowered
 from app.assist.shape import Shape, shape
 from app.core.answers import Placement
@@ -58,6 +58,7 @@ class Loader:
         self._caps: dict[str, Cap] = {}
         self._losses = 0
         self._untold = ""
+        self._told: set[str] = set()
         self._loaded_in: int | None = None
 
     def load(self, child: Child, cancel: Cancel | None) -> Iterator[Progress | Warned]:
@@ -93,7 +94,7 @@ class Loader:
 
     def lost(self) -> bool:
         """The child ended in the middle of its work. Whether the next load asks less of the card: after the second
-        loss in a row, the first may have been bad luck.
+        loss in a row, the first may have been bad luck. Raises ModelTooLarge where the processor's turn has come.
         """
         placement, self._loaded_in = self.placement, None
         if placement is None or not placement.layers:
@@ -101,18 +102,17 @@ class Loader:
         self._losses += 1
         if self._losses < 2:
             return False
-        self._lower(next(rungs(placement, self._measured(), lambda: self._on_cpu("cpu_lowered"))), placement)
+        self._lower(after_death(placement, self._measured(), lambda: self._on_cpu("cpu_lowered")), placement)
         return True
 
     def _down(self, child: Child, cancel: Cancel | None, start: Placement) -> Iterator[Progress | Warned]:
         """Send the model to where it should be, and one rung lower each time the card gives out."""
         below = rungs(start, self._measured(), lambda: self._on_cpu("cpu_lowered"))
-        placement, again, told = start, True, False
+        placement, again = start, True
         while True:
-            if self._untold and not told:
-                told = True
+            if self._untold:
                 yield Warned("", DeviceFailed.code, {"device": self._untold, "model": self.model.id})
-            self._untold = ""
+                self._untold = ""
             try:
                 yield from self._send(child, cancel, placement)
                 return
@@ -189,7 +189,10 @@ class Loader:
         """Note what the card of `failed` is brought down to before it is tried: the PC itself may hang."""
         cap = Cap(lower.layers, lower.batch)
         self._caps[failed.device] = cap
-        self._losses, self._untold = 0, failed.title
+        self._losses = 1  # the next loss counts at once, unless some work goes well first
+        if failed.device not in self._told:
+            self._told.add(failed.device)
+            self._untold = failed.title
         kept, device = self._kept(), self._device(failed)
         if kept is not None and device is not None:
             kept.remember(device, cap)
