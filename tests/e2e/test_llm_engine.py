@@ -127,6 +127,16 @@ def test_what_never_changes_comes_back_for_other_sources(model: Model, tmp_path:
     other.close()
 
 
+def test_what_never_changes_is_the_last_to_go(model: Model, tmp_path: Path) -> None:
+    made = child(model, tmp_path)
+    said(made, about(RULES, QUESTIONS[0]))
+    fixed = min((tmp_path / "states").iterdir(), key=lambda path: path.stat().st_size)
+    os.utime(fixed, (1, 1))
+    said(made, about(OTHERS, QUESTIONS[0]))
+    assert fixed.stat().st_mtime > 1
+    made.close()
+
+
 def test_a_damaged_state_is_thrown_away_and_costs_time_only(model: Model, tmp_path: Path) -> None:
     first = child(model, tmp_path)
     fresh = said(first, about(RULES, QUESTIONS[0]))
@@ -154,6 +164,8 @@ def test_what_is_prefilled_need_not_be_evaluated(generator: Generator) -> None:
     opening = (FIXED, Turn("user", (RULES,)))
     events = [event for event in generator.prefill(opening) if isinstance(event, Progress)]
     assert events[-1].done == events[-1].total
+    again = [event for event in generator.prefill(opening) if isinstance(event, Progress)]
+    assert [event.done for event in again] == [events[-1].total], "nothing is evaluated twice"
     assert said(generator, prompt) == fresh
     assert generator.finished["reused_tokens"] == events[-1].total
 

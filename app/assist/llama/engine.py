@@ -117,6 +117,10 @@ class Engine:
     def prefill(self, turns: Sequence[Turn], stop: bytearray) -> Iterator[Evaluated]:
         """Evaluate the beginning of a chat whose last turn is not finished. Raises PromptTooLong, Cancelled."""
         beginning = self._fitting(self._vocabulary.encode(turns, unfinished=True), 1)
+        whole = len(beginning.tokens)
+        if _common(self._context.tokens, beginning.tokens) == whole:
+            yield Evaluated(whole, whole)
+            return
         self._context.obey(stop)
         yield from self._evaluate(beginning)
         self._keep_sources(Encoded(beginning.tokens, (*beginning.borders, len(beginning.tokens))))
@@ -148,6 +152,8 @@ class Engine:
     def _evaluate(self, prompt: Encoded) -> Generator[Evaluated, None, tuple[int, int]]:
         """What is not in the context yet; returns how many tokens were, and how many of them came from a file."""
         context, batches = self._context, prompt.batches(self._context.batch)
+        if self._states:
+            self._states.has(prompt.tokens[: prompt.borders[0]])  # what every prompt begins with is never the oldest
         start, restored = self._reuse(prompt, [begin for begin, _end in batches])
         yield Evaluated(start, len(prompt.tokens))
         for begin, end in batches:

@@ -115,7 +115,8 @@ class States:
 
 def write_bytes(path: Path, parts: Sequence[bytes | memoryview]) -> None:
     """The one place where a state goes to disk, for its owner alone. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as sink:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as sink:
         for part in parts:
             sink.write(part)
 
