@@ -15,6 +15,7 @@ PAPER_MM = (210, 297)
 
 MARGIN_MM = 13
 
+_NAME = ' class="name"'
 _INSTEAD = {"\t": " ", "\r": " "}
 
 
@@ -90,7 +91,7 @@ def _facts(facts: Facts) -> str:
     name, value = 28 // facts.columns, 72 // facts.columns
     cells = (
         "".join(
-            f'<td class="name" width="{name}%">{escape(key)}</td><td width="{value}%">{_wrapped(text)}</td>'
+            f'<td{_NAME if key else ""} width="{name}%">{escape(key)}</td><td width="{value}%">{_wrapped(text)}</td>'
             for key, text in row
         )
         for row in rows

@@ -1,9 +1,11 @@
 """The one page that is filed of an answers run: what was tested, how well, compared with what, and what it means."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.core.answers import Origin
 from app.core.messages import Messages
 from app.export.page import Facts, Notes, Page, Table
 from app.services.evaluate_answers import AnswersReport, Comparison, Kind
@@ -75,6 +77,8 @@ def _facts(report: AnswersReport, messages: Messages) -> list[tuple[str, str]]:
             say("paper_suite_value", name=Path(report.suite).name, count=len(report.questions), hopeless=hopeless),
         ),
     ]
+    if any("origin" in row for row in report.rows):
+        facts.append((say("paper_origin"), _origins(report.rows, messages)))
     if then := report.compared:
         same = "" if then.same_documents else say("paper_other_documents")
         name = f"{then.model} + {then.adapter}" if then.adapter else then.model
@@ -84,6 +88,13 @@ def _facts(report: AnswersReport, messages: Messages) -> list[tuple[str, str]]:
             (say("paper_earlier_count"), say("paper_earlier_value", count=then.questions, total=len(report.questions))),
         ]
     return facts
+
+
+def _origins(rows: Sequence[Mapping[str, Any]], messages: Messages) -> str:
+    """How many answers were cut from articles, written by the model, an article as it stands, or refused."""
+    counts = Counter("refused" if row["abstain"] else str(row.get("origin", "")) for row in rows)
+    names = [*(origin.value for origin in Origin), "refused"]
+    return joined([f"{messages.say(f'origin_{name}')} {counts[name]}" for name in names if counts[name]])
 
 
 def quality_table(overall: Kind, compared: Comparison | None, messages: Messages) -> Table:

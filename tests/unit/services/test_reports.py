@@ -66,7 +66,13 @@ def question(identity: str, gold: bool) -> dict[str, Any]:
 
 def row(identity: str, abstain: bool, article: str = "제7조") -> dict[str, Any]:
     cited = [] if abstain else [{"file": "복무.docx", "article": article, "quote": "3일 전까지"}]
-    return {"id": identity, "abstain": abstain, "answer": f"답변 {identity} [1]", "citations": cited, "model": "작은"}
+    return {
+        "id": identity,
+        "abstain": abstain,
+        "answer": f"답변 {identity} [1]",
+        "citations": cited,
+        "origin": "extract",
+    }
 
 
 def report(**more: Any) -> AnswersReport:
@@ -103,6 +109,7 @@ def test_the_page_has_its_parts_and_nothing_of_a_question_runs(language: str) ->
     assert "작은-모형" in text and "Example CPU × 8, 16 GB" in text and "2026. 3. 5. 14:00" in text
     assert "/home/kim" not in text, "whose folder it was is nobody's business"
     assert messages.say("placed_cpu_only") in text
+    assert f"{messages.say('origin_extract')} 2 · {messages.say('origin_refused')} 2" in text
 
 
 def test_examples_are_the_first_of_each_sort() -> None:
