@@ -6,6 +6,7 @@ The role `echo` is served by this test's own script, not by the program.
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,7 +57,13 @@ def hang(request, cancelled):
     time.sleep(600)
     yield
 
-serve(lambda: {"echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf})
+def wait(request, cancelled):
+    yield Frame({"number": 0})
+    while not cancelled():
+        time.sleep(0.001)
+    raise Cancelled
+
+serve(lambda: {"wait": wait, "echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf})
 """
 
 
@@ -130,6 +137,19 @@ def test_cancel_stops_a_child_that_listens(child: Child) -> None:
     assert seen == 5, "what comes after a cancel is not shown"
     assert child.pid is not None
     assert len(list(child.call("echo", {"text": "x"}))) == 1
+
+
+def test_a_cancel_wakes_who_waits_for_a_reply(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at only when the wait is over, the flag would come too late: the child would count as silent by then."""
+    monkeypatch.setattr(client, "_POLL", 3.0)
+    cancel = Cancel()
+    replies = child.call("wait", cancel=cancel, silence=1.0)
+    next(replies)
+    first = child.pid
+    threading.Timer(0.05, cancel.set).start()
+    with pytest.raises(Cancelled):
+        list(replies)
+    assert child.pid == first is not None
 
 
 def test_cancel_kills_a_child_that_does_not(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
