@@ -63,7 +63,9 @@ def wait(request, cancelled):
         time.sleep(0.001)
     raise Cancelled
 
-serve(lambda: {"wait": wait, "echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf})
+serve(lambda: {
+    "wait": wait, "echo": echo, "count": count, "fail": fail, "bug": bug, "die": die, "hang": hang, "deaf": deaf,
+})
 """
 
 
