@@ -27,6 +27,9 @@ from app.services.models import ModelState
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 
+_PLAIN = (BatchReport, Exported, Forgotten, Removed, Dropped, Folder, Collection, Listed, Checked, Place)
+"""Told by the names of their fields."""
+
 
 def line(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
@@ -81,19 +84,8 @@ def result_json(result: object, messages: Messages) -> Any:
             return _doctor_json(result) if isinstance(result, DoctorReport) else _links_json(result)
         case LedgerEntry():
             return ledger_json(result, messages)
-        case (
-            BatchReport()
-            | Exported()
-            | Forgotten()
-            | Removed()
-            | Dropped()
-            | Folder()
-            | Collection()
-            | Listed()
-            | Checked()
-            | Place()
-        ):
-            given = dataclasses.asdict(result)
+        case plain if isinstance(plain, _PLAIN):
+            given = dataclasses.asdict(plain)
             return {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
         case ModelState():
             return _model_json(result)
