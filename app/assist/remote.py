@@ -30,7 +30,7 @@ class Generator:
         self._loader = loader
         self._child = Child("llm")
         self.finished: dict[str, Any] = {}
-        """Counts (tokens) and times (seconds) of the last finished generation; see engine.Finished."""
+        """Counts (tokens) and times (seconds) of the last finished generation; see llama.steps.Finished."""
 
     @property
     def model_id(self) -> str:
