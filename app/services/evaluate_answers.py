@@ -174,7 +174,10 @@ def _circumstanced(workspace: Workspace, out: Path, *, asked: int) -> tuple[str,
 
 
 def _measured(question: Mapping[str, Any], row: Mapping[str, Any], worth: Mapping[str, Tally]) -> MeasuredQuestion:
-    times = {name: float(row[name]) for name in TIMES if row.get(name)}
+    first, whole = float(row.get("first_token_ms") or 0), float(row.get("answer_ms") or 0)
+    if not first and not row["abstain"]:
+        first = whole  # no model wrote: what code cut was there at once
+    times = {name: value for name, value in zip(TIMES, (first, whole), strict=True) if value}
     return MeasuredQuestion(str(question.get("kind", "")), question_stamp(question), worth, times)
 
 

@@ -114,7 +114,7 @@ def quality_table(overall: Kind, compared: Comparison | None, messages: Messages
             say("paper_quality"), [*titles, say("paper_means")], rows, "lrrrl", [20, 10, 13, 12, 45], say("paper_marks")
         )
     titles += [say("paper_before"), say("paper_change"), say("paper_verdict"), say("paper_means")]
-    widths = [15, 7, 9, 8, 7, 16, 7, 31]
+    widths = [15, 8, 9, 8, 8, 16, 7, 29]
     return Table(say("paper_quality"), titles, rows, "lrrrrrcl", widths, say("paper_marks_compared"))
 
 

@@ -49,7 +49,7 @@ def day(moment: str) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}\u00a0%"
 
 
 def seconds(milliseconds: float) -> str:

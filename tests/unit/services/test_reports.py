@@ -123,8 +123,8 @@ def test_examples_are_the_first_of_each_sort() -> None:
 def test_a_figure_stands_with_its_interval_and_count() -> None:
     quality = tables(answers_page(report(), None, Messages.load("ko")))["2. 답변의 질"]
     lines = {one[0]: list(one[1:4]) for one in quality.rows}
-    assert lines["정답 조문을 인용"] == ["50.0 %", "40~60", "5/10"]
-    assert lines["답 전체(가운데 값)"] == ["7.7 s", "5~9", "5"]
+    assert lines["정답 조문을 인용"] == ["50.0\u00a0%", "40~60", "5/10"]
+    assert lines["답이 끝날 때까지"] == ["7.7 s", "5~9", "5"]
     assert "숫자가 맞음" not in lines, "what was not measured has no line"
 
 
@@ -166,8 +166,8 @@ def test_runs_are_compared_on_what_both_asked_in_the_same_words() -> None:
     assert (times.change, times.clear) == (-500, True)
     page = answers_page(report(compared=told), None, Messages.load("ko"))
     lines = {one[0]: one for one in tables(page)["2. 답변의 질"].rows}
-    assert lines["정답 조문을 인용"][4] == "48.0 %" and lines["정답 조문을 인용"][6] == "나아짐"
-    assert lines["답 전체(가운데 값)"][4:7] == ["1.0 s", "−0.5 (−0.5~−0.5)", "나아짐"]
+    assert lines["정답 조문을 인용"][4] == "48.0\u00a0%" and lines["정답 조문을 인용"][6] == "나아짐"
+    assert lines["답이 끝날 때까지"][4:7] == ["1.0 s", "−0.5 (−0.5~−0.5)", "나아짐"]
     assert lines["인용문이 원문"][4:7] == ["–", "–", "–"], "nothing to compare with"
     assert "옛-모형 + 관용구" in html(page) and "문서함이 다름" in html(page)
 
@@ -204,7 +204,7 @@ def test_a_bench_is_kept_and_stands_in_the_report_on_answers(tmp_path: Path) -> 
     page = answers_page(report(), held, Messages.load("ko"))
     speed = tables(page)["4. 속도와 메모리"]
     lines = {one[0]: list(one[1:4]) for one in speed.rows}
-    assert lines["답 쓰기"] == ["19.5 토큰/초", "20.0 토큰/초", "97.5 %"]
+    assert lines["답 쓰기"] == ["19.5 토큰/초", "20.0 토큰/초", "97.5\u00a0%"]
     assert lines["첫 글자: 같은 근거에 이어서"] == ["0.25 s", "10.0 s", "1/40"]
     assert lines["메모리 / 모델 파일"] == ["1,300 MiB", "1,024 MiB", "1.27 ×"]
     assert "첫 글자: 저장한 상태에서" not in lines, "no file was kept, so nothing was restored"
@@ -242,7 +242,7 @@ def test_figures_that_wavered_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_bench_has_a_page_of_its_own(tmp_path: Path, language: str) -> None:
     text = html(bench_page(bench(tmp_path), Messages.load(language)))
-    assert "97.5 %" in text and "1/40" in text and "작은-모형" in text
+    assert "97.5\u00a0%" in text and "1/40" in text and "작은-모형" in text
 
 
 def test_a_stamp_tells_circumstances_apart() -> None:
