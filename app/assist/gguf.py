@@ -207,7 +207,8 @@ def _array(source: _Source, wanted: bool) -> Value:
         raise limits.Refused("array-length")
     if wanted or count <= _KEPT_MAX:
         if kind == STRING:  # a tokenizer's words may be halves of letters
-            return tuple(source.string(_STRING_MAX, "string-length").decode("utf-8", "replace") for _ in range(count))
+            words = (source.string(_STRING_MAX, "string-length") for _ in range(count))
+            return tuple(word.decode("utf-8", "surrogateescape") for word in words)
         return tuple(_item(source, kind) for _ in range(count))
     if kind == STRING:
         for _ in range(count):

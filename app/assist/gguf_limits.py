@@ -25,10 +25,16 @@ _RANGES = {
     "expert_count": (0, 512),
     "expert_used_count": (0, 512),
     "expert_feed_forward_length": (0, 1 << 20),
+    "expert_shared_count": (0, 512),
+    "expert_gating_func": (0, 4),
     "leading_dense_block_count": (0, 512),
+    "nextn_predict_layers": (0, 512),
+    "attention.q_lora_rank": (0, 1 << 16),
+    "attention.kv_lora_rank": (0, 1 << 16),
     "vocab_size": (1, _WORDS_MAX),
     "attention.sliding_window": (0, 1 << 24),
 }
+_FRACTIONS = ("attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon")
 _TOKEN_IDS = ("bos", "eos", "eot", "eom", "unknown", "separator", "padding", "mask", "cls")
 _NONE = 0xFFFFFFFF  # how some converters write "no such token"
 
@@ -58,6 +64,10 @@ def check(metadata: Mapping[str, Value], tensors: Sequence[str]) -> None:
         value = metadata.get(f"{architecture}.{key}")
         if value is not None and not _within(value, least, most):
             raise Refused(key.rsplit(".", 1)[-1].replace("_", "-"))
+    for key in _FRACTIONS:
+        value = metadata.get(f"{architecture}.{key}", 0.0)
+        if not isinstance(value, float) or not 0 <= value < 1:
+            raise Refused("epsilon")
     _check_layers(metadata, architecture, tensors)
     _check_words(metadata)
 
@@ -89,12 +99,16 @@ def _check_layers(metadata: Mapping[str, Value], architecture: str, tensors: Seq
 
 
 def _check_words(metadata: Mapping[str, Value]) -> None:
-    """Ids of special tokens lie in the vocabulary, and scores and kinds are as many as its words."""
+    """Ids of special tokens lie in the vocabulary, and scores and kinds are as many as its words. Words that were kept
+    are all different: llama.cpp aborts over one that is there twice."""
     count = _items(metadata.get(_TOKENS))
     if count is None:
         return
     if not 1 <= count <= _WORDS_MAX:
         raise Refused("vocabulary")
+    words = metadata.get(_TOKENS)
+    if isinstance(words, tuple) and len(set(words)) != count:
+        raise Refused("word-twice")
     for key in ("scores", "token_type"):
         other = _items(metadata.get(f"tokenizer.ggml.{key}"))
         if other is not None and other != count:

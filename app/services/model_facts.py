@@ -101,7 +101,8 @@ def specials(header: Header) -> Specials:
 
     def word(kind: str) -> str:
         place = header.number(f"tokenizer.ggml.{kind}_token_id", -1)
-        return str(words[place]) if isinstance(words, tuple) and 0 <= place < len(words) else ""
+        found = str(words[place]) if isinstance(words, tuple) and 0 <= place < len(words) else ""
+        return found.encode("utf-8", "replace").decode("utf-8")  # a word may be half a letter
 
     return Specials(word("bos"), word("eos"), header.metadata.get("tokenizer.ggml.add_bos_token") is True)
 

@@ -23,6 +23,7 @@ from app.core.errors import (
     ModelShipped,
     ModelTooLarge,
     ModelUnknown,
+    ModelUnloadable,
     ModelUnsupported,
     TemplateUnknown,
 )
@@ -165,12 +166,23 @@ def _unknown_architecture() -> Gguf:
     return made.set("general.architecture", STRING, "axk1")
 
 
+def _without(name: str, key: str) -> Gguf:
+    made = make(FAMILIES[name])
+    made.entries = [entry for entry in made.entries if entry[0] != key]
+    return made
+
+
 REFUSED: dict[str, tuple[Gguf, type[AppError], str]] = {
     "an architecture that this build does not know": (_unknown_architecture(), ModelUnsupported, "axk1"),
     "a pre-tokenizer that this build does not know": (
         make(dataclasses.replace(FAMILIES["llama"], pre="a.x-3.1")),
         ModelUnsupported,
         "llama / a.x-3.1",
+    ),
+    "figures over which llama.cpp aborts": (
+        _without("solar-open", "glm4moe.expert_count"),
+        ModelUnloadable,
+        "crash",
     ),
     "60000 layers": (make(FAMILIES["llama"]).set("llama.block_count", U32, 60000), ModelFileBad, "block-count"),
     "a template that will not end": (

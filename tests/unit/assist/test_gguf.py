@@ -149,6 +149,16 @@ BENT: dict[str, tuple[Bend, str]] = {
     "an absurd eos id": (lambda g: g.set("tokenizer.ggml.eos_token_id", U32, 4_000_000), "token-id"),
     "a bos id one beyond": (lambda g: g.set("tokenizer.ggml.bos_token_id", U32, 3), "token-id"),
     "scores of other words": (lambda g: g.many("tokenizer.ggml.scores", F32, [0.0]), "vocabulary"),
+    "a word twice": (lambda g: g.many("tokenizer.ggml.tokens", STRING, ["가", "나", "가"]), "word-twice"),
+    "a negative epsilon": (lambda g: g.set("llama.attention.layer_norm_rms_epsilon", F32, -1.0), "epsilon"),
+    "an epsilon that is no number": (
+        lambda g: g.set("llama.attention.layer_norm_rms_epsilon", F32, float("nan")),
+        "epsilon",
+    ),
+    "an unknown way to choose experts": (
+        lambda g: g.set("llama.expert_gating_func", U32, 1 << 30),
+        "expert-gating-func",
+    ),
     "no words": (lambda g: g.many("tokenizer.ggml.tokens", STRING, []), "vocabulary"),
     "a tensor without a name": (lambda g: g.tensors.append(Tensor("", (1,))), "tensor-name"),
     "a tensor with a long name": (lambda g: g.tensors.append(Tensor("t" * 64, (1,))), "tensor-name"),
@@ -188,6 +198,12 @@ def test_malformed_headers(tmp_path: Path, name: str) -> None:
     made = small()
     bend(made)
     assert detail(tmp_path, made.data()) == token
+
+
+def test_words_that_are_halves_of_letters_are_told_apart(tmp_path: Path) -> None:
+    made = small().many("tokenizer.ggml.tokens", STRING, [b"\xea", b"\xeb", b"\xec"])
+    words = gguf.read(written(tmp_path, made.data())).metadata["tokenizer.ggml.tokens"]
+    assert isinstance(words, tuple) and len(set(words)) == 3
 
 
 def test_a_header_without_end_is_not_kept(tmp_path: Path) -> None:
