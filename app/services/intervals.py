@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`now` less `before` over `questions` that both runs answered. `clear`: there are enough of them, and the
+    """`now` less `before` over the `questions` that count in it. `clear`: there are enough of them, and the
     interval leaves 0 out."""
 
     before: float
@@ -46,8 +46,12 @@ class Difference:
     questions: int
 
     @property
+    def enough(self) -> bool:
+        return self.questions >= ENOUGH
+
+    @property
     def clear(self) -> bool:
-        return self.questions >= ENOUGH and not self.low <= 0.0 <= self.high
+        return self.enough and not self.low <= 0.0 <= self.high
 
 
 def ratios(rows: Sequence[Mapping[str, Tally]], draws: int = DRAWS) -> dict[str, Figure]:
@@ -81,17 +85,19 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def difference(before: Sequence[Tally], now: Sequence[Tally], draws: int = DRAWS) -> Difference | None:
-    """Of two runs over the same questions, in the same order; None where nothing was measured in one of them."""
-    then, today = _ratio(before), _ratio(now)
+    """Of two runs over the same questions, in the same order; questions that count in neither are left out. None
+    where nothing was measured in one of the runs."""
+    pairs = [(old, new) for old, new in zip(before, now, strict=True) if old[1] or new[1]]
+    then, today = _ratio(old for old, _new in pairs), _ratio(new for _old, new in pairs)
     if then is None or today is None:
         return None
 
     def change(picked: Sequence[int]) -> float | None:
-        old, new = _ratio(before[i] for i in picked), _ratio(now[i] for i in picked)
+        old, new = _ratio(pairs[i][0] for i in picked), _ratio(pairs[i][1] for i in picked)
         return None if old is None or new is None else new - old
 
-    low, high = _bounds(len(now), change, draws)
-    return Difference(then, today, today - then, low, high, len(now))
+    low, high = _bounds(len(pairs), change, draws)
+    return Difference(then, today, today - then, low, high, len(pairs))
 
 
 def median_difference(before: Sequence[float], now: Sequence[float], draws: int = DRAWS) -> Difference:

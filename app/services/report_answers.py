@@ -136,7 +136,9 @@ def _change(name: str, told: Difference | None, messages: Messages) -> list[str]
 
 
 def verdict(name: str, told: Difference) -> str:
-    """`within`, `better`, `worse`, or `other` for what is neither."""
+    """`few` questions, `within`, `better`, `worse`, or `other` for what is neither."""
+    if not told.enough:
+        return "few"
     if not told.clear:
         return "within"
     if name in _NEITHER:

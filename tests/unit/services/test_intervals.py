@@ -60,6 +60,14 @@ def test_a_difference_is_clear_only_outside_its_interval() -> None:
     assert difference([(0.0, 0.0)], better[:1]) is None
 
 
+def test_only_questions_that_count_make_enough() -> None:
+    """Ten of a hundred questions are without an answer: refusing them all says little, whatever the rest is."""
+    beside = [(0.0, 0.0)] * 90
+    told = difference([(0.0, 1.0)] * 10 + beside, [(1.0, 1.0)] * 10 + beside)
+    assert told is not None and (told.questions, told.change) == (10, 1.0)
+    assert not told.enough and not told.clear
+
+
 def test_pairs_see_what_two_separate_intervals_would_hide() -> None:
     """One question in ten was won and none lost: clear in pairs, though the two shares' intervals overlap."""
     before = [(float(i % 2), 1.0) for i in range(100)]
