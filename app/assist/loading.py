@@ -1,7 +1,7 @@
 """Which model the llm child loads, and where on this PC: asked once for each child, lowered when a card gives out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,11 @@ STATES_MIB = 512
 
 _SILENCE = 600.0
 """Seconds without a reply while hashing and loading: a cold disk on a busy PC."""
+
+_ASKED = 120.0
+"""Seconds without a reply to what there is to compute on: a card's driver that wakes up."""
+
+_NO_CARDS = {"CUDA_VISIBLE_DEVICES": "-1"}
 
 _LOST = (ChildDied, ChildSilent, ChildCrashed)
 
@@ -157,13 +162,30 @@ class Loader:
 
     def _plan(self, child: Child, cancel: Cancel | None) -> Placement:
         measured = self._measured()
-        for frame in child.call("devices", cancel=cancel, silence=_SILENCE):
-            self.devices = tuple(Device(**device) for device in frame.header["devices"])
-            self.build = str(frame.header["build"])
+        self._look(child, cancel)
         kept = self._kept()
         remembered = kept.caps(self.devices) if kept is not None and self._wishes.gpu_layers < 0 else {}
         caps = remembered | self._caps
-        return plan(self.model.id, measured, self.devices, self._memory(), self._wishes, caps)
+        found = plan(self.model.id, measured, self.devices, self._memory(), self._wishes, caps)
+        hidden = _NO_CARDS.items() <= child.environment.items()
+        return replace(found, reason="cpu_lowered") if hidden and found.reason == "cpu_only" else found
+
+    def _look(self, child: Child, cancel: Cancel | None) -> None:
+        """Ask the child what there is to compute on. A driver that ends it at that is not asked a third time: the
+        cards are hidden from every child that follows."""
+        for attempt in range(3):
+            try:
+                for frame in child.call("devices", cancel=cancel, silence=_ASKED):
+                    self.devices = tuple(Device(**device) for device in frame.header["devices"])
+                    self.build = str(frame.header["build"])
+                return
+            except _LOST:
+                if attempt == 2:
+                    raise
+                child.kill()
+                if attempt == 1:
+                    child.environment |= _NO_CARDS
+                    self._untold = "GPU"
 
     def _measured(self) -> Shape:
         """What the header says. A bad one is the catalogue's own (ModelUnloadable) or that of another file

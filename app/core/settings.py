@@ -17,7 +17,8 @@ _CHOICES = {"language": LANGUAGES, "unsupported": ("mark", "drop"), "writing": (
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Empty model ids mean the catalogue's default, an empty `adapter` none; `threads` 0 means chosen for the machine;
-    `gpu_layers` is how many layers of the chat model go to the graphics card: -1 as many as fit, 0 none, n at most n.
+    `gpu_layers` is how many layers of the chat model go to the graphics card: -1 as many as fit, 0 none, n at most n,
+    which also tries anew what the card once failed at.
 
     `memory_mib` is the ceiling of a run that takes files in while somebody works at the PC, 0: a quarter of the PC's
     memory. `search_history` false: no search is remembered, whatever the window says, and no conversation is

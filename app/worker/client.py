@@ -101,6 +101,8 @@ class Child:
     def __init__(self, role: str, limits: Limits | None = None) -> None:
         self.role = role
         self._limits = limits
+        self.environment: dict[str, str] = {}
+        """Added to the environment from the next start on."""
         self._job: windows_job.Job | None = None
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -173,7 +175,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=program_dir(),
-                env=child_environment(),
+                env=child_environment() | self.environment,
                 start_new_session=True,
                 creationflags=_creation_flags(self._limits),
             )

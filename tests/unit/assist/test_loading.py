@@ -36,6 +36,7 @@ class ScriptedChild:
     def __init__(self, loads: Callable[[Mapping[str, Any]], Exception | None], *devices: Device) -> None:
         self.loads, self.devices = loads, devices or (CARD, MAIN)
         self.pid: int | None = None
+        self.environment: dict[str, str] = {}
         self.sent: list[Mapping[str, Any]] = []
         self._next = 100
 
@@ -254,3 +255,31 @@ def test_a_missing_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ModelMissing) as caught:
         run(Loader(model(tmp_path), 1, 2, 4096), ScriptedChild(lambda _: None))
     assert caught.value.params == {"model": "small", "name": "small.gguf"}
+
+
+@pytest.mark.parametrize("deaths", [1, 2, 3])
+def test_a_driver_that_ends_the_child_is_not_asked_a_third_time(tmp_path: Path, deaths: int) -> None:
+    child = ScriptedChild(lambda _: None)
+    asked: list[bool] = []
+    answer = child.call
+
+    def dying(op: str, header: Mapping[str, Any] | None = None, **more: object) -> Iterator[Frame]:
+        if op == "devices":
+            asked.append("CUDA_VISIBLE_DEVICES" in child.environment)
+            if len(asked) <= deaths:
+                raise died()
+            if asked[-1]:
+                child.devices = (MAIN,)
+        yield from answer(op, header, **more)
+
+    child.call = dying  # type: ignore[method-assign]
+    loader = Loader(model(tmp_path), 1, 2, 4096)
+    if deaths == 3:
+        with pytest.raises(ChildDied):
+            run(loader, child)
+    else:
+        told = run(loader, child)
+        assert [event.params["device"] for event in told if isinstance(event, Warned)] == ["GPU"] * (deaths - 1)
+        assert loader.placement is not None
+        assert loader.placement.reason == "cpu_lowered" if deaths == 2 else "gpu_all"
+    assert asked == [False, False, True][: deaths + 1]

@@ -32,6 +32,7 @@ class Dying:
 
     def __init__(self, _role: str) -> None:
         self.pid: int | None = None
+        self.environment: dict[str, str] = {}
         self._placed: Mapping[str, Any] = {}
         self._started = 0
 
