@@ -1,7 +1,8 @@
 """Figures with their uncertainty: ratios of sums and medians, with intervals by resampling questions. Pure.
 
 The intervals are percentile bootstraps (Efron, 1979): the questions are drawn again with repetition, always by the
-same seed, and 95 % of the results lie within. Two runs are compared on the questions that both answered, drawn in
+same seed, and 95 % of the results lie within. Where every question gave 0, or every question 1, the bound is the exact one
+(Clopper and Pearson, 1934) over the questions. Two runs are compared on the questions that both answered, drawn in
 pairs, so that a hard question is hard for both.
 """
 
@@ -67,6 +68,9 @@ def ratios(rows: Sequence[Mapping[str, Tally]], draws: int = DRAWS) -> dict[str,
 def _figure(pairs: Sequence[Tally], draws: int) -> Figure:
     low, high = _bounds(len(pairs), lambda picked: _ratio(pairs[i] for i in picked), draws)
     hits, of = (sum(column) for column in zip(*pairs, strict=True))
+    if low == high and hits in (0.0, of):  # what never varied cannot be drawn otherwise: the exact bound instead
+        unseen = 1 - _OUTSIDE ** (1 / sum(bool(counted) for _hits, counted in pairs))
+        low, high = (0.0, unseen) if hits == 0.0 else (1 - unseen, 1.0)
     return Figure(hits / of, low, high, hits, of)
 
 

@@ -30,14 +30,17 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     assert DRAWS >= 1000
 
 
-def test_certainty_has_no_width() -> None:
-    figure = ratios([{"a": (2, 2)}, {"a": (1, 1)}])["a"]
-    assert (figure.value, figure.low, figure.high) == (1, 1, 1)
+def test_what_never_failed_may_still_fail() -> None:
+    """Three of three: the chance of that is 0.025 where the share is 0.292 (Clopper and Pearson)."""
+    figure = ratios([{"a": (2, 2)}, {"a": (1, 1)}, {"a": (4, 4)}, {"a": (0, 0)}])["a"]
+    assert (round(figure.low, 3), figure.value, figure.high) == (0.292, 1, 1)
+    figure = ratios([{"a": (0, 1)}] * 30)["a"]
+    assert (figure.low, figure.value, round(figure.high, 3)) == (0, 0, 0.116)
 
 
 def test_a_measure_that_hardly_ever_counts() -> None:
-    figure = ratios([{"a": (1, 1)}] + [{"a": (0, 0)}] * 3)["a"]
-    assert (figure.low, figure.value, figure.high) == (1, 1, 1), "draws that hold nothing are left out"
+    figure = ratios([{"a": (1, 2)}] + [{"a": (0, 0)}] * 3)["a"]
+    assert (figure.low, figure.value, figure.high) == (0.5, 0.5, 0.5), "draws that hold nothing are left out"
 
 
 def test_percentiles_by_nearest_rank() -> None:
