@@ -1,9 +1,9 @@
 """Figures with their uncertainty: ratios of sums and medians, with intervals by resampling questions. Pure.
 
 The intervals are percentile bootstraps (Efron, 1979): the questions are drawn again with repetition, always by the
-same seed, and 95 % of the results lie within. Where every question gave 0, or every question 1, the bound is the exact one
-(Clopper and Pearson, 1934) over the questions. Two runs are compared on the questions that both answered, drawn in
-pairs, so that a hard question is hard for both.
+same seed, and 95 % of the results lie within. Where every question gave 0, or every question 1, the bound is the
+exact one (Clopper and Pearson, 1934) over the questions. Two runs are compared on the questions that both answered,
+drawn in pairs, so that a hard question is hard for both.
 """
 
 import random
