@@ -11,6 +11,7 @@ from app.search.lexical.within import Within
 from app.search.query.lexicon import Lexicon
 from app.search.query.plain import plain
 from app.search.query.read import understand
+from app.search.query.strangers import stranger
 from app.search.scope import scope
 from app.search.snapshot import Snapshot
 
@@ -25,6 +26,8 @@ class Asked:
     snapshot: Snapshot
     chosen: frozenset[str] | None
     reference: lookup.Reference | None
+    stranger: str = ""
+    """The name of a law that it goes by and that no document is."""
 
     @property
     def day(self) -> str:
@@ -50,11 +53,13 @@ def ask(query: Query, snapshot: Snapshot, lexicon: Lexicon, today: date, *, read
     understood = Understood(plain(query.text)) if literal else understand(query.text, lexicon, today)
     dated = replace(query, as_of=query.as_of or understood.as_of)
     chosen = scope(dated, snapshot.documents, snapshot.versions() if dated.as_of else None)
+    reference = lookup.find(understood.text, lexicon.names)
     return Asked(
         query=dated,
         today=today.isoformat(),
         understood=understood,
         snapshot=snapshot,
         chosen=None if chosen is None else frozenset(chosen),
-        reference=lookup.find(understood.text, lexicon.names),
+        reference=reference,
+        stranger="" if reference or understood.laws else stranger(understood.text, lexicon.names),
     )

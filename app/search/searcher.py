@@ -29,7 +29,7 @@ from app.search.order import Orderer
 from app.search.query.lexicon import Lexicon
 from app.search.rank.answerable import Evidence
 from app.search.remote import Embedder
-from app.search.route import route
+from app.search.route import NO_LAW, route
 from app.search.snapshot import Snapshots
 from app.search.standing import order_versions, standing
 from app.search.steps import Steps
@@ -45,8 +45,8 @@ RANKING = "ranking"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`absent` is a reason code when the question names what the corpus does not hold:
-    `no_law` or `no_article`, with its parameters. `reference` is what the question names, if anything.
+    """`absent` is a reason code when the question names what the corpus does not hold, as in route.Routed, with its
+    parameters. `reference` is what the question names, if anything.
 
     `answerable` is how likely, 0 to 1, the corpus holds an answer at all; 1 where nobody looked. `refused`: so
     unlikely that no model is to be asked; `sure`: so likely that a model that finds nothing is not believed.
@@ -176,6 +176,8 @@ class Searcher:
         routed = route(reference, found.order, asked.documents, self._documents)
         hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], found))
         judged = found.judged
+        if asked.stranger and not judged.sure and not routed.absent:
+            routed = replace(routed, absent=NO_LAW, params={"law": asked.stranger})
         if routed.absent:
             judged = NOTHING
         elif reference is not None and hits and "lookup" in hits[0].ranks:

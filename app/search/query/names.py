@@ -37,6 +37,10 @@ _NO_LAWS = (
     " 지침",
 )
 """How words end that end as names do; who asks after `신청 기준` names no rule."""
+_POINTING = re.compile(
+    r"(?:이|그|저|위|동|본|같은|해당|우리|현행|관련|관계|상위|무슨|어느|어떤|모든|개정|회사|부대|기관|소속|자체)\s?"
+)
+"""Words that point at a law and name none: 이 법, 우리 부대 내규."""
 FEW = 3
 """A short name that fits more titles than these says nothing of where to look."""
 
@@ -139,6 +143,15 @@ def bare(word: str) -> str:
     return short if ending(key(short)) else word
 
 
+def pointing(name: str) -> bool:
+    """Whether a name only points at a law: 이 법, 우리 부대 내규, 현행 법률."""
+    rest = name
+    while found := _POINTING.match(rest):
+        rest = rest[found.end() :]
+    alias = key(rest)
+    return rest != name and (not alias or alias == ending(alias))
+
+
 def best_title(words: list[str], names: Names, *, anchored: bool) -> tuple[str, tuple[str, ...]]:
     """The run of words that names a title best, and whose it is. With an article number the run ends before it."""
     best = 0.0
@@ -153,6 +166,7 @@ def best_title(words: list[str], names: Names, *, anchored: bool) -> tuple[str, 
             best, best_name, found = score, name, titles
     if not found and anchored:
         best_name = next((name for name in _runs(words[-2:], anchored) if _is_name(key(name))), "")
+        best_name = "" if pointing(best_name) else best_name
     return best_name, tuple(found)
 
 

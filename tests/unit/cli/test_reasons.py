@@ -4,6 +4,7 @@ import pytest
 
 from app.assist import answer, gate
 from app.core.messages import LANGUAGES, Messages
+from app.search import route
 
 REASONS = [
     gate.NO_HITS,
@@ -12,15 +13,17 @@ REASONS = [
     answer.NO_FIGURE,
     answer.MODEL_ABSTAINED,
     answer.UNGROUNDED,
-    "no_law",
-    "no_article",
+    route.NO_LAW,
+    route.NO_ARTICLE,
+    route.NO_ANNEX,
+    route.NO_CLAUSE,
 ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_reason_has_words(language: str, reason: str) -> None:
-    params = {"law": "물품관리법", "article": "제99조", "last": "제45조"}
+    params = {"law": "물품관리법", "article": "제99조", "last": "제45조", "clause": "제7항"}
     text = Messages.load(language).say(f"reason_{reason}", **params)
     assert text
     assert "?" not in text
