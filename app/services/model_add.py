@@ -25,7 +25,7 @@ from app.services import prepared, site_models
 from app.services.context import Workspace
 from app.services.model_adapters import base_for
 from app.services.model_facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, specials
-from app.services.model_files import Taking
+from app.services.model_files import Taking, sweep
 from app.services.model_smoke import Smoke, smoke
 from app.services.prepared import Prepared
 
@@ -72,12 +72,20 @@ def add(workspace: Workspace, request: AddRequest, *, cancel: Cancel) -> Iterato
     """Done(Added).
 
     Raises FileMissing, ModelFileBad, ModelBusy, ModelUnsupported, ModelUnloadable, ModelTooLarge, TemplateUnknown,
-    AdapterMismatch, DiskFull, WorkspaceUnwritable, ModelDied and Cancelled.
+    AdapterMismatch, DiskFull, WorkspaceUnwritable, WorkspaceBusy, ModelDied and Cancelled.
     """
+    with site_models.writing(workspace.home):
+        yield Done((yield from _add(workspace, request, cancel)))
+
+
+def _add(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generator[Event, None, Added]:
+    workspace.catalog = site_models.read_catalogue(workspace.home)  # another window may have added one
+    sweep(site_models_dir(workspace.home), [model.id for model in workspace.catalog.models])
     candidate = yield from _look(workspace, request, cancel)
     folder = site_models_dir(workspace.home) / candidate.model.id
+    if folder.exists():
+        raise ModelBusy(model=candidate.model.id)  # somebody's own folder: nothing in it is touched
     taking = Taking(request.file, folder, candidate.model.files[0].path)
-    taking.undo()  # what an earlier run may have left; nothing that is listed has this name
     try:
         yield from taking.run(cancel)
         if taking.taken is None:
@@ -90,8 +98,9 @@ def add(workspace: Workspace, request: AddRequest, *, cancel: Cancel) -> Iterato
     except BaseException:
         taking.undo()
         raise
+    taking.finish()
     workspace.catalog = site_models.read_catalogue(workspace.home)
-    yield Done(Added(model, candidate.facts, candidate.known, candidate.licence_from, taking.taken.linked, tried))
+    return Added(model, candidate.facts, candidate.known, candidate.licence_from, taking.taken.linked, tried)
 
 
 def _look(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generator[Event, None, _Candidate]:

@@ -51,7 +51,7 @@ def use(workspace: Workspace, model_id: str, *, without_adapter: bool = False, c
 def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[Event]:
     """Take a model of the site out, with its folder. Done(RemovedModel).
 
-    Raises ModelUnknown, ModelShipped, ModelInUse, DiskFull and WorkspaceUnwritable.
+    Raises ModelUnknown, ModelShipped, ModelInUse, DiskFull, WorkspaceUnwritable and WorkspaceBusy.
     """
     cancel.check()
     model = workspace.catalog.get(model_id)
@@ -61,6 +61,7 @@ def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[E
         raise ModelInUse(model=model_id)
     if any(one.base == model_id for one in workspace.catalog.models):
         raise ModelInUse(model=model_id)
-    site_models.drop(workspace.home, model_id)
+    with site_models.writing(workspace.home):
+        site_models.drop(workspace.home, model_id)
     workspace.catalog = site_models.read_catalogue(workspace.home)
     yield Done(RemovedModel(model_id))

@@ -1,13 +1,14 @@
 """Taking a model file into the workspace: hard-linked where that works, copied otherwise, hashed either way.
 
-What is not finished is called `….partial` and is deleted again. The entry in the catalogue comes last.
+What is not finished is called `….partial` and is deleted again; a folder that was not finished, because the process was
+killed, holds a mark and is swept away by the next one. The entry in the catalogue comes last.
 """
 
 import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from app.services.site_models import space_or
 
 _CHUNK = 1 << 20
 _STEP = 64 << 20  # bytes between two progress events
+_MARK = ".adding"
 _SPARE = 64 << 20  # bytes that stay free on the disk beside a copied model
 
 
@@ -42,6 +44,11 @@ class Taking:
         """Raises DiskFull, WorkspaceUnwritable, ModelDamaged (the file changed or cannot be read) and Cancelled."""
         yield from reported("take", self._work, cancel, self._source.name)
 
+    def finish(self) -> None:
+        """Take the mark off: the model is listed, and a mark that stays does no harm then."""
+        with contextlib.suppress(OSError):
+            (self._folder / _MARK).unlink()
+
     def undo(self) -> None:
         """Delete what was taken; what the user has stays."""
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -51,7 +58,7 @@ class Taking:
         partial = target.with_name(f"{self._name}.partial")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            partial.unlink(missing_ok=True)
+            (self._folder / _MARK).touch()
             linked = self._link(partial)
             if not linked and shutil.disk_usage(self._folder).free < self._source.stat().st_size + _SPARE:
                 raise DiskFull(path=str(self._folder))
@@ -91,6 +98,13 @@ class Taking:
             raise ModelDamaged(model=self._folder.name, name=self._name)
         report(done, total)
         return ModelFile(self._name, done, digest.hexdigest())
+
+
+def sweep(models: Path, listed: Collection[str]) -> None:
+    """Delete what a run that was killed left: folders with the mark that are not `listed`. Nobody may be adding."""
+    for mark in models.glob(f"*/{_MARK}"):
+        if mark.parent.name not in listed:
+            shutil.rmtree(mark.parent, ignore_errors=True)
 
 
 @contextlib.contextmanager

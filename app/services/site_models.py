@@ -1,9 +1,10 @@
 """The models of the site: `<home>/models/`, its catalogue and its folders, one a model."""
 
+import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,24 @@ from app.core.catalog import FILE, Catalog, Model
 from app.core.catalog_text import text
 from app.core.errors import DiskFull, WorkspaceUnwritable
 from app.core.paths import models_dir, site_models_dir
+from app.store.lock import WriteLock
 
 
 def read_catalogue(home: Path) -> Catalog:
     """The program's models and the site's. Raises CatalogDamaged."""
     return Catalog.load(models_dir(), site_models_dir(home))
+
+
+@contextlib.contextmanager
+def writing(home: Path) -> Iterator[None]:
+    """One at a time changes the site's models. Raises WorkspaceBusy and WorkspaceUnwritable."""
+    folder = site_models_dir(home)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise space_or(error, folder) from error
+    with WriteLock(folder):
+        yield
 
 
 def put(home: Path, model: Model) -> None:

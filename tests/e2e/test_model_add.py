@@ -57,14 +57,17 @@ def added(workspace: Workspace, path: Path, **given: str) -> Added:
     return result_of(add(workspace, AddRequest(path, **given), cancel=Cancel()), Added)
 
 
+def _files(workspace: Workspace) -> list[Path]:
+    models = workspace.home / "models"
+    return sorted(path for path in models.rglob("*") if path.name != "write.lock")
+
+
 def refused(workspace: Workspace, path: Path, error: type[AppError], **given: str) -> dict[str, Any]:
     """Nothing of a refused file stays: no folder, no entry."""
-    before = sorted((workspace.home / "models").rglob("*"))
+    before = _files(workspace)
     with pytest.raises(error) as caught:
         added(workspace, path, **given)
-    assert [one for one in sorted((workspace.home / "models").rglob("*")) if one.is_file()] == [
-        one for one in before if one.is_file()
-    ]
+    assert _files(workspace) == before
     return caught.value.params
 
 
@@ -230,6 +233,9 @@ def test_names_that_are_taken_or_no_names(workspace: Workspace, tmp_path: Path) 
     refused(workspace, path, ModelBusy, id=SMALL)
     refused(workspace, path, ModelFileBad, id="../up")
     refused(workspace, tmp_path / "none.gguf", FileMissing)
+    (workspace.home / "models" / "mine").mkdir()
+    (workspace.home / "models" / "mine" / "notes.txt").write_text("ours", encoding="utf-8")
+    refused(workspace, path, ModelBusy, id="mine")
     added(workspace, path)
     refused(workspace, path, ModelBusy)
     assert result_of(remove(workspace, "tiny", cancel=Cancel()), RemovedModel).id == "tiny"

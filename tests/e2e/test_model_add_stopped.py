@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import Cancelled
+from app.core.errors import Cancelled, WorkspaceBusy
 from app.core.events import Cancel, Done, Progress, result_of
 from app.core.settings import Settings
 from app.services.context import Workspace
@@ -18,6 +18,11 @@ from tests.fakes.gguf_models import FAMILIES, make
 pytestmark = pytest.mark.e2e
 
 STAGES = ("look", "take", "model", "prompt")
+
+
+def names(home: Path) -> list[str]:
+    """What lies among the site's models, beside the lock."""
+    return sorted(path.name for path in (home / "models").rglob("*") if path.name != "write.lock")
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def test_the_user_stops_it(workspace: Workspace, weights: Path, stage: str) -> N
         for event in add(workspace, AddRequest(weights), cancel=cancel):
             if isinstance(event, Progress) and event.stage == stage:
                 cancel.set()
-    assert not list((workspace.home / "models").rglob("*"))
+    assert names(workspace.home) == []
     assert result_of(add(workspace, AddRequest(weights), cancel=Cancel()), Added).model.id == "tiny"
 
 
@@ -55,7 +60,7 @@ def test_leaving_the_verb_early_leaves_nothing(workspace: Workspace, weights: Pa
             break
     close = getattr(events, "close")  # noqa: B009 - an Iterator by its annotation, a generator in truth
     close()
-    assert not list((workspace.home / "models").rglob("*"))
+    assert names(workspace.home) == []
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -70,6 +75,14 @@ def test_a_kill_lists_nothing_and_the_next_try_succeeds(weights: Path, tmp_path:
                 break
     assert process.returncode == -9
     assert "tiny" not in {row["id"] for row in run("--home", home, "model", "list", "--json").result}
-    assert run("--home", home, "model", "add", weights).status == 0
-    assert sorted(path.name for path in (home / "models").rglob("*")) == ["catalog.toml", "tiny", "tiny.gguf"]
-    assert run("--home", home, "model", "verify", "tiny").status == 0
+    assert run("--home", home, "model", "add", weights, "--id", "other").status == 0
+    assert names(home) == ["catalog.toml", "other", "tiny.gguf"]  # what was left under the first name is gone
+    assert run("--home", home, "model", "verify", "other").status == 0
+
+
+def test_two_at_a_time_are_one_too_many(workspace: Workspace, weights: Path) -> None:
+    first = add(workspace, AddRequest(weights), cancel=Cancel())
+    next(first)
+    with pytest.raises(WorkspaceBusy):
+        next(add(workspace, AddRequest(weights, id="other"), cancel=Cancel()))
+    assert result_of(first, Added).model.id == "tiny"

@@ -12,7 +12,7 @@ import pytest
 
 from app.core.errors import Cancelled, DiskFull, ModelDamaged, WorkspaceUnwritable
 from app.core.events import Cancel
-from app.services.model_files import Taking
+from app.services.model_files import Taking, sweep
 
 DATA = bytes(range(256)) * 9000  # more than two chunks
 
@@ -55,7 +55,7 @@ def test_a_file_of_another_disk_is_copied(source: Path, tmp_path: Path) -> None:
     taken = take(source, tmp_path / "out").taken
     assert taken is not None and not taken.linked
     assert taken.file.sha256 == hashlib.sha256(DATA).hexdigest()
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["m.gguf"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".adding", "m.gguf"]
     assert (tmp_path / "out" / "m.gguf").read_bytes() == DATA and not (tmp_path / "out" / "m.gguf").samefile(source)
 
 
@@ -75,7 +75,7 @@ def test_a_full_disk_is_seen_before_a_byte_is_written(
     taking = Taking(source, tmp_path / "out", "m.gguf")
     with pytest.raises(DiskFull):
         list(taking.run(Cancel()))
-    assert list((tmp_path / "out").iterdir()) == []
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".adding"]
     taking.undo()
     assert not (tmp_path / "out").exists() and source.read_bytes() == DATA
 
@@ -120,3 +120,15 @@ def test_a_file_that_grows_while_it_is_read(source: Path, tmp_path: Path) -> Non
         patch.setattr(os, "fstat", short)
         list(stream)
     assert not (tmp_path / "out" / "m.gguf").exists()
+
+
+def test_only_what_was_left_behind_is_swept_away(source: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    for name in ("left", "listed", "done"):
+        taking = take(source, models / name)
+    taking.finish()
+    (models / "own").mkdir()
+    (models / "own" / "notes.txt").write_text("ours")
+    sweep(models, ["listed"])
+    assert sorted(path.name for path in models.iterdir()) == ["done", "listed", "own"]
+    assert [path.name for path in (models / "done").iterdir()] == ["m.gguf"]
