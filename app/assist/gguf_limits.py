@@ -35,8 +35,9 @@ _RANGES = {
     "attention.sliding_window": (0, 1 << 24),
 }
 _FRACTIONS = ("attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon")
-_TOKEN_IDS = ("bos", "eos", "eot", "eom", "unknown", "separator", "padding", "mask", "cls")
-_NONE = 0xFFFFFFFF  # how some converters write "no such token"
+_TOKEN_IDS = ("bos", "eos", "eot", "eom")
+"""Those that a chat stands on. Of others llama.cpp passes over a wrong one, and converters are known to write them."""
+_NONE = (-1, 0xFFFFFFFF)  # how converters write "no such token"
 
 
 class Refused(Exception):
@@ -89,8 +90,10 @@ def _check_layers(metadata: Mapping[str, Value], architecture: str, tensors: Seq
     count = metadata.get(f"{architecture}.block_count")
     if not isinstance(count, int):
         return
+    more = metadata.get(f"{architecture}.nextn_predict_layers")  # some count these, some do not
+    most = count + (more if isinstance(more, int) else 0)
     named = {name.split(".")[1] for name in tensors if name.startswith("blk.") and name.count(".") > 1}
-    if named and any(not layer.isdigit() or int(layer) >= count for layer in named):
+    if named and any(not layer.isdigit() or int(layer) >= most for layer in named):
         raise Refused("tensor-layer")
     for key in ("feed_forward_length", "attention.head_count", "attention.head_count_kv"):
         value = metadata.get(f"{architecture}.{key}")
@@ -115,7 +118,7 @@ def _check_words(metadata: Mapping[str, Value]) -> None:
             raise Refused("vocabulary")
     for kind in _TOKEN_IDS:
         value = metadata.get(f"tokenizer.ggml.{kind}_token_id")
-        if value is not None and value != _NONE and not _within(value, 0, count - 1):
+        if value is not None and value not in _NONE and not _within(value, 0, count - 1):
             raise Refused("token-id")
 
 

@@ -54,7 +54,7 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
     checks += _reader_locks()
     checks.append(_integrity(workspace))
     checks.append(_index_health(workspace))
-    for model in (workspace.chat_model, workspace.embed_model):
+    for model in filter(None, (workspace.chat_model, workspace.adapter, workspace.embed_model)):
         for event in verify(workspace, model.id, cancel=cancel):
             if isinstance(event, Done):
                 state = event.result[0]

@@ -217,9 +217,21 @@ def test_a_header_without_end_is_not_kept(tmp_path: Path) -> None:
     assert caught.value.params["detail"] in ("array-length", "header-too-long")
 
 
-def test_an_id_that_means_none_is_no_fault(tmp_path: Path) -> None:
-    made = small().raw("tokenizer.ggml.bos_token_id", U32, scalar(U32, 0xFFFFFFFF))
+@pytest.mark.parametrize(
+    ("key", "kind", "value"),
+    [("bos", U32, 0xFFFFFFFF), ("bos", I32, -1), ("padding", U32, 3), ("unknown", U32, 1 << 20)],
+)
+def test_an_id_that_means_none_or_does_not_count_is_no_fault(tmp_path: Path, key: str, kind: int, value: int) -> None:
+    made = small().raw(f"tokenizer.ggml.{key}_token_id", kind, scalar(kind, value))
     assert gguf.read(written(tmp_path, made.data())).architecture == "llama"
+
+
+def test_layers_for_guessing_ahead_may_come_after_the_counted_ones(tmp_path: Path) -> None:
+    made = small().set("llama.nextn_predict_layers", U32, 1)
+    made.tensors.append(Tensor("blk.2.attn_q.weight", (64, 64)))
+    assert len(gguf.read(written(tmp_path, made.data())).tensors) == 3
+    made.tensors.append(Tensor("blk.3.attn_q.weight", (64, 64)))
+    assert detail(tmp_path, made.data()) == "tensor-layer"
 
 
 HEADER = small().header()
