@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.assist.named_before import Named, law_in, named_before, places
+from app.assist.named_before import Named, Place, law_in, named_before, places
 from app.assist.question_parts import (
     ASKING,
     BARE_ASKING,
@@ -30,7 +30,6 @@ MOST_LETTERS = 300
 MOST_CARRIED = 160
 """Letters of an earlier question that come into a new one."""
 
-_TOPICAL = ("은", "는", "은요", "는요")
 _WORD = re.compile(r"\S+")
 _AFTER = (
     r"(?:에는|에서는|에서|에도|에|한테는|한테|에게는|에게|으로는|로는|으로|로|까지|부터"
@@ -38,9 +37,9 @@ _AFTER = (
 )
 _PRONOUN = re.compile(
     r"(?<![가-힣])(?:(?:그건|그게|그걸|이건|이게|이걸|앞서|방금|아까"
-    rf"|(?:그것|그거|이것|이거|그곳|이곳|거기|여기|그분|그들|그때|이때){_AFTER}"
-    rf"|(?:그|이|저|해당|그런|이런|그럴|이럴)\s?(?:사람|분|자|경우|때|것|거|곳|점){_AFTER})(?=[\s,?!.]|$)[\s,]*"
-    r"|(?:그|이|같은|해당|그런|이런|앞의)\s(?=[가-힣]{2}))"
+    rf"|(?:그것|그거|이것|이거|그곳|이곳|거기|여기|그분|이분|그들|(?:그|이|그럴|이럴)때|(?:그|이)경우){_AFTER}"
+    rf"|(?:그|이|저|해당|그런|이런|그럴|이럴)\s(?:사람|분|자|경우|때|것|거|곳|점){_AFTER})(?=[\s,?!.]|$)[\s,]*"
+    r"|(?:그|이|해당|그런|이런|앞의|같은(?=\s(?:경우|사람|기간|조건|이유|절차|방법|날)))\s(?=[가-힣]{2}))"
 )
 """It stands for what was said before, or points at the word behind it: 거기에는, 그 경우, 그 | 기간."""
 _WHAT = re.compile(r"무슨|무엇|뭐|뭔|뭘|어떤|어떻게")
@@ -54,7 +53,8 @@ _SAME_LAW = re.compile(
     r"(?:의|에서는|에서|에는|에)?(?=[\s,]|$)[\s,]*"
 )
 _BELOW = re.compile(
-    r"^(?P<rank>시행령|시행규칙|법률|모법|상위법|법)(?P<rest>(?:에서는|에서|에는|에도|에|의|은|는|도)?(?:요)?(?:[\s?!.].*)?)$"
+    r"^(?P<rank>시행령|시행규칙|(?:법률|모법|상위법|법)(?=에|은|는))"
+    r"(?P<rest>(?:에서는|에서|에는|에도|에|의|은|는|도)?(?:요)?(?:[\s?!.].*)?)$"
 )
 _NOTHING_ASKED = re.compile(
     r"(?:[\s?!.,]|에서는|에서|에는|에도|에|은|는|이|가|을|를|의|도|요|내용|전문|조문|뭐|뭔가|무엇|무슨|어떻게|라고"
@@ -65,7 +65,7 @@ _TOPIC = re.compile(
     r"^(?P<named>[^?!.,]{1,40}?)"
     r"(?P<after>(?:의|인|일)\s경우(?:에)?(?:는|도)?|이라면|라면|이면|에는|에서는|에게는|한테는|은|는|도)(?:요)?"
     r"(?:\s(?:(?P<tail>어떤가요|어때요|어떤지요?|어떻습니까|어떻게\s?(?:되|하|해)\S*)"
-    rf"|마찬가지\S*|똑같\S*|같\S*|그런\S*|그렇\S*|해당\S*|되나요|가능\S*|적용\S*"
+    rf"|마찬가지\S*|똑같\S*|같(?!이)\S*|그런\S*|그렇\S*|해당\S*|되나요|가능\S*|적용\S*"
     rf"|(?P<asked>{_BARE})))?[\s?!.]*$"
 )
 _CONDITION = re.compile(
@@ -131,9 +131,9 @@ class _Said:
 
     @property
     def is_question(self) -> bool:
-        """Whether the earlier one asks something: the name of an article is looked up and asks nothing."""
+        """Whether the earlier one is about something: the name of an article is looked up and asks nothing."""
         text = self.earlier.text
-        return bool(self.earlier.predicate) or ASKING.search(text) is not None or particle(text.split()[-1]) in _TOPICAL
+        return bool(self.earlier.predicate or nouns(tuple(text[self.body :].split()))) or bool(ASKING.search(text))
 
     def with_topic(self, rest: str) -> str:
         """What the earlier question is about before `rest`, nothing twice."""
@@ -166,6 +166,11 @@ def _stays(said: _Said) -> bool:
     return bool(law_in(rest, said.titles)) or (place is not None and not known)
 
 
+def _plainly(place: Place) -> bool:
+    """Inside a sentence only 조 and 항 are places for sure: 별표 is a word like any other, and so is 4호서식."""
+    return bool(place.paragraph) or place.article.startswith("제")
+
+
 def _base(law: str) -> str:
     """The act of a law's name: 군인사법 of 군인사법 시행령. Empty for a rule that is no act's."""
     act = re.sub(r"\s*(?:시행령|시행규칙)$", "", law)
@@ -177,7 +182,7 @@ def _place(said: _Said) -> StandAlone | None:
     """제2항은?, 같은 법 제10조는?: the law, and what stands above the place, are those named before."""
     text = _SAME_LAW.sub("", said.text)
     first = next(places(text), None)
-    if first is None:
+    if first is None or (text[: first.span[0]].strip() and not _plainly(first)):
         return None
     place = first.within(said.named.place)
     start, end = first.span
@@ -221,12 +226,17 @@ def _pointing(said: _Said) -> StandAlone | None:
 def _another_topic(said: _Said) -> StandAlone | None:
     """하사는요?: the earlier question about somebody or something else."""
     match = _TOPIC.match(said.text)
-    if match is None or not said.is_question or ASKING.search(match["named"]) or is_verb(match["named"]):
+    words = match["named"].split() if match and said.is_question else []
+    if match is None or not words or ASKING.search(match["named"]) or any(map(is_verb, words)):
         return None
-    words = match["named"].split()
     there = {stem(word) for word in said.earlier.text.split()}
     new = [word for word in words if stem(word) not in there]
-    if not new or len(words) > 4 or new[-1] in ASPECTS or (new[-1] in ACTS and match["tail"]):
+    if (
+        not new
+        or len(words) > (2 if match["asked"] else 3)
+        or new[-1] in ASPECTS
+        or (new[-1] in ACTS and match["tail"])
+    ):
         return None
     noun = new[-1]
     for word in said.words():

@@ -8,20 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.answers import Exchange
+from app.core.locator import SUBITEMS
 from app.core.titles import ending, key
 
 _NUMBER = r"제?\s*\d{1,4}\s*"
 _BRANCH = r"(?:\s*의\s*\d{1,3}(?!\d|\s*(?:항|호|가지|개|명|일|년|번)))?"
-_ARTICLE = rf"{_NUMBER}조(?!\s*원|\s*억|각|건|합|치|직|정|명|기|화){_BRANCH}"
+_NEXT = r"(?=$|[^가-힣]|의|에|는|은|가|를|와|과|도|로|만|랑|이|을|제|부터|까지|요|인|중)"
+"""What may follow a 조, 항, 호 or 목: no other word begins with it (조사, 호봉, 목록)."""
+_ARTICLE = rf"(?<![\d·.,]){_NUMBER}조(?!\s*원|\s*억){_NEXT}{_BRANCH}"
 _ANNEX = (
     r"(?<![가-힣])(?:별표(?:\s*제?\s*\d{1,3}(?!\d)\s*호?(?:\s*의\s*\d{1,2})?)?"
     r"|별지(?:\s*제?\s*\d{1,3}\s*호?(?:\s*의\s*\d{1,2})?(?:\s*서식)?)?|부칙(?:\s*제?\s*\d{1,3}\s*조)?)"
 )
 _PLACE = re.compile(
     rf"(?P<article>{_ARTICLE}|{_ANNEX})?"
-    rf"(?P<paragraph>(?:\s*의\s*)?\s*{_NUMBER}항(?![목공만상해소]))?"
-    rf"(?P<item>(?:\s*의\s*)?\s*{_NUMBER}호(?![선봉실텔점차기흡적]){_BRANCH})?"
-    r"(?P<subitem>\s*(?<![가-힣])[가-하]목(?![적표록차요]))?"
+    rf"(?P<paragraph>(?:\s*의\s*)?\s*{_NUMBER}항{_NEXT})?"
+    rf"(?P<item>(?:\s*의\s*)?\s*{_NUMBER}호{_NEXT}{_BRANCH})?"
+    rf"(?P<subitem>\s*(?<![가-힣])[{SUBITEMS}]목{_NEXT})?"
 )
 _LEVELS = ("article", "paragraph", "item", "subitem")
 _QUOTED = re.compile(r"「([^」]{2,80})」")

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from app.core.answers import Answer
+from app.core.events import Cancel, Done, result_of
+from app.core.settings import Settings
+from app.services.ask import Question
+from app.services.context import Workspace
+from app.services.converse import converse
+from app.services.prefill import prefill
 from app.store.conversations import Conversations
 from app.store.database import Database
-from tests.e2e.conftest import ROOT, environment, run
+from tests.e2e.conftest import ROOT, SMALL, environment, run
 
 pytestmark = pytest.mark.e2e
 
@@ -68,6 +75,27 @@ def test_personal_data_is_answered_and_leaves_no_trace(home: Path) -> None:
     assert done.events[-1]["event"] == "done"
     assert run("--home", home, "conversation", "list", "--json").result == []
     assert not [path for path in home.rglob("*") if path.is_file() and b"1234568" in path.read_bytes()]
+
+
+def test_what_was_read_ahead_is_not_read_again(home: Path) -> None:
+    """With the small model: the first question on an open article finds nearly all of its prompt evaluated."""
+    workspace = Workspace.open(home, Settings(chat_model=SMALL, writing="always"))
+    title = "물품 관리 지침"
+    document = next(one for one in workspace.documents.documents().values() if one.title.endswith(title))
+    passage = next(one for one in workspace.documents.passages_of(document.id) if one.locator.label == "제6조")
+    try:
+        assert list(prefill(workspace, (passage.id,), cancel=Cancel())) == [Done(None)]  # nothing is loaded for it
+        for _progress in workspace.generator.prepare():
+            pass
+        read = list(prefill(workspace, (passage.id,), cancel=Cancel()))
+        assert (len(read) > 1, read[-1]) == (True, Done(None))
+        question = Question(f"{title} 제6조에서 노트북 대여 기간은 며칠인가요?")
+        answer = result_of(converse(workspace, question, 0, cancel=Cancel()), Answer)
+        counts = workspace.generator.finished
+        assert "14일" in answer.text
+        assert counts["reused_tokens"] > 0.8 * counts["prompt_tokens"]
+    finally:
+        workspace.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="POSIX signals")

@@ -1,6 +1,9 @@
 """Follow-ups are made to stand alone by rule: what is left out comes from before, and a new subject stays clean."""
 
+import json
 import re
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -66,6 +69,7 @@ CARRIED = [
     (TERM, "절차는요?", "연가 신청 절차는요?"),
     (TERM, "위반하면 어떻게 되나요?", "연가 신청 위반하면 어떻게 되나요?"),
     (PLAIN, "예외는?", "물품 신청 예외는?"),
+    (asked("출장 여비 정산"), "급하면요?", "급하면 출장 여비 정산?"),
     (ENGLISH, "why?", "How many days of leave can I take; why?"),
     (ENGLISH, "Is it paid?", "How many days of leave can I take; Is it paid?"),
 ]
@@ -109,6 +113,12 @@ ALONE = [
     (PLAIN, "제2항은?"),
     (PLAIN, "시행령에는?"),
     (TERM, "연가랑 병가 차이는?"),
+    (LENT, "묘목을 심으려면 과목 시험을 봐야 하나요?"),
+    (LENT, "3·15 조사 보고서 보관 장소"),
+    (LENT, "출장 영수증 4호서식 작성 방법"),
+    (LENT, "직원 등급 별표"),
+    (LENT, "이자 계산 방법"),
+    (NAMED, "법 해석을 물어보는 민원은 며칠 안에 답하나요?"),
     (ENGLISH, "What is the travel allowance for Seoul?"),
 ]
 
@@ -161,6 +171,22 @@ def test_an_answer_that_was_refused_still_has_a_subject() -> None:
 def test_a_long_question_says_itself_what_it_is_about() -> None:
     question = "그건 " + "가나다 " * MOST_LETTERS
     assert stand_alone(question, [OFF]).text == question
+
+
+# --- many questions that stand alone ---------------------------------------------------------
+LESSONS = Path(__file__).resolve().parents[4] / "shared" / "train" / "questions.jsonl"
+
+
+@pytest.mark.skipif(not LESSONS.is_file(), reason="the training questions are not beside the repository")
+def test_of_many_new_subjects_hardly_one_is_mixed_with_the_old_one() -> None:
+    with LESSONS.open(encoding="utf-8") as stream:
+        questions = [json.loads(line)["question"] for line, _ in zip(stream, range(2000), strict=False)]
+    changed = [
+        question
+        for before, question in pairwise(questions)
+        if stand_alone(question, [asked(before, "군인사법", "제7조")]).text != question
+    ]
+    assert len(changed) <= 0.002 * len(questions)
 
 
 # --- whatever is typed -----------------------------------------------------------------------
