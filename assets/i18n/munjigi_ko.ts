@@ -1021,6 +1021,10 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <translation>낱말로 먼저 찾았습니다. 뜻으로도 찾고 있습니다…</translation>
     </message>
     <message>
+        <source>Ask on once this answer is there; Esc stops it.</source>
+        <translation>이 답변이 끝나면 이어서 물을 수 있습니다. Esc를 누르면 멈춥니다.</translation>
+    </message>
+    <message>
         <source>Filters are set; Shift+F7 takes them away.</source>
         <translation>필터가 걸려 있습니다. Shift+F7을 누르면 모두 지웁니다.</translation>
     </message>

@@ -150,9 +150,14 @@ def test_asking_twice_asks_once(qtbot: QtBot, window: MainWindow, office: FakeOf
     office.gates["ask"] = threading.Event()
     ask(qtbot, window)
     ask(qtbot, window)
+    assert "Esc stops it" not in window.search.caption.text()
+    window.search.box.setText("분실")
+    press(window.search.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "Esc stops it" in window.search.caption.text()
     office.gates["ask"].set()
     finish(qtbot, window)
     assert office.count("ask") == 1
+    assert window.search.box.text() == "분실"
 
 
 def pieces(text: str, unsupported: tuple[str, ...]) -> list[tuple[str, bool]]:

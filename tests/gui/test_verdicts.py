@@ -69,6 +69,7 @@ def test_what_code_cut_is_there_before_the_model_speaks(qtbot: QtBot, window: Ma
     ask(qtbot, window)
     qtbot.waitUntil(lambda: f"{RULE} [1] ✓" in shown(window))
     assert "신청합니다" not in shown(window)
+    assert window.search.answer.state.text().startswith("This stands in the articles.")
     assert window.search.results.hits.rowCount() == 2
     office.gates.pop("extract")
     office.gates["ask"], gate = threading.Event(), office.gates["ask"]

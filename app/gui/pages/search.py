@@ -102,7 +102,11 @@ class SearchPage(QWidget):
         self.filters.settle()
         self.work.drop_suggestion()
         query = self._query()
-        if not query.text or self.asking.running or not self._finder.ready:
+        if not query.text or not self._finder.ready:
+            return
+        if self.asking.running:
+            if query != self._searched:
+                self.caption.setText(self.tr("Ask on once this answer is there; Esc stops it."))
             return
         self.ahead.hold()
         self.work.drop_searches()

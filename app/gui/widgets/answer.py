@@ -78,7 +78,7 @@ class AnswerPane(QFrame):
         self._show_start()
 
     def show_stage(self, text: str) -> None:
-        if self._turn is None:
+        if self._turn is None and self._extract is None:
             self.state.setText(text)
 
     def show_extract(self, turn: Turn) -> None:
