@@ -1,7 +1,7 @@
 """The verbs `model use` and `model remove`: which of the models answers, and taking one of the site's out again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.catalog import ADAPTER, CHAT
 from app.core.errors import AdapterMismatch, ModelInUse, ModelMissing, ModelShipped, ModelUnknown
@@ -9,6 +9,7 @@ from app.core.events import Cancel, Done, Event
 from app.services import site_models
 from app.services.context import Workspace
 from app.services.settings_file import set_values
+from app.services.site_models import adapter_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,10 @@ class RemovedModel:
 def use(workspace: Workspace, model_id: str, *, without_adapter: bool = False, cancel: Cancel) -> Iterator[Event]:
     """Write the choice to the settings. An adapter brings its model along; another model leaves the adapter behind.
 
-    With no id the model in use goes on, without its adapter. Done(Chosen). Raises ModelUnknown, ModelMissing,
-    AdapterMismatch (its model is not here), BadRequestFile, DiskFull and WorkspaceUnwritable.
+    An adapter of the model that is loaded works at once, without loading it again; another model from the next start
+    on. With no id the model in use goes on, without its adapter. Done(Chosen). Raises ModelUnknown, ModelMissing,
+    ModelDamaged (an adapter's file), AdapterMismatch (its model is not here), BadRequestFile, DiskFull,
+    WorkspaceUnwritable and what Generator.adapt raises.
     """
     cancel.check()
     model = workspace.catalog.get(model_id) if model_id else workspace.chat_model
@@ -44,7 +47,12 @@ def use(workspace: Workspace, model_id: str, *, without_adapter: bool = False, c
         now = workspace.adapter
         kept = now.id if now is not None and now.base == model.id and not without_adapter else ""
         chosen = Chosen(model.id, kept)
+    if chosen.model == workspace.chat_model.id:
+        adapter = workspace.catalog.get(chosen.adapter) if chosen.adapter else None
+        workspace.generator.adapt(adapter_header(adapter) if adapter is not None else None, cancel=cancel)
+        workspace.adapter = adapter
     set_values(workspace.home, {"chat_model": chosen.model, "adapter": chosen.adapter})
+    workspace.settings = replace(workspace.settings, chat_model=chosen.model, adapter=chosen.adapter)
     yield Done(chosen)
 
 
@@ -57,7 +65,7 @@ def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[E
     model = workspace.catalog.get(model_id)
     if not model.site:
         raise ModelShipped(model=model_id)
-    if model_id in (workspace.settings.chat_model, workspace.settings.adapter):
+    if model_id in (workspace.settings.chat_model, workspace.settings.adapter, workspace.chat_model.id):
         raise ModelInUse(model=model_id)
     if any(one.base == model_id for one in workspace.catalog.models):
         raise ModelInUse(model=model_id)

@@ -143,6 +143,29 @@ def test_an_adapter_changes_what_is_said_and_leaves_it_when_taken_off(workspace:
     assert answered(home, "base") == plain
 
 
+def test_an_adapter_is_switched_while_its_model_stays_loaded(workspace: Workspace, tmp_path: Path) -> None:
+    added(workspace, file(tmp_path, make(FAMILIES["llama"])), id="base")
+    for name, seed in (("one", 7), ("two", 8)):
+        added(workspace, file(tmp_path, adapter(FAMILIES["llama"], seed=seed), f"{name}.gguf"))
+    opened = Workspace.open(workspace.home, Settings(chat_model="base", context_tokens=1024))
+
+    def said() -> str:
+        turns = (Turn("system", ("a",)), Turn("user", ("b",)))
+        events = opened.generator.generate(Prompt(turns, (), (), ()), max_tokens=24)
+        return "".join(event.text for event in events if isinstance(event, Token))
+
+    plain, pid = said(), opened.generator.pid
+    heard: dict[str, str] = {}
+    for wanted in ("one", "two", "one"):
+        list(use(opened, wanted, cancel=Cancel()))
+        text = said()
+        assert heard.setdefault(wanted, text) == text
+    list(use(opened, "", without_adapter=True, cancel=Cancel()))
+    assert said() == plain and len({plain, *heard.values()}) == 3
+    assert opened.generator.pid == pid is not None
+    opened.close()
+
+
 def test_an_adapter_whose_bytes_changed_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     added(workspace, file(tmp_path, make(FAMILIES["llama"])), id="base")
     lora = added(workspace, file(tmp_path, adapter(FAMILIES["llama"]), "lora.gguf")).model
