@@ -21,8 +21,8 @@ _STYLE = (
     "blockquote{margin:.2rem 0 .2rem 1rem;padding-left:.7rem;border-left:3px solid #bbb;white-space:pre-wrap}"
     "@media print{body{margin:0}}"
 )
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+|<>~&!-])")
-_LINE_HEAD = re.compile(r"^(\s*)(\d+)([.)])", re.MULTILINE)
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|<>~&])")
+_LINE_HEAD = re.compile(r"^(\s*\d*)([.)+-])", re.MULTILINE)
 
 
 def written(exchanges: Sequence[Exchange], suffix: str, say: Say, language: str) -> str:
@@ -53,6 +53,14 @@ def _why(one: Exchange, say: Say) -> str:
     return say(f"reason_{one.reason}", **one.reason_params) if one.reason else ""
 
 
+def _sources(one: Exchange) -> list[tuple[str, list[str]]]:
+    """Each place that is cited, and its quotes."""
+    quotes: dict[str, list[str]] = {}
+    for cited in one.citations:
+        quotes.setdefault(_place(cited), []).append(cited.quote)
+    return list(quotes.items())
+
+
 def _place(cited: KeptCitation) -> str:
     return f"[{cited.number}] 「{cited.title}」 {cited.article}".rstrip() + f" ({cited.file})"
 
@@ -76,8 +84,8 @@ def _plain(exchanges: Sequence[Exchange], say: Say) -> str:
         answer = "".join(f"{text} ({doubt})" if unchecked else text for text, unchecked in _pieces(one))
         lines += [f"{number}. {say('talk_question')}: {one.question}", *(f"   {fact}" for fact in _facts(one, say))]
         lines += ["", f"{say('talk_answer')}: {answer}", *filter(None, [_why(one, say)]), ""]
-        for cited in one.citations:
-            lines += [_place(cited), *(f"    {line}" for line in cited.quote.splitlines()), ""]
+        for place, quotes in _sources(one):
+            lines += [place, *(f"    {line}" for quote in quotes for line in quote.splitlines()), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -92,15 +100,15 @@ def _markdown(exchanges: Sequence[Exchange], say: Say) -> str:
         lines += [*(f"- {_marked(fact)}" for fact in _facts(one, say)), "", answer.replace("\n", "  \n"), ""]
         lines += [_marked(why), ""] if (why := _why(one, say)) else []
         lines += [f"### {say('talk_sources')}", ""] if one.citations else []
-        for cited in one.citations:
-            quote = _marked(cited.quote).splitlines() or [""]
-            lines += [_marked(_place(cited)), "", *(f"> {line}  ".rstrip() + "  " for line in quote), ""]
+        for place, quotes in _sources(one):
+            quoted = [line for quote in quotes for line in _marked(quote).splitlines()]
+            lines += [_marked(place), "", *(f"> {line.rstrip()}  " for line in quoted), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _marked(text: str) -> str:
     """Text that Markdown leaves as it is: no heading, list, link or tag of the text's own."""
-    return _LINE_HEAD.sub(r"\1\2\\\3", _MARKDOWN.sub(r"\\\1", text))
+    return _LINE_HEAD.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 
 def _html(exchanges: Sequence[Exchange], say: Say, language: str) -> str:
@@ -122,7 +130,10 @@ def _section(number: int, one: Exchange, say: Say) -> str:
     )
     facts = "".join(f'<p class="meta">{escape(fact)}</p>' for fact in _facts(one, say))
     why = f'<p class="said">{escape(_why(one, say))}</p>' if one.reason else ""
-    cited = "".join(f"<li>{escape(_place(c))}<blockquote>{escape(c.quote)}</blockquote></li>" for c in one.citations)
+    cited = "".join(
+        f"<li>{escape(place)}{''.join(f'<blockquote>{escape(quote)}</blockquote>' for quote in quotes)}</li>"
+        for place, quotes in _sources(one)
+    )
     sources = f"<h3>{escape(say('talk_sources'))}</h3><ol>{cited}</ol>" if cited else ""
     return (
         f'<section><h2>{number}. {escape(one.question)}</h2>{facts}<p class="said">{answer}</p>{why}{sources}</section>'

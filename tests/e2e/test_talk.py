@@ -50,8 +50,6 @@ def test_a_follow_up_in_another_run(home: Path, tmp_path: Path) -> None:
     assert (cited["article"], "돌려쓰게 하여야 한다" in cited["quote"]) == ("제3조", True)
     assert "10일까지" not in second.result["answer"]
 
-    alone = run("--home", home, "ask", "제2항은?", "--json")
-    assert alone.result["asked"] == ""
     (listed,) = run("--home", home, "conversation", "list", "--json").result
     assert (listed["title"], listed["exchanges"]) == (ARTICLE, 2)
     shown = run("--home", home, "conversation", "show", "last", "--json").result
@@ -69,6 +67,7 @@ def test_a_follow_up_in_another_run(home: Path, tmp_path: Path) -> None:
 
 
 def test_personal_data_is_answered_and_leaves_no_trace(home: Path) -> None:
+    (home / "settings.toml").write_text('writing = "never"\n', encoding="utf-8")
     question = "900101-1234568 물품 관리 지침 제3조"
     done = run("--home", home, "ask", question, "--conversation", "new", "--json")
     assert "LLM-014" in [event.get("code") for event in done.events]

@@ -122,7 +122,7 @@ def test_markdown_of_a_text_stays_text(workspace: Workspace, begun: int, tmp_pat
     export(workspace, begun, out)
     text = out.read_text(encoding="utf-8")
     assert "<script" not in re.sub(r"\\<", "", text)
-    assert r"\*별\*" in text and r"\[링크\]\(http" in text
+    assert r"\*별\*" in text and r"\[링크\](http" in text
     assert text.startswith("# 대화 기록\n")
     assert [line for line in text.splitlines() if line.startswith("## ")][1] == r"## 2. 제99조는?"
     plain = re.sub(r"\\(.)", r"\1", text)
