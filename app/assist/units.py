@@ -150,7 +150,7 @@ def _table_spans(text: str, span: Span) -> list[Span]:
     found: list[Span] = []
     at = span[0]
     for line in text[span[0] : span[1]].splitlines(keepends=True):
-        drawn = len(_CELLS.findall(line)) >= 2 or bool(re.search(r"[─-╿]{2}", line))
+        drawn = len(_CELLS.findall(line)) >= 2 or re.search(r"[─-╿]{2}|\S\s\|\s\S", line) is not None
         if drawn and found and not text[found[-1][1] : at].strip():
             found[-1] = (found[-1][0], at + len(line))
         elif drawn:
@@ -174,12 +174,13 @@ def _table(text: str, span: Span) -> Table | None:
         if _BORDER.match(line):
             fresh = True
             continue
-        cells = [cell.strip() for cell in _CELLS.split(line.strip())][1:-1]
+        framed = re.match(r"\s*[│┃|]", line) is not None
+        cells = [cell.strip() for cell in _CELLS.split(line.strip())][1:-1] if framed else _split(line)
         if not any(cells):
             fresh = True
             continue
         inner = trimmed(text, (place, at))
-        inner = trimmed(text, (inner[0] + 1, inner[1] - 1))
+        inner = trimmed(text, (inner[0] + 1, inner[1] - 1)) if framed else inner
         if fresh or not boxed or not rows or len(cells) != len(rows[-1]):
             rows.append(cells)
             spans.append(inner)
@@ -190,3 +191,8 @@ def _table(text: str, span: Span) -> Table | None:
     if len(rows) < 2:
         return None
     return Table(span, tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(spans[1:]))
+
+
+def _split(line: str) -> list[str]:
+    """The cells of a row without bars around it: `직원 | 7일`."""
+    return [cell.strip() for cell in line.split("|")]

@@ -71,6 +71,13 @@ def test_a_table_of_bars_has_a_row_a_line() -> None:
     ]
 
 
+def test_a_table_may_have_no_bars_around_it() -> None:
+    text = "① 기간은 다음 표와 같다.\n구분 | 기간\n직원 | 7일\n방문객 | 1일\n② 손님에게 알린다."
+    (table,) = blocks(text)[0].tables
+    assert [row_text(table.head, row) for row in table.rows] == ["직원: 기간 7일", "방문객: 기간 1일"]
+    assert [text[slice(*span)] for span in table.spans] == ["직원 | 7일", "방문객 | 1일"]
+
+
 def test_an_article_without_paragraphs_is_one_block() -> None:
     assert said(hit("열쇠는 3일 안에 돌려준다. 늦으면 알린다.").passage.text) == [
         [("sentence", "열쇠는 3일 안에 돌려준다."), ("sentence", "늦으면 알린다.")]
