@@ -75,13 +75,16 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What search knows beforehand. `refusal` is a reason code (the article asked for does not exist); `sure`: the
-    corpus holds an answer, whatever a model says; `kept`: so many of the first hits stay where they are, because the
+    """What search knows beforehand.
+
+    `refusal` is a reason code (the article asked for does not exist); `chance`, 0 to 1, that the corpus holds an
+    answer, `sure`: it does, whatever a model says; `kept`: so many of the first hits stay where they are, because the
     model has read them already; `drop`: sentences that nothing carries are left out; `writing` is when the model is
-    asked: `auto` where the extract is not certain, `always` or `never`; `like` tells how near clauses are to a
-    question."""
+    asked: `auto` where the extract is not certain, `always` or `never`; `like` tells how near clauses are.
+    """
 
     refusal: str = ""
+    chance: float = 1.0
     sure: bool = False
     kept: int = 0
     drop: bool = False
@@ -105,7 +108,7 @@ def answer(
     """
     watch = _Watch()
     cut = None if standing.refusal else extract(question, hits, standing.like)
-    reason = standing.refusal or (gate.refuse(question, cut) if cut is not None else gate.NO_HITS)
+    reason = standing.refusal or _refused(question, cut, standing)
     if cut is None or reason:
         yield Done(_made(Grounded(ABSTENTION, (), ()), hits, watch, reason=reason))
         return
@@ -122,6 +125,12 @@ def answer(
         yield Done(replace(alone, took_ms=watch.since()))
         return
     yield Done(_joined(drafted, cut, hits, watch, standing, generator.model_id))
+
+
+def _refused(question: str, cut: Extract | None, standing: Standing) -> str:
+    if cut is None:
+        return gate.NO_HITS
+    return gate.refuse(question, cut, chance=standing.chance, sure=standing.sure)
 
 
 def certain(cut: Extract, *, sure: bool) -> bool:

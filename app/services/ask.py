@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.assist import gate
 from app.assist.answer import Standing, answer
 from app.assist.verbatim import verbatim
 from app.core.answers import Answer
@@ -66,7 +67,8 @@ def answered(
     searched_ms = since()
     sources, kept = _sources(workspace, question, outcome)
     standing = Standing(
-        refusal=outcome.absent or (UNLIKELY if outcome.refused else ""),
+        refusal=outcome.absent or (gate.UNLIKELY if outcome.refused else ""),
+        chance=outcome.answerable,
         sure=outcome.sure,
         kept=kept,
         drop=workspace.settings.unsupported == "drop",
@@ -79,10 +81,6 @@ def answered(
             yield Done(_counted_from_the_question(event.result, searched_ms, outcome))
         else:
             yield event
-
-
-UNLIKELY = "unlikely"
-"""The reason code for a question that the corpus very likely has no answer to."""
 
 
 def _article(outcome: Outcome) -> Answer | None:

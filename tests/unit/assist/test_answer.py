@@ -151,6 +151,16 @@ def test_cancel_between_tokens_raises() -> None:
         next(running)
 
 
+def test_a_doubtful_search_refuses_what_it_would_else_show() -> None:
+    assert asked(ADDED, standing=Standing(chance=0.1)).reason == gate.UNLIKELY
+    assert not asked(ADDED, standing=Standing(chance=0.1, sure=True)).abstained
+    when = "우산을 반납하는 날짜는 언제인가요?"
+    only = (hit("우산을 빌린 사람은 우산을 담당자에게 반납하는 날짜를 알려야 한다."),)
+    for sure, reason in ((False, gate.NO_FIGURE), (True, "")):
+        last = list(answer(when, only, EchoGenerator("근거 없음"), cancel=Cancel(), standing=Standing(sure=sure)))[-1]
+        assert isinstance(last, Done) and last.result.reason == reason
+
+
 def test_figures_of_a_unit() -> None:
     assert not gate.gives_figure(
         "몇 시부터 하나요?", ["다음과 같이 세부 사항을 정한다 [1]. 제3조에 따른다. 두고 한다."]
