@@ -186,7 +186,8 @@ def _fixed_turns() -> tuple[Turn, ...]:
 
 
 def _headed(number: int, hit: Hit, text: str) -> str:
-    return f"<{header(hit)}>\n[{number}] {text}"
+    above = f" · {hit.passage.breadcrumb}" if hit.passage.breadcrumb else ""
+    return f"<{header(hit)}{above}>\n[{number}] {text}"
 
 
 def _ask(question: str) -> str:

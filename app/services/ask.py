@@ -19,6 +19,9 @@ _BESIDE = 0.15
 """A source whose certainty is below this share of the best one's is left out: it is beside the point, and a clause of
 it that only sounds alike must not answer."""
 
+_KEPT = 2
+"""Passages of the exchange before that stay sources: more would leave no room for what the new question needs."""
+
 _COMPARED = 400
 """Characters of a question that its clauses are compared with."""
 
@@ -104,11 +107,12 @@ def _sources(workspace: Workspace, question: Question, outcome: Outcome) -> tupl
 
 def _before(workspace: Workspace, question: Question, found: Mapping[int, Hit], score: float) -> tuple[Hit, ...]:
     """The passages that the exchange before stood on, as far as they are there and within the filters' collections."""
-    passages = workspace.documents.passages_by_id(question.standing_on)
+    wanted = question.standing_on[:_KEPT]
+    passages = workspace.documents.passages_by_id(wanted)
     documents = workspace.documents.documents_by_id([passage.document_id for passage in passages.values()])
     allowed = question.within.collections if question.within else (question.collection,) if question.collection else ()
     kept = []
-    for identity in question.standing_on:
+    for identity in wanted:
         passage = passages.get(identity)
         document = documents.get(passage.document_id) if passage else None
         if passage is None or document is None or (allowed and document.collection not in allowed):

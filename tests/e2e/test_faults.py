@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from app.core.answers import Answer, Origin
 from app.core.catalog import Catalog, ModelFile
 from app.core.errors import ModelDamaged, ModelMissing
-from app.core.events import Cancel, Done, Event
+from app.core.events import Cancel, Done, Event, Warned
 from app.core.paths import assets_dir, models_dir
 from app.core.settings import Settings
 from app.core.types import Query
@@ -160,7 +161,7 @@ def test_doctor_finds_a_changed_word(home: Path) -> None:
 @pytest.mark.usefixtures("needs_models")
 @pytest.mark.parametrize("fault", ["truncated", "missing", "flipped"])
 def test_a_damaged_model_is_never_loaded(home: Path, tmp_path: Path, fault: str) -> None:
-    """Both models bad: search goes on by words and says so; ask gives the model's code."""
+    """Both models bad: search goes on by words and says so; ask answers by the articles and gives the code."""
     settings = Settings(chat_model=SMALL)
     catalog = Catalog.load(models_dir())
     broken = []
@@ -186,9 +187,10 @@ def test_a_damaged_model_is_never_loaded(home: Path, tmp_path: Path, fault: str)
         assert isinstance(found, SearchResult)
         assert found.hits
         assert [notice.code for notice in found.notices] == [code]
-        with pytest.raises((ModelMissing, ModelDamaged)) as caught:
-            list(ask(workspace, Question("물품의 불용은 누가 결정하나요?"), cancel=Cancel()))
-        assert caught.value.code == code
+        events = list(ask(workspace, Question("물품의 불용은 누가 결정하나요?"), cancel=Cancel()))
+        assert [event.code for event in events if isinstance(event, Warned)] == [code, code], "of search, of the model"
+        answer = result(events)
+        assert isinstance(answer, Answer) and answer.origin is Origin.EXTRACT and answer.citations
         report = result(list(index(workspace, IndexRequest((GOOD,)), cancel=Cancel())))
         assert isinstance(report, IndexReport)
         assert report.added == 1, "a document is taken in although it cannot be encoded yet"
