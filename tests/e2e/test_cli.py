@@ -81,11 +81,12 @@ def test_text_for_people_in_both_languages(indexed: Path) -> None:
     assert "걸림" not in english.out
 
 
-def test_ask_streams_and_every_quote_is_in_its_article(indexed: Path) -> None:
-    done = run("--home", indexed, "ask", "연가를 쓰려는 직원은 며칠 전까지 누구에게 신청서를 내야 하나요?", "--json")
+def test_ask_streams_and_every_quote_is_in_its_article(home: Path) -> None:
+    (home / "settings.toml").write_text(f'chat_model = "{SMALL}"\nwriting = "always"\n', encoding="utf-8")
+    done = run("--home", home, "ask", "연가를 쓰려는 직원은 며칠 전까지 누구에게 신청서를 내야 하나요?", "--json")
     assert done.status in (0, 3), done.err
     kinds = [event["event"] for event in done.events]
-    assert kinds.index("found") < kinds.index("token") < kinds.index("done")
+    assert kinds.index("found") < kinds.index("extracted") < kinds.index("token") < kinds.index("done")
     answer = done.result
     assert answer["model"] == SMALL
     assert answer["abstained"] == (done.status == 3)
