@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.assist.followup import stand_alone
-from app.core.answers import Answer, Citation, Exchange, KeptCitation
+from app.core.answers import Answer, Citation, Exchange, KeptCitation, Origin
 from app.core.errors import AppError, PersonalDataAsked
 from app.core.events import Cancel, Done, Event, Extracted, Warned
 from app.core.personal import kinds
@@ -66,7 +66,7 @@ def _exchange(question: Question, standalone: str, asked: int, answer: Answer) -
         reason_params=answer.reason_params,
         statements=answer.statements,
         citations=tuple(_citation(citation) for citation in answer.citations),
-        model=answer.model,
+        model=answer.model if answer.origin is Origin.MODEL else "",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.core.answers import Placement
+from app.core.answers import Origin, Placement
 from app.gui.main_window import MainWindow
 from tests.fakes.counter import FakeOffice, leave_answer
 from tests.gui.conftest import press, settle
@@ -81,6 +81,17 @@ def test_what_the_answer_stands_on_is_not_read_again(qtbot: QtBot, window: MainW
     ask(qtbot, window)
     qtbot.waitUntil(lambda: window.search.article.current() is not None)
     assert not window.search.ahead.timer.isActive()
+
+
+def test_a_model_that_read_and_wrote_nothing_of_use_has_read(
+    qtbot: QtBot, window: MainWindow, office: FakeOffice
+) -> None:
+    office.answer = lambda hits: replace(leave_answer(hits), origin=Origin.EXTRACT)
+    ask(qtbot, window)
+    qtbot.waitUntil(lambda: window.search.article.current() is not None)
+    assert not window.search.ahead.timer.isActive()
+    open_next(qtbot, window)
+    assert window.search.ahead.timer.isActive()
 
 
 def test_without_a_conversation_the_article_alone_is_read(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:

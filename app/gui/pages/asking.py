@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.answers import Answer, Citation, Exchange, KeptCitation, Origin
+from app.core.answers import Answer, Citation, Exchange, KeptCitation
 from app.core.events import Progress
 from app.core.messages import Messages
 from app.core.types import Query
@@ -163,8 +163,3 @@ class Asking(QObject):
 
     def _cite(self, leads_to: Citation | KeptCitation) -> None:
         (self.kept_cited if isinstance(leads_to, KeptCitation) else self.cited).emit(leads_to)
-
-
-def by_model(answer: Answer) -> bool:
-    """Whether a model is loaded now because it wrote this."""
-    return bool(answer.model) and answer.origin is Origin.MODEL

@@ -13,7 +13,7 @@ from app.core.events import Warned
 from app.core.types import Hit, Query
 from app.gui.finder import Finder
 from app.gui.pages.ahead import Ahead
-from app.gui.pages.asking import Asking, by_model
+from app.gui.pages.asking import Asking
 from app.gui.pages.memory import Memory
 from app.gui.pages.originals import Originals
 from app.gui.pages.reader import Reader
@@ -217,7 +217,7 @@ class SearchPage(QWidget):
             self._follow(answer.citations[0])
         if self._searched is not None and self.box.hasFocus() and self.box.text().strip() == self._searched.text:
             self.box.selectAll()  # what is typed next is the next question
-        self.ahead.stand_on((each.hit.passage.id for each in answer.citations), read=by_model(answer))
+        self.ahead.stand_on((each.hit.passage.id for each in answer.citations), read=bool(answer.model))
 
     def _how_to_go_on(self) -> str:
         return self.tr("Ctrl+Enter with new words goes on with this conversation; Ctrl+N begins another.")

@@ -80,6 +80,13 @@ def test_a_follow_up_is_looked_for_with_what_it_leaves_out(workspace: Workspace,
     ]
 
 
+def test_a_model_whose_words_are_not_shown_did_not_write(workspace: Workspace, asking: Asking) -> None:
+    begun = conversations.begin(workspace)
+    asking.answer = replace(ANSWER, origin=Origin.EXTRACT)
+    say(workspace, "대여 기간은?", begun)
+    assert [one.model for one in conversations.exchanges(workspace, begun)] == [""]
+
+
 def test_what_is_kept_is_what_was_shown(workspace: Workspace, asking: Asking) -> None:
     begun = conversations.begin(workspace)
     say(workspace, "연가는?", begun, within=Query("", collections=("규정", "예제")))
