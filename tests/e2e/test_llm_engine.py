@@ -25,6 +25,7 @@ from app.core.errors import AdapterMismatch, Cancelled, ModelDamaged, ModelDied,
 from app.core.events import Cancel, Progress, Token
 from app.core.paths import program_dir
 from app.worker.frames import Frame, read_frame, write_frame
+from tests.fakes.gguf import Gguf
 from tests.fakes.gguf_models import CHATML, EXAONE, FAMILIES, GEMMA, LLAMA3, adapter, make
 from tests.fakes.tiny import FIXED, ROLES, about, child, said, written
 
@@ -49,7 +50,17 @@ def generator(model: Model) -> Iterator[Generator]:
 QUESTIONS = ("물품은 언제 돌려주는가?", "누가?", "제3조를 옮겨 쓴다.", "왜 그런가? " * 5, "1 2 3 4 5 6")
 
 
-def test_guessing_ahead_changes_no_letter(generator: Generator) -> None:
+def parrot() -> Gguf:
+    """Each token depends on the one before it alone, so that what it says goes round in circles."""
+    made = make(FAMILIES["qwen2"])
+    for tensor in made.tensors:
+        if str(tensor.name).endswith(("attn_output.weight", "ffn_down.weight")):
+            tensor.data = bytes(len(tensor.data))
+    return made
+
+
+def test_guessing_ahead_changes_no_letter(tmp_path: Path) -> None:
+    generator = child(written(tmp_path, "parrot", parrot()))
     drafted = accepted = 0
     for question in QUESTIONS:
         plain = said(generator, about(RULES, question), 150, lookup=False, endless=True)
@@ -58,6 +69,7 @@ def test_guessing_ahead_changes_no_letter(generator: Generator) -> None:
         assert generator.finished["generated_tokens"] == 150
         drafted += generator.finished["drafted_tokens"]
         accepted += generator.finished["accepted_tokens"]
+    generator.close()
     assert drafted > accepted > 0, "drafts that came true and drafts that did not"
 
 
