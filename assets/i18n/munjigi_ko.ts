@@ -44,6 +44,10 @@
         <translation>쓰고 있습니다. 인용한 글은 다 쓴 뒤에 확인합니다.</translation>
     </message>
     <message>
+        <source>This stands in the articles. The model writes below; that is checked at the end.</source>
+        <translation>조문에 있는 말입니다. 모델이 그 아래에 쓰고 있으며, 다 쓴 뒤에 확인합니다.</translation>
+    </message>
+    <message>
         <source>No evidence</source>
         <translation>근거 없음</translation>
     </message>

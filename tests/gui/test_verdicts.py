@@ -75,6 +75,7 @@ def test_what_code_cut_is_there_before_the_model_speaks(qtbot: QtBot, window: Ma
     office.gates["ask"], gate = threading.Event(), office.gates["ask"]
     gate.set()
     qtbot.waitUntil(lambda: "연가는 시작일 3일 전까지 신청합니다 [1]." in shown(window))
+    assert "The model writes below" in window.search.answer.state.text()
     lines = shown(window).splitlines()
     assert lines.index("The model writes:") == len(lines) - 2  # the streamed text stands below what was cut
     window.search.answer.text.anchorClicked.emit(QUrl("cite:1"))

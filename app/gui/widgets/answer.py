@@ -93,7 +93,12 @@ class AnswerPane(QFrame):
         follows = self._extract is None and bar.value() >= bar.maximum() - 4
         self._streamed += text
         self._write_streamed(text)
-        self.state.setText(self.tr("Writing; quotes are checked at the end."))
+        if self._extract is None:
+            self.state.setText(self.tr("Writing; quotes are checked at the end."))
+        else:
+            self.state.setText(
+                self.tr("This stands in the articles. The model writes below; that is checked at the end.")
+            )
         if follows:
             bar.setValue(bar.maximum())
 
