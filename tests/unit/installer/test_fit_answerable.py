@@ -5,7 +5,7 @@ import pytest
 
 from app.search.gather import MEANING, Gathered
 from app.search.rank.answerable import NAMES, RISES
-from installer.fit_answerable import SHARES, Lesson, area, fit, judged, thresholds, without
+from installer.fit_answerable import BELIEVED, REFUSED, SHARES, Lesson, area, fit, judged, thresholds, without
 
 
 def lessons(column: str, *, turned: bool = False) -> list[Lesson]:
@@ -47,8 +47,8 @@ def test_what_is_taken_away_is_gone_and_the_others_move_up() -> None:
 def test_thresholds_are_quantiles() -> None:
     there, beyond = np.linspace(0, 1, 101), np.linspace(0, 0.5, 101)
     refuse, sure = thresholds({"there": there, "beyond": beyond})
-    assert refuse == pytest.approx(0.03)
-    assert sure == pytest.approx(0.45)
+    assert refuse == pytest.approx(REFUSED)
+    assert sure == pytest.approx((1 - BELIEVED) / 2)
 
 
 def test_the_area_under_the_curve() -> None:
