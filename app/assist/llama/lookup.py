@@ -1,6 +1,6 @@
 """Prompt lookup: when a reply repeats what stands in the prompt or in itself, the next tokens can be read there.
 
-A draft is only a guess: the model checks all of it in one batch and nothing changes but the speed. A batch of four
+A draft is only a guess: the model checks all of it in one batch (llama.reply says how exactly). A batch of four
 tokens costs about twice as much as one token on a CPU, so a guess must come true often enough. Each token that the
 model chooses is compared with the one guessed, which costs nothing, and drafts are made only while guesses come true.
 """

@@ -13,7 +13,11 @@ from app.assist.pieces import Pieces
 
 SURE = 0.5
 """By how much the likeliest token of a drafted batch must lead. CPU kernels compute four and more tokens by another way
-than one, and a lead was seen to change by up to 0.4 (median 0.1); what leads by less is evaluated again, alone."""
+than one, and a lead was seen to change by up to 0.4 (median 0.1); what leads by less is evaluated again, alone.
+
+The keys and values of guessed tokens keep that difference, so a choice between near equals behind them can still fall
+the other way: 2 of 24 replies of a model of 0.5B, some 2,000 tokens, were not letter for letter the plain ones. With
+batches of up to three tokens nothing changes, and nothing is gained."""
 
 
 @dataclass(frozen=True, slots=True)
