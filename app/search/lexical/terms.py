@@ -21,7 +21,7 @@ _COMMON = 2.0
 """idf below which a typed pair of letters is passed over when there are rarer ones: every seventh passage has it."""
 
 _USUAL = 9.8
-"""idf of the rarest term among 27,000 passages, where answers were learned from: what a chance is asked with, since in a
+"""idf of the rarest term among 27,000 passages, where it was learned: what a chance is asked with, since in a
 small workspace every word is rare."""
 
 _SUPPLEMENT_WORDS = re.compile(r"부칙|시행일|경과\s*조치|언제부터|시행되")
