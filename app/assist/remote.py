@@ -95,7 +95,8 @@ class Generator:
         """Stream the answer. Leaving the iterator early stops the child's work.
 
         `grammar` (GBNF, its rule `root`) is what the answer must be; `lookup` guesses ahead where it repeats the
-        prompt: faster, and the same words unless two were nearly equal (llama.reply.SURE); `endless` does not stop where the model does, to measure it.
+        prompt: faster, and the same words unless two were nearly equal (llama.reply.SURE); `endless` does not stop
+        where the model does, to measure it.
 
         Raises what `prepare` raises, PromptTooLong, and ModelDied when the child ended twice before
         the first token or once after it, or could not use the grammar.
