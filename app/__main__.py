@@ -40,7 +40,7 @@ def _worker(role: str) -> int:
     elif role == "gguf":
         from app.assist.gguf_serve import handlers
     elif role == "template":
-        from app.assist.template_serve import handlers
+        from app.assist.chat.serve import handlers
     else:
         return 2
     serve(handlers)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from app.assist import gate, prompts
-from app.assist.extract import Extract, extract
+from app.assist.cut.extract import Extract, extract
+from app.assist.cut.wants import DECISIVE
+from app.assist.cut.weigh import Likeness
 from app.assist.fold import folded
 from app.assist.prompts import ABSTENTION, Prompt
 from app.assist.sentences import sentences
 from app.assist.settle import settle
 from app.assist.sheet import Grounded, written
-from app.assist.wants import DECISIVE
-from app.assist.weigh import Likeness
 from app.core.answers import Answer, Origin, Packing
 from app.core.errors import (
     AppError,

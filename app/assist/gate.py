@@ -6,8 +6,8 @@ A small model answers almost anything once it is asked, so what can be known bef
 import re
 from collections.abc import Sequence
 
-from app.assist.extract import Extract
-from app.assist.wants import FIGURES
+from app.assist.cut.extract import Extract
+from app.assist.cut.wants import FIGURES
 from app.assist.words import bigrams, content_words
 
 FAR, FAR_IN_DOUBT = 0.79, 0.80

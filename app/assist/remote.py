@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from app.assist.fit import Device
-from app.assist.loading import Loader
+from app.assist.place.fit import Device
+from app.assist.place.loading import Loader
 from app.assist.prompts import Prompt
 from app.assist.templates import Turn
 from app.core.answers import Placement

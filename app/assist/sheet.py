@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.assist.extract import Extract
+from app.assist.cut.extract import Extract
 from app.core.answers import Citation, Statement, Verdict
 from app.core.types import Hit, Span
 

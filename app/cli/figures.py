@@ -6,12 +6,12 @@ from typing import Any
 
 from app.core.messages import Messages
 from app.export.page import Table
-from app.services.evaluate import EvalReport
-from app.services.evaluate_answers import AnswersReport, Comparison, Kind
-from app.services.model_bench import BenchReport
-from app.services.report_answers import quality_table
-from app.services.report_bench import speed_table
-from app.services.report_facts import device
+from app.services.measure.answers import AnswersReport, Comparison, Kind
+from app.services.measure.bench import BenchReport
+from app.services.measure.report_answers import quality_table
+from app.services.measure.report_bench import speed_table
+from app.services.measure.report_facts import device
+from app.services.measure.suites import EvalReport
 
 
 def answers_text(report: AnswersReport, messages: Messages) -> str:

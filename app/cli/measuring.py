@@ -8,10 +8,10 @@ from pathlib import Path
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.services.context import Workspace
-from app.services.evaluate import EvalRequest, evaluate
-from app.services.evaluate_answers import AnswersReport, AnswersRequest, evaluate_answers
-from app.services.model_bench import BenchReport
-from app.services.reports import SUFFIXES, file_report
+from app.services.measure.answers import AnswersReport, AnswersRequest, evaluate_answers
+from app.services.measure.bench import BenchReport
+from app.services.measure.reports import SUFFIXES, file_report
+from app.services.measure.suites import EvalRequest, evaluate
 
 ANSWERS = "answers"
 

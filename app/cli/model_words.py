@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.core.messages import Messages
-from app.services.model_add import Added
-from app.services.model_choice import Chosen, RemovedModel
+from app.services.models.add import Added
+from app.services.models.choice import Chosen, RemovedModel
 
 Told = Added | Chosen | RemovedModel
 

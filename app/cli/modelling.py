@@ -8,10 +8,10 @@ from app.cli.measuring import filed
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.services.context import Workspace
-from app.services.model_add import AddRequest, add
-from app.services.model_bench import model_bench
-from app.services.model_choice import remove, use
-from app.services.models import installed, verify
+from app.services.measure.bench import model_bench
+from app.services.models.add import AddRequest, add
+from app.services.models.choice import remove, use
+from app.services.models.installed import installed, verify
 
 
 def work(options: argparse.Namespace, workspace: Workspace, messages: Messages, cancel: Cancel) -> Iterator[Event]:

@@ -12,13 +12,13 @@ from app.core.messages import Messages
 from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
-from app.services.evaluate import EvalReport
-from app.services.evaluate_answers import AnswersReport
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
-from app.services.model_bench import BenchReport
-from app.services.models import ModelState
+from app.services.measure.answers import AnswersReport
+from app.services.measure.bench import BenchReport
+from app.services.measure.suites import EvalReport
+from app.services.models.installed import ModelState
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 

@@ -154,7 +154,7 @@ def _chat_model(workspace: "Workspace") -> str:
 
 
 def _placement(workspace: "Workspace", cancel: Cancel) -> Placement | None:
-    from app.services.models_place import placement
+    from app.services.models.place import placement
 
     return placement(workspace, cancel)
 

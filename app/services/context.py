@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.assist.loading import Loader
+from app.assist.place.loading import Loader
 from app.assist.remote import Generator
 from app.core.catalog import Catalog, Model
 from app.core.settings import Settings

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.assist.followup import stand_alone
+from app.assist.follow.standing_alone import stand_alone
 from app.core.answers import Answer, Citation, Exchange, KeptCitation, Origin
 from app.core.errors import AppError, PersonalDataAsked
 from app.core.events import Cancel, Done, Event, Extracted, Warned

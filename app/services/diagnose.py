@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app import __version__
-from app.assist.fit import Device, gib
+from app.assist.place.fit import Device, gib
 from app.core.answers import Placement
 from app.core.errors import AppError, ModelMissing, ProgramDamaged, ReaderUnlocked, RecognitionAbsent
 from app.core.events import Cancel, Done, Event, Progress
@@ -15,10 +15,10 @@ from app.core.paths import program_dir
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.services.context import Workspace
-from app.services.model_bench import kept_bench
-from app.services.models import ModelState, verify
-from app.services.models_place import build, devices
-from app.services.modules import modules
+from app.services.measure.bench import kept_bench
+from app.services.models.installed import ModelState, verify
+from app.services.models.modules import modules
+from app.services.models.place import build, devices
 
 
 @dataclass(frozen=True, slots=True)

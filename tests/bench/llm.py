@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from app.assist.loading import Loader
 from app.assist.measuring import Round, asking, sources, timed
+from app.assist.place.loading import Loader
 from app.assist.prompts import Prompt
 from app.assist.remote import Generator
 from app.assist.templates import Turn

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.assist.fold import folded
-from app.assist.loading import Loader
+from app.assist.place.loading import Loader
 from app.assist.remote import Generator
 from app.core.answers import Answer, Origin, Verdict
 from app.core.events import Cancel, Done, Event, Extracted, Token, Warned

@@ -8,7 +8,7 @@ import pytest
 
 from app.assist import prompts
 from app.assist.answer import answer
-from app.assist.loading import Loader
+from app.assist.place.loading import Loader
 from app.assist.prompts import Prompt
 from app.assist.remote import Generator
 from app.assist.templates import Turn

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, cast
 import llama_cpp
 import pytest
 
-from app.assist.loading import Loader
 from app.assist.measuring import measured
+from app.assist.place.loading import Loader
 from app.assist.remote import Generator
 from app.assist.templates import Turn
 from app.core.catalog import ChatFormat, Model

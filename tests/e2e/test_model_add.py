@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.assist.chat_strings import CONTROL, written
+from app.assist.chat.strings import CONTROL, written
 from app.assist.prompts import Prompt
 from app.assist.templates import Turn
 from app.core.catalog import Catalog
@@ -31,9 +31,9 @@ from app.core.events import Cancel, Token, result_of
 from app.core.paths import models_dir
 from app.core.settings import Settings
 from app.services.context import Workspace
-from app.services.model_add import Added, AddRequest, add
-from app.services.model_choice import Chosen, RemovedModel, remove, use
-from app.services.models import ModelState, verify
+from app.services.models.add import Added, AddRequest, add
+from app.services.models.choice import Chosen, RemovedModel, remove, use
+from app.services.models.installed import ModelState, verify
 from tests.e2e.conftest import SMALL, run
 from tests.fakes.gguf import STRING, U32, Gguf, Tensor
 from tests.fakes.gguf_models import CHATML, FAMILIES, adapter, make

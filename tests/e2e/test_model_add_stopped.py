@@ -11,7 +11,7 @@ from app.core.errors import Cancelled, WorkspaceBusy
 from app.core.events import Cancel, Done, Progress, result_of
 from app.core.settings import Settings
 from app.services.context import Workspace
-from app.services.model_add import Added, AddRequest, add
+from app.services.models.add import Added, AddRequest, add
 from tests.e2e.conftest import ROOT, command, environment, run
 from tests.fakes.gguf_models import FAMILIES, make
 

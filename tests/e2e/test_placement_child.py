@@ -10,13 +10,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.assist.fit import MEMORY_MARGIN
-from app.assist.gguf import read
-from app.assist.loading import Loader
-from app.assist.lowered import NAME
+from app.assist.gguf.header import read
+from app.assist.place.fit import MEMORY_MARGIN
+from app.assist.place.loading import Loader
+from app.assist.place.lowered import NAME
+from app.assist.place.shape import shape
 from app.assist.prompts import Prompt
 from app.assist.remote import Generator
-from app.assist.shape import shape
 from app.assist.templates import Turn
 from app.core.catalog import Catalog, Model
 from app.core.errors import ModelTooLarge
@@ -124,7 +124,7 @@ def test_a_model_for_which_there_is_no_room_is_not_loaded(model: Model, monkeypa
 SCRIPT = """
 import json, sys
 from tests.e2e.test_placement_child import CONTEXT, said, weights, SMALL
-from app.assist.loading import Loader
+from app.assist.place.loading import Loader
 from app.assist.remote import Generator
 generator = Generator(Loader(weights(SMALL), 1, 2, CONTEXT))
 answer = said(generator)

@@ -1,8 +1,8 @@
 """Headers of models as they are known to be, without the models: numbers for planning."""
 
-from app.assist.gguf import Header, Tensor
-from app.assist.gguf_types import Value
-from app.assist.shape import Shape, shape
+from app.assist.gguf.header import Header, Tensor
+from app.assist.gguf.kinds import Value
+from app.assist.place.shape import Shape, shape
 
 SMALL = "qwen2.5-coder-0.5b"
 MIDDLE = "qwen2.5-coder-1.5b"

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from app.assist.loading import Loader
+from app.assist.place.loading import Loader
 from app.assist.prompts import Prompt
 from app.assist.remote import Generator
 from app.assist.templates import Turn, fingerprint

@@ -5,11 +5,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assist.extract import extract
+from app.assist.cut.extract import extract
+from app.assist.cut.units import blocks
 from app.assist.fold import folded
 from app.assist.settle import settle
 from app.assist.sheet import Grounded, written
-from app.assist.units import blocks
 from app.core.answers import Verdict
 from tests.fakes.hits import hit
 

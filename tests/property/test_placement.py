@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assist.fit import CARD_MARGIN, MEMORY_MARGIN, Cap, Device, Wishes, on_cpu, plan
-from app.assist.ladder import rungs
+from app.assist.place.fit import CARD_MARGIN, MEMORY_MARGIN, Cap, Device, Wishes, on_cpu, plan
+from app.assist.place.ladder import rungs
 from app.core.errors import ModelTooLarge
 from tests.fakes.shapes import LARGE, MIDDLE, SMALL, known
 

@@ -20,7 +20,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "llama_cpp": "app/assist/llama/",
     "sentence_transformers": "installer/",  # the reference that the engine is compared with, and what trains it
     "torch": "installer/",
-    "jinja2": "app/assist/template_reading.py",
+    "jinja2": "app/assist/chat/reading.py",
     "transformers": "installer/",
     "openvino": "app/search/encoder/graph.py",
     "tokenizers": "app/search/encoder/tokenise.py",

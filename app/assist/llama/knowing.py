@@ -22,7 +22,7 @@ class Known:
 
 
 def known(path: Path) -> Known:
-    """Ask llama.cpp. The file has passed app.assist.gguf; a file that kills llama.cpp all the same kills this child."""
+    """Ask llama.cpp. The file has passed assist.gguf.header; one that kills llama.cpp all the same kills this child."""
     said: list[str] = []
 
     @lib.llama_log_callback  # type: ignore[untyped-decorator, unused-ignore]

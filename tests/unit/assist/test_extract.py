@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
-from app.assist import extract as extracting
-from app.assist.extract import extract
+from app.assist.cut import extract as extracting
+from app.assist.cut.extract import extract
 from app.assist.sheet import written
 from app.core.answers import Verdict
 from app.core.types import Hit

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.assist.fit import CARD_MARGIN, MEMORY_MARGIN, Cap, Device, Wishes, beside_card, plan
-from app.assist.gguf_types import Value
-from app.assist.shape import shape
+from app.assist.gguf.kinds import Value
+from app.assist.place.fit import CARD_MARGIN, MEMORY_MARGIN, Cap, Device, Wishes, beside_card, plan
+from app.assist.place.shape import shape
 from app.core.answers import Placement
 from app.core.errors import ModelTooLarge
 from tests.fakes.shapes import LARGE, MIDDLE, SMALL, header, known

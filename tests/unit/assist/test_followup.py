@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assist.followup import MOST_CARRIED, MOST_LETTERS, stand_alone
+from app.assist.follow.standing_alone import MOST_CARRIED, MOST_LETTERS, stand_alone
 from app.core.answers import Exchange, KeptCitation
 
 GOODS, DUTY, LEAVE = "한빛지원단 물품 관리 지침", "한빛지원단 당직 근무 지침", "한빛지원단 복무 운영 내규"

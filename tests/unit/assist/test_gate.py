@@ -1,8 +1,8 @@
 """When an extract is not shown."""
 
 from app.assist import gate
-from app.assist.extract import Extract, Line, Pick
-from app.assist.wants import Want
+from app.assist.cut.extract import Extract, Line, Pick
+from app.assist.cut.wants import Want
 
 
 def cut(

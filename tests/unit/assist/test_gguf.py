@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.assist import gguf
-from app.assist.gguf_types import Counted
+from app.assist.gguf import header as gguf
+from app.assist.gguf.kinds import Counted
 from app.core.errors import ModelFileBad, ModelMissing
 from tests.fakes.gguf import ARRAY, BOOL, F32, I32, STRING, U8, U32, U64, Gguf, Tensor, array, scalar, string
 from tests.fakes.gguf_models import FAMILIES, adapter, make

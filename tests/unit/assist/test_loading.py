@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import pytest
 
-from app.assist import loading
-from app.assist.fit import Cap, Device
-from app.assist.gguf import Header
-from app.assist.loading import Loader
-from app.assist.lowered import NAME, Lowered
+from app.assist.gguf.header import Header
+from app.assist.place import loading
+from app.assist.place.fit import Cap, Device
+from app.assist.place.loading import Loader
+from app.assist.place.lowered import NAME, Lowered
 from app.core.catalog import ChatFormat, Model, ModelFile
 from app.core.errors import ModelMissing, ModelTooLarge, ModelUnloadable
 from app.core.events import Progress, Warned

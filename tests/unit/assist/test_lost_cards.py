@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from app.assist import loading, remote
-from app.assist.gguf import Header
-from app.assist.loading import Loader
+from app.assist import remote
+from app.assist.gguf.header import Header
+from app.assist.place import loading
+from app.assist.place.loading import Loader
 from app.assist.prompts import Prompt
 from app.assist.remote import Generator
 from app.assist.templates import Turn

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.assist.chat_strings import Specials, control_strings, same, thinks, written
-from app.assist.template_reading import Unfit, derive
+from app.assist.chat.reading import Unfit, derive
+from app.assist.chat.strings import Specials, control_strings, same, thinks, written
 from app.core.catalog import Catalog
 from app.core.paths import models_dir
 from tests.fakes.gguf_models import CHATML, EXAONE, FAMILIES, GEMMA, LLAMA3, SOLAR

@@ -1,4 +1,4 @@
-from app.assist.units import Kind, blocks, row_text
+from app.assist.cut.units import Kind, blocks, row_text
 from tests.fakes.hits import hit
 
 RULE = """제7조 (대여)

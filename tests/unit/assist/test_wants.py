@@ -1,6 +1,6 @@
 import pytest
 
-from app.assist.wants import DECISIVE, Want, gives, parts, wants
+from app.assist.cut.wants import DECISIVE, Want, gives, parts, wants
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,13 @@ import pytest
 from app.assist import answer, gate
 from app.core.messages import LANGUAGES, Messages
 from app.search import route
-from app.services import ask
 
 REASONS = [
     gate.NO_HITS,
     gate.OFF_TOPIC,
     gate.NO_FIGURE,
     answer.MODEL_ABSTAINED,
-    ask.UNLIKELY,
+    gate.UNLIKELY,
     route.NO_LAW,
     route.NO_ARTICLE,
     route.NO_ANNEX,

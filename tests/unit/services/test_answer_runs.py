@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import BadRequestFile, OutputUnwritable, RunDiffers
-from app.services.answer_runs import FORM, AnswerRun, in_order, question_stamp, read_summary, summary_path
+from app.services.measure.runs import FORM, AnswerRun, in_order, question_stamp, read_summary, summary_path
 
 STAMPS = {"1": "aa", "2": "bb"}
 

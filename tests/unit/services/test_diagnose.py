@@ -13,7 +13,7 @@ from app.ingest.remote import Locks
 from app.search.remote import Embedder
 from app.services import diagnose
 from app.services.diagnose import Check, DoctorReport
-from app.services.models import ModelState
+from app.services.models.installed import ModelState
 
 
 class Reader:

@@ -2,7 +2,15 @@
 
 import random
 
-from app.services.intervals import DRAWS, ENOUGH, difference, median_difference, percentile, percentile_figure, ratios
+from app.services.measure.intervals import (
+    DRAWS,
+    ENOUGH,
+    difference,
+    median_difference,
+    percentile,
+    percentile_figure,
+    ratios,
+)
 
 
 def test_a_ratio_is_of_sums_and_not_a_mean_of_ratios() -> None:

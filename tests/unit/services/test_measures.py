@@ -7,7 +7,7 @@ import pytest
 
 from app.core.errors import BadRequestFile
 from app.services.batch import read_questions
-from app.services.evaluate import metrics
+from app.services.measure.suites import metrics
 
 
 def question(gold: list[tuple[str, str]], match: str = "all") -> dict[str, Any]:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.assist import gguf
-from app.assist.chat_strings import Specials
+from app.assist.chat.strings import Specials
+from app.assist.gguf import header as gguf
 from app.core.catalog import Catalog, Model, ModelFile
 from app.core.errors import AdapterMismatch, CatalogDamaged, ModelFileBad
 from app.core.paths import models_dir
-from app.services import prepared
-from app.services.model_adapters import base_for
-from app.services.model_facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, specials
+from app.services.models import prepared
+from app.services.models.adapters import base_for
+from app.services.models.facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, specials
 from tests.fakes.gguf import BOOL, STRING, U16, Gguf, Tensor
 from tests.fakes.gguf_models import FAMILIES, adapter, make
 

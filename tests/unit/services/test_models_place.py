@@ -8,16 +8,17 @@ from typing import Any, cast
 
 import pytest
 
-from app.assist.fit import Device, Wishes, plan
+from app.assist.place.fit import Device, Wishes, plan
 from app.cli.show import Screen
 from app.core.answers import Placement
 from app.core.errors import AppError, ModelDied, ModelMissing, ModelTooLarge
 from app.core.events import Cancel, Done
 from app.core.messages import Messages
-from app.services import diagnose, models_place
+from app.services import diagnose
 from app.services.context import Workspace
 from app.services.diagnose import Check, DoctorReport
-from app.services.modules import Modules, modules
+from app.services.models import place as models_place
+from app.services.models.modules import Modules, modules
 from tests.fakes.shapes import LARGE, known
 
 CARD = Device("CUDA0", "A card", "gpu", 4096, 8192)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.services.scoring import bare, numbers_found, pair, stands, stem, tallies
+from app.services.measure.scoring import bare, numbers_found, pair, stands, stem, tallies
 
 ARTICLE = "제7조(연가) ① 연가는 3일 전까지 신청한다. <개정 2020. 1. 1.>\n② “긴급한” 때에는 그렇지 않다."
 

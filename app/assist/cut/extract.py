@@ -1,0 +1,242 @@
+"""An answer cut from the articles, without a language model: the clauses that answer, whole, as they stand. Pure.
+
+What is shown of a clause is never less than it means: a rule has its 단서, an item the sentence that leads its list,
+a row of a table the names of its columns, a list all its items as far as there is room.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.assist.cut.units import Block, Kind, Table, is_struck, row_text, trimmed
+from app.assist.cut.wants import Want, gives, parts, wants
+from app.assist.cut.weigh import Likeness, Weighed, weighed
+from app.assist.excerpt import readable
+from app.assist.fold import folded
+from app.core.types import Hit, Span, Tie
+
+MOST_ARTICLES = 3
+MOST_BLOCKS = 4
+MARGIN = 0.04
+"""A clause whose weight is this much below the best one's is left out."""
+ROOM = 1400
+"""Characters that an extract has in all; the first block is shown whatever it takes."""
+WHOLE = 500
+"""A block up to this long is shown whole."""
+LIST = 1500
+"""A list up to this long is shown whole when it was asked for, or its leading sentence answers."""
+LEAST_QUOTE = 8
+"""Significant characters that a quotation has at least; a shorter one is joined with the line above it."""
+_NEAR = 0.03
+"""Items and rows of one list that are this near the best of them are shown together."""
+
+_LEFT = re.compile(r"(?:대통령령|총리령|[가-힣]{2,8}부령|규칙)(?:등)?으로\s?정(?:한다|하는)")
+_LINE = re.compile(r"\n\s*")
+_CLAUSE = re.compile(r"[①-⑳㉑-㊿]|\d{1,3}(?:의\d{1,2})?[.)]|[가-허][.)]|[│┃|\u2500-\u257f]")
+_CARRIES = (Tie.IMPLEMENTS, Tie.DELEGATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the answer: `text` as it is shown; `span` its place in the passage. `composed`: the words are the
+    passage's, their order is not (a row with the names of its columns)."""
+
+    text: str
+    span: Span
+    composed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A block of source `source` (from 0) with the lines that are shown of it, in their order; `quotes` are their
+    places in the passage, those that follow each other joined."""
+
+    source: int
+    lines: tuple[Line, ...]
+    quotes: tuple[Span, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """`picks` in the order in which they are shown. `likeness` is the best clause's (0 without an encoder), `weight`
+    the best weight; `lead` how far the best article is ahead of the next; `gives` what of `wanted` the picks have."""
+
+    picks: tuple[Pick, ...]
+    weight: float
+    likeness: float
+    lead: float
+    wanted: frozenset[Want]
+    gives: frozenset[Want]
+
+
+def extract(question: str, hits: Sequence[Hit], like: Likeness | None = None) -> Extract | None:
+    """None when the sources hold nothing that can be shown."""
+    asked = parts(question)
+    whole, *each = weighed(question, asked, hits, like)
+    if not whole:
+        return None
+    chosen = _chosen(whole, each)
+    chosen += _carried_out(chosen, whole, hits)
+    picks: list[Pick] = []
+    room = ROOM
+    for one in chosen:
+        text = hits[one.source].passage.text
+        lines = _lines(text, one, whole, wants(question).kinds)
+        size = sum(len(line.text) for line in lines)
+        if not lines or (picks and size > room):
+            continue
+        picks.append(Pick(one.source, lines, _quotes(text, lines), one.weight))
+        room -= size
+    if not picks:
+        return None
+    return Extract(
+        tuple(_in_order(picks)),
+        whole[0].weight,
+        max(one.likeness for one in whole),
+        _lead(whole),
+        wants(question).kinds,
+        frozenset(want for want in wants(question).kinds if any(_gives(want, pick) for pick in picks)),
+    )
+
+
+def _gives(want: Want, pick: Pick) -> bool:
+    return gives(want, "\n".join(line.text for line in pick.lines), listed=len(pick.lines) > 2)
+
+
+def _quotes(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for line in lines:
+        start, end = line.span
+        short = not line.composed and len(folded(text[start:end])) < LEAST_QUOTE
+        if joined and (short or joined[-1][1] >= start or not text[joined[-1][1] : start].strip()):
+            joined[-1] = (min(joined[-1][0], start), max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(piece for span in joined for piece in _unbroken(text, span))
+
+
+def _unbroken(text: str, span: Span) -> list[Span]:
+    """A quotation cut where a line begins that is no clause and no row: there a picture or a formula may have stood."""
+    pieces: list[Span] = []
+    start, loose = span[0], False
+    for match in _LINE.finditer(text, span[0], span[1]):
+        before, loose = loose, _CLAUSE.match(text, match.end()) is None
+        if before or loose:
+            pieces.append(trimmed(text, (start, match.start())))
+            start = match.end()
+    pieces.append(trimmed(text, (start, span[1])))
+    long = [piece for piece in pieces if len(folded(text[piece[0] : piece[1]])) >= LEAST_QUOTE]
+    return long or [span]
+
+
+def _chosen(whole: Sequence[Weighed], each: Sequence[Sequence[Weighed]]) -> list[Weighed]:
+    """The best clause of each block near the best, and the best of each part of the question."""
+    chosen: list[Weighed] = [whole[0]]
+    near = [one for one in whole if one.weight >= whole[0].weight - MARGIN]
+    for one in [*(ranked[0] for ranked in each if ranked), *near]:
+        sources = {other.source for other in chosen}
+        if any(other.block.span == one.block.span and other.source == one.source for other in chosen):
+            continue
+        if len(chosen) == MOST_BLOCKS or (one.source not in sources and len(sources) == MOST_ARTICLES):
+            continue
+        chosen.append(one)
+    return chosen
+
+
+def _carried_out(chosen: Sequence[Weighed], whole: Sequence[Weighed], hits: Sequence[Hit]) -> list[Weighed]:
+    """Of a decree or a rule that carries out what a chosen clause leaves to it, the best clause, if it is near."""
+    leaving = {
+        hits[one.source].passage.id
+        for one in chosen
+        if _LEFT.search(hits[one.source].passage.text, one.block.span[0], one.block.span[1])
+    }
+    known = {one.source for one in chosen}
+    for one in whole:
+        because = hits[one.source].because
+        if one.source in known or because is None or because.passage_id not in leaving or because.tie not in _CARRIES:
+            continue
+        if one.weight >= whole[0].weight - 1.5 * MARGIN and len(known) < MOST_ARTICLES:
+            return [one]
+    return []
+
+
+def _lead(whole: Sequence[Weighed]) -> float:
+    others = [one.weight for one in whole if one.source != whole[0].source]
+    return whole[0].weight - max(others) if others else 1.0
+
+
+def _in_order(picks: Sequence[Pick]) -> list[Pick]:
+    """Articles as they were picked, the blocks of one article as they stand in it."""
+    first = {pick.source: place for place, pick in reversed(list(enumerate(picks)))}
+    return sorted(picks, key=lambda pick: (first[pick.source], pick.lines[0].span))
+
+
+def _lines(text: str, best: Weighed, whole: Sequence[Weighed], wanted: frozenset[Want]) -> tuple[Line, ...]:
+    block = best.block
+    size = len(readable(text[block.span[0] : block.span[1]]))
+    if best.unit.kind is Kind.ROW or (block.tables and best.unit.kind is Kind.SENTENCE):
+        return _with_rows(text, best, whole)
+    listed = bool(block.items) and (Want.LIST in wanted or best.unit.kind is Kind.SENTENCE)
+    if size <= WHOLE or (listed and size <= LIST):
+        return _all(text, block)
+    shown = [one for one in _near(best, whole) if one.unit.kind is best.unit.kind]
+    spans = sorted({span for one in shown for span in (*one.unit.leads, one.unit.span)})
+    return tuple(_line(text, span) for span in _outermost(spans))
+
+
+def _near(best: Weighed, whole: Sequence[Weighed]) -> list[Weighed]:
+    """Of one block, the clauses that weigh nearly what its best one weighs."""
+    return [
+        one
+        for one in whole
+        if one.source == best.source and one.block.span == best.block.span and one.weight >= best.weight - _NEAR
+    ]
+
+
+def _all(text: str, block: Block) -> tuple[Line, ...]:
+    """A block whole: its sentences, then its items each in its line."""
+    start, end = block.span
+    edge = block.items[0][0] if block.items else end
+    spans = [trimmed(text, (start, edge)), *(span for span in block.items if not is_struck(text, span))]
+    return tuple(_line(text, span) for span in spans if span[0] < span[1])
+
+
+def _with_rows(text: str, best: Weighed, whole: Sequence[Weighed]) -> tuple[Line, ...]:
+    """The sentence above a table, and the rows that answer, or all of a table that is short or was led to."""
+    table = next(
+        (one for one in best.block.tables if one.span[0] <= best.unit.span[0] < one.span[1]), best.block.tables[0]
+    )
+    if best.unit.kind is Kind.ROW:
+        rows = {one.unit.span for one in _near(best, whole) if one.unit.kind is Kind.ROW}
+    else:
+        rows = set(table.spans)
+    lead = next((unit.leads[-1] for unit in best.block.units if unit.leads), None)
+    lines = [_line(text, lead)] if lead is not None else []
+    lines.extend(
+        Line(row_text(table.head, cells), _quotable(text, span, table), composed=True)
+        for cells, span in zip(table.rows, table.spans, strict=True)
+        if span in rows and any(cells)
+    )
+    return tuple(lines)
+
+
+def _quotable(text: str, row: Span, table: Table) -> Span:
+    """A row's place; all rows' where it has too few characters to be a quotation."""
+    if len(folded(text[row[0] : row[1]])) >= LEAST_QUOTE:
+        return row
+    return table.spans[0][0], table.spans[-1][1]
+
+
+def _outermost(spans: Sequence[Span]) -> list[Span]:
+    """Without those that lie within another, in order."""
+    return [
+        span
+        for span in spans
+        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
+    ]
+
+
+def _line(text: str, span: Span) -> Line:
+    """A clause as it is shown: without the dates of amendments, on as many lines as it has 목."""
+    return Line(readable(text[span[0] : span[1]]), span)

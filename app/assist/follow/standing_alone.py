@@ -1,0 +1,347 @@
+"""Whether a question stands alone, and if not, the same question made to stand alone. By rule, never by a model.
+
+Only words of the question itself and of what was asked and cited before come into the text. A question that names
+something of its own and points at nothing is left as it is: a new subject must not be mixed with the old one.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.assist.follow.named_before import Named, Place, law_in, named_before, places
+from app.assist.follow.parts import (
+    ASKING,
+    BARE_ASKING,
+    Parts,
+    alike,
+    apart,
+    is_verb,
+    joined,
+    nouns,
+    opened,
+    particle,
+    stem,
+)
+from app.assist.follow.words import ACTS, ASPECTS, ROLES
+from app.core.answers import Exchange
+
+MOST_LETTERS = 300
+"""A longer question says itself what it is about."""
+MOST_CARRIED = 160
+"""Letters of an earlier question that come into a new one."""
+
+_WORD = re.compile(r"\S+")
+_AFTER = (
+    r"(?:에는|에서는|에서|에도|에|한테는|한테|에게는|에게|으로는|로는|으로|로|까지|부터"
+    r"|은|는|이|가|을|를|의|도|만|과|와)?"
+)
+_PRONOUN = re.compile(
+    r"(?<![가-힣])(?:(?:그건|그게|그걸|이건|이게|이걸|앞서|방금|아까"
+    rf"|(?:그것|그거|이것|이거|그곳|이곳|거기|여기|그분|이분|그들|(?:그|이|그럴|이럴)때|(?:그|이)경우){_AFTER}"
+    rf"|(?:그|이|저|해당|그런|이런|그럴|이럴)\s(?:사람|분|자|경우|때|것|거|곳|점){_AFTER})(?=[\s,?!.]|$)[\s,]*"
+    r"|(?:그|이|해당|그런|이런|앞의|같은(?=\s(?:경우|사람|기간|조건|이유|절차|방법|날)))\s(?=[가-힣]{2}))"
+)
+"""It stands for what was said before, or points at the word behind it: 거기에는, 그 경우, 그 | 기간."""
+_WHAT = re.compile(r"무슨|무엇|뭐|뭔|뭘|어떤|어떻게")
+"""그게 뭐예요? asks about what was said, not for another part of it."""
+_TURNING = re.compile(
+    r"^(?:반대로|거꾸로|그래도|그렇더라도|그런데도|그렇지\s?않으면|아니면|대신에?|그\s?외에?|그\s?밖에|이\s?외에?)(?:는|도)?[\s,]"
+)
+"""It goes on from what was said, or turns it round."""
+_SAME_LAW = re.compile(
+    r"(?<![가-힣])(?:(?:그|이|같은|해당|위)\s?|동)(?:법률|법령|법|지침|규정|내규|세칙|규칙|훈령|예규|고시|조문|조항|조)"
+    r"(?:의|에서는|에서|에는|에)?(?=[\s,]|$)[\s,]*"
+)
+_BELOW = re.compile(
+    r"^(?P<rank>시행령|시행규칙|(?:법률|모법|상위법|법)(?=에|은|는))"
+    r"(?P<rest>(?:에서는|에서|에는|에도|에|의|은|는|도)?(?:요)?(?:[\s?!.].*)?)$"
+)
+_NOTHING_ASKED = re.compile(
+    r"(?:[\s?!.,]|에서는|에서|에는|에도|에|은|는|이|가|을|를|의|도|요|내용|전문|조문|뭐|뭔가|무엇|무슨|어떻게|라고"
+    r"|규정|정해|되어|돼|있|나요|되|하|인가|이에|예|알려|보여|말해|주세|줘|좀|습니까|입니까|죠|지)*"
+)
+_BARE = BARE_ASKING.pattern.strip("^$").replace("?P<asked>", "?:")
+_TOPIC = re.compile(
+    r"^(?P<named>[^?!.,]{1,40}?)"
+    r"(?P<after>(?:의|인|일)\s경우(?:에)?(?:는|도)?|이라면|라면|이면|에는|에서는|에게는|한테는|은|는|도)(?:요)?"
+    r"(?:\s(?:(?P<tail>어떤가요|어때요|어떤지요?|어떻습니까|어떻게\s?(?:되|하|해)\S*)"
+    rf"|마찬가지\S*|똑같\S*|같(?!이)\S*|그런\S*|그렇\S*|해당\S*|되나요|가능\S*|적용\S*"
+    rf"|(?P<asked>{_BARE})))?[\s?!.]*$"
+)
+_CONDITION = re.compile(
+    r"^(?P<clause>\S.*?(?:면|때|때는|때에는|경우|경우에|경우는|경우에는))(?:요)?"
+    r"(?:[\s,]+(?P<asked>\S.*?))?[\s?!.]*$"
+)
+_AMOUNT = re.compile(
+    r"\d[\d,.]*\s?(?P<unit>개월|시간|만원|천원|억원|퍼센트|호봉|[년월주일시분명인개원회번점세급%])\s?(?:이상|이하|이내|미만|초과)?"
+    r"(?P<tail>이라면|라면|이면|인\s경우(?:에)?(?:는)?|일\s때(?:는)?)?"
+)
+_BARE_AMOUNT = re.compile(
+    r"^(?P<clause>\d[^\s은는]*(?:\s(?:이상|이하|이내|미만|초과))?)(?:은|는)(?:요)?(?:\s(?P<asked>\S.*?))?[\s?!.]*$"
+)
+_GREETING = re.compile(r"^(?:안녕|고마|감사|고맙|알겠|반가|수고|네[,.\s]|아니요|그렇군|좋아요|잘\s?알)")
+_ENGLISH = re.compile(
+    r"^(?:and|so|then|but|or|what about|how about|what if)\b|\b(?:it|that|this|they|them|those|these|there|he|she)\b"
+    r"|^(?:why|when|who|where|how long|how much|how many)(?: not| so| exactly)?\W*$",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"^[^가-힣]*[A-Za-z][^가-힣]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class StandAlone:
+    """`text` is what to look for. `carried`: the sources of the answer before belong to it, too."""
+
+    text: str
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A question `text` without what opens it, cut into `parts`, and the one before it."""
+
+    text: str
+    parts: Parts
+    earlier: Parts
+    named: Named
+    titles: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        return _clipped(self.earlier.topic)
+
+    @property
+    def body(self) -> int:
+        """Where the earlier question goes on behind the name of a law and the place in it."""
+        text = self.earlier.text
+        ends = [place.span[1] for place in places(text)]
+        if law := law_in(text, self.titles):
+            ends.append(text.find(law) + len(law))
+        behind = _WORD.search(text, max(ends, default=0) - 1) if ends else None
+        return len(text) - len(text[behind.end() :].lstrip()) if behind else 0
+
+    def words(self) -> list[re.Match[str]]:
+        """The words of the earlier question that name something: no law, nothing of what is asked."""
+        asked = [match.span() for match in ASKING.finditer(self.earlier.text)]
+        return [
+            word
+            for word in _WORD.finditer(self.earlier.text, self.body)
+            if not any(start < word.end() and word.start() < end for start, end in asked) and not is_verb(word[0])
+        ]
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the earlier one is about something: the name of an article is looked up and asks nothing."""
+        text = self.earlier.text
+        return bool(self.earlier.predicate or nouns(tuple(text[self.body :].split()))) or bool(ASKING.search(text))
+
+    def with_topic(self, rest: str) -> str:
+        """What the earlier question is about before `rest`, nothing twice."""
+        again = {stem(word) for word in rest.split()}
+        return " ".join([*(word for word in self.topic.split() if stem(word) not in again), rest])
+
+
+def stand_alone(question: str, before: Sequence[Exchange]) -> StandAlone:
+    """`before` are the exchanges of the conversation in their order."""
+    text = opened(question)
+    if not before or not text or len(text) > MOST_LETTERS or _GREETING.match(text):
+        return StandAlone(question, False)
+    titles = tuple(dict.fromkeys(cited.title for one in before for cited in one.citations))
+    said = _Said(text, apart(text), apart(before[-1].standalone), named_before(before), titles)
+    if not said.earlier.text or _stays(said):
+        return StandAlone(question, False)
+    for rule in _RULES:
+        if (made := rule(said)) is not None:
+            return StandAlone(" ".join(made.text.split()), made.carried)
+    return StandAlone(question, False)
+
+
+def _stays(said: _Said) -> bool:
+    """It names a law, and what is asked of that was not said before; or a place, and no law was named before."""
+    rest = _SAME_LAW.sub("", said.text)
+    if _BELOW.match(rest):
+        return not _base(said.named.law)
+    place = next(places(rest), None)
+    known = said.named.law if place and place.article else said.named.place.article
+    return bool(law_in(rest, said.titles)) or (place is not None and not known)
+
+
+def _plainly(place: Place) -> bool:
+    """Inside a sentence only 조 and 항 are places for sure: 별표 is a word like any other, and so is 4호서식."""
+    return bool(place.paragraph) or place.article.startswith("제")
+
+
+def _base(law: str) -> str:
+    """The act of a law's name: 군인사법 of 군인사법 시행령. Empty for a rule that is no act's."""
+    act = re.sub(r"\s*(?:시행령|시행규칙)$", "", law)
+    return act if act.endswith(("법", "법률")) else ""
+
+
+# --- places ----------------------------------------------------------------------------------
+def _place(said: _Said) -> StandAlone | None:
+    """제2항은?, 같은 법 제10조는?: the law, and what stands above the place, are those named before."""
+    text = _SAME_LAW.sub("", said.text)
+    first = next(places(text), None)
+    if first is None or (text[: first.span[0]].strip() and not _plainly(first)):
+        return None
+    place = first.within(said.named.place)
+    start, end = first.span
+    full = f"{said.named.law} {place}"
+    bare = _NOTHING_ASKED.fullmatch(text[end:]) and not text[:start].strip()
+    return StandAlone(full if bare else f"{text[:start]} {full}{text[end:]}", not first.article)
+
+
+def _below(said: _Said) -> StandAlone | None:
+    """시행령에는?, 법률에는?: the law named before, one rank down or up, about the same."""
+    match, base = _BELOW.match(_SAME_LAW.sub("", said.text)), _base(said.named.law)
+    if match is None or not base:
+        return None
+    law = f"{base} {match['rank']}" if match["rank"].startswith("시행") else base
+    if not _NOTHING_ASKED.fullmatch(match["rest"]):
+        return StandAlone(f"{law}{match['rest']}", False)
+    topic = [
+        word
+        for word in said.topic.replace(said.named.law, " ").split()
+        if (nouns((word,)) or stem(word) in ASPECTS | ACTS) and not next(places(word), None)
+    ]
+    return StandAlone(f"{law} {' '.join(topic) or said.named.heading}", False)
+
+
+# --- what points back ------------------------------------------------------------------------
+def _pointing(said: _Said) -> StandAlone | None:
+    """그건, 거기에는, 그 기간은: with what was asked about before it. What points inside its own sentence stays."""
+    if _TURNING.match(said.text):
+        return StandAlone(said.with_topic(said.text), True)
+    match = _SAME_LAW.search(said.text) or _PRONOUN.search(said.text)
+    if match is None or nouns(tuple(said.text[: match.start()].split())):
+        return None
+    rest = said.text[: match.start()] + said.text[match.end() :]
+    asked = BARE_ASKING.match(rest)
+    if asked and not _WHAT.match(rest):
+        return _asked_instead(said, asked["asked"])
+    return StandAlone(said.with_topic(rest), True)
+
+
+# --- what leaves out -------------------------------------------------------------------------
+def _another_topic(said: _Said) -> StandAlone | None:
+    """하사는요?: the earlier question about somebody or something else."""
+    match = _TOPIC.match(said.text)
+    words = match["named"].split() if match and said.is_question else []
+    if match is None or not words or ASKING.search(match["named"]) or any(map(is_verb, words)):
+        return None
+    there = {stem(word) for word in said.earlier.text.split()}
+    new = [word for word in words if stem(word) not in there]
+    if (
+        not new
+        or len(words) > (2 if match["asked"] else 3)
+        or new[-1] in ASPECTS
+        or (new[-1] in ACTS and match["tail"])
+    ):
+        return None
+    noun = new[-1]
+    for word in said.words():
+        if alike(noun, stem(word[0])):
+            return _replaced(said, word, " ".join(new))
+    if not nouns((noun,)) or (match["asked"] or ""):
+        return None
+    if noun in ROLES or match["after"] not in ("은", "는", "도"):
+        return _prefixed(said, match["named"] + ("" if noun in ROLES else match["after"]))
+    own = [word for word in said.words() if nouns((word[0],))]
+    return _replaced(said, own[0], " ".join(new)) if own else None
+
+
+def _asked(said: _Said) -> StandAlone | None:
+    """며칠 전까지요?, 왜요?: another thing asked about the same."""
+    match = BARE_ASKING.match(said.text)
+    return _asked_instead(said, match["asked"]) if match else None
+
+
+def _conditioned(said: _Said) -> StandAlone | None:
+    """4시간 이상이면요?, 급하면 며칠이에요?: the same under another condition."""
+    amount = _BARE_AMOUNT.match(said.text)
+    match = amount or _CONDITION.match(said.text)
+    if match is None or not said.is_question:
+        return None
+    clause, asked = match["clause"], BARE_ASKING.match(match["asked"] or "")
+    named = nouns(tuple(clause.split()[:-1]))
+    whole = bool(match["asked"]) or clause.endswith("려면") or not clause.endswith("면")
+    if (match["asked"] and not asked) or len(named) > (0 if whole else 1):
+        return None
+    text = said.earlier.text
+    new = _AMOUNT.search(clause)
+    old = next((one for one in _AMOUNT.finditer(text) if new and one["unit"] == new["unit"]), None)
+    if amount and not old:
+        return None
+    if old:
+        made = text[: old.start()] + (clause + old["tail"] if amount else clause) + text[old.end() :]
+    else:
+        made = _prefixed(said, clause).text.rstrip("?")
+    if asked and (there := ASKING.search(made)):
+        made = made[: there.start()] + asked["asked"] + made[there.end() :]
+    return StandAlone(_clipped(made) + "?", True)
+
+
+def _aspect(said: _Said) -> StandAlone | None:
+    """예외는?, 누가 승인하나요?: it names nothing of its own, so it is about what was asked before."""
+    parts = said.parts
+    about = [stem(word) for word in parts.subject if stem(word) in ASPECTS | ACTS]
+    if nouns(parts.subject) or not (about or parts.predicate):
+        return None
+    topic = said.topic.split()
+    while len(topic) > 1 and stem(topic[-1]) in ASPECTS and not next(places(topic[-1]), None):
+        topic.pop()
+    if about and said.earlier.doing and stem(said.text.split()[0]) in about:
+        topic = [*topic[:-1], stem(topic[-1]), said.earlier.doing]
+    again = {stem(word) for word in said.text.split()}
+    return StandAlone(" ".join([*(word for word in topic if stem(word) not in again), said.text]), True)
+
+
+def _english(said: _Said) -> StandAlone | None:
+    """English: a question that opens with a connective, holds a pronoun or is a question word alone."""
+    if not _LATIN.match(said.text) or not _ENGLISH.search(said.text):
+        return None
+    return StandAlone(f"{_clipped(said.earlier.text)}; {said.text}", True)
+
+
+_RULES: tuple[Callable[[_Said], StandAlone | None], ...] = (
+    _english,
+    _below,
+    _place,
+    _pointing,
+    _asked,
+    _another_topic,
+    _conditioned,
+    _aspect,
+)
+
+
+# --- putting together ------------------------------------------------------------------------
+def _asked_instead(said: _Said, asked: str) -> StandAlone:
+    text, there = said.earlier.text, ASKING.search(said.earlier.text)
+    if there:
+        made = text[: there.start()] + asked + text[there.end() :]
+    elif said.earlier.predicate and text.endswith(said.earlier.predicate):
+        made = f"{text.removesuffix(said.earlier.predicate)} {asked} {said.earlier.predicate}"
+    else:
+        made = f"{text} {asked}"
+    return StandAlone(_clipped(made) + "?", True)
+
+
+def _replaced(said: _Said, word: re.Match[str], noun: str) -> StandAlone:
+    """The earlier question with `noun` where `word` stands; its sources need not hold for it."""
+    text = said.earlier.text
+    made = text[: word.start()] + joined(noun, particle(word[0])) + text[word.end() :]
+    return StandAlone(_clipped(made) + "?", False)
+
+
+def _prefixed(said: _Said, words: str) -> StandAlone:
+    """The earlier question with `words` before it, behind the law that it names."""
+    text = said.earlier.text
+    return StandAlone(_clipped(f"{text[: said.body]} {words} {text[said.body :]}") + "?", True)
+
+
+def _clipped(text: str) -> str:
+    """At most MOST_CARRIED letters, whole words."""
+    if len(text) <= MOST_CARRIED:
+        return text
+    return text[:MOST_CARRIED].rsplit(" ", 1)[0]
