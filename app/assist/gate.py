@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from app.assist.cut.extract import Extract
 from app.assist.cut.wants import FIGURES
 from app.assist.words import bigrams, content_words
+from app.core.figures import COUNTED, gives_all
 
 FAR, FAR_IN_DOUBT = 0.79, 0.80
 """Cosine of a question and the nearest clause below which they are about different things, where search is sure of an
@@ -26,27 +27,8 @@ OFF_TOPIC = "off_topic"
 NO_FIGURE = "no_figure"
 UNLIKELY = "unlikely"
 
-_COUNTED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
-_FIGURE = rf"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*\s*|{_COUNTED})"
-_MONEY = r"(?:가격|요금|이용료|수당|월급|봉급|사례금|강의료|보상비|보상금|숙박비|여비|금액|값|한도|벌금|과태료)"
-_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(asked), re.compile(_FIGURE + rf"(?:{there})"))
-    for asked, there in (
-        (r"몇\s*(?:킬로)?미터", r"킬로미터|미터|㎞|km|m\b|센티미터"),
-        (r"몇\s*(?:퍼센트|프로|%)", r"퍼센트|%|분의"),
-        (r"몇\s*달러", r"달러|미화|불\b"),
-        (rf"몇\s*원|{_MONEY}\S*\s(?:\S+\s){{0,3}}?얼마(?!나|\s*(?:전|동안))", r"원|분의|퍼센트|%|배"),
-        (r"몇\s*시(?!간)", r"시(?!간)|:\d\d"),
-        (r"몇\s*시간", r"시간|분|시"),
-        (r"몇\s*자리", r"자리|자\b|글자|개"),
-        (r"몇\s*점", r"점"),
-        (r"몇\s*(?:살|세)", r"세|살"),
-        (r"(?:몇|몃|멧)\s*년", r"년|개월|월|세"),
-        (r"며칠|(?:몇|몃)\s*일", r"일|주|개월|년|시간"),
-    )
-)
 _ANY_ASKED = re.compile(r"몇|며칠|얼마(?!나|\s*(?:전|동안))")
-_ANY_FIGURE = re.compile(rf"\d|{_COUNTED}(?:달|번|명|개|차례|가지|시간|주|배|살|사람|곳|건|부|장)")
+_ANY_FIGURE = re.compile(rf"\d|{COUNTED}(?:달|번|명|개|차례|가지|시간|주|배|살|사람|곳|건|부|장)")
 _REFERENCE = re.compile(r"\[\d+\]|제\s*\d+\s*(?:조|항|호)(?:의\s*\d+)?")
 
 
@@ -77,9 +59,4 @@ def gives_figure(question: str, texts: Sequence[str]) -> bool:
     joined = _REFERENCE.sub("", "\n".join(texts))
     if _ANY_ASKED.search(question) and not _ANY_FIGURE.search(joined):
         return False
-    return figure_found(question, joined)
-
-
-def figure_found(question: str, text: str) -> bool:
-    """False when the question asks for a figure in a unit of which `text` has no figure at all."""
-    return all(there.search(text) for asked, there in _ASKED if asked.search(question))
+    return gives_all(question, joined)

@@ -128,7 +128,7 @@ class KeptCitation:
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A question of a conversation and its answer. `standalone` is the question as it was looked for, `asked` in ns
-    since the epoch; `reason` and `reason_params` say why there is no answer, as in Answer."""
+    since the epoch; `reason`, `reason_params` and `extracted` as in Answer."""
 
     id: int
     question: str
@@ -142,6 +142,7 @@ class Exchange:
     statements: tuple[Statement, ...]
     citations: tuple[KeptCitation, ...]
     model: str
+    extracted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

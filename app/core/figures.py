@@ -7,8 +7,10 @@ a text.
 import re
 from functools import lru_cache
 
-_COUNTED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스물|반)\s?"
-_FIGURE = rf"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*\s*|{_COUNTED})"
+COUNTED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스물|반)\s?"
+FIGURE = rf"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*\s*|{COUNTED})"
+"""A number in digits, or counted in Korean (한 번, 세 명), as a pattern; a unit comes behind it."""
+
 _PART = "분의|퍼센트|%|할"
 _TIME = "시간|일|주|개월|월|년"
 
@@ -104,4 +106,4 @@ def gives_all(question: str, text: str) -> bool:
 
 @lru_cache(maxsize=len(_UNITS))
 def _given(unit: str) -> re.Pattern[str]:
-    return re.compile(f"{_FIGURE}(?:{_UNITS[unit]})")
+    return re.compile(f"{FIGURE}(?:{_UNITS[unit]})")

@@ -72,6 +72,7 @@ def of_exchange(exchange: Exchange, messages: Messages) -> Turn:
         asked=standalone,
         model=exchange.model,
         origin=Origin.MODEL if exchange.model else Origin.EXTRACT,
+        extracted=exchange.extracted,
     )
 
 

@@ -67,6 +67,7 @@ def _exchange(question: Question, standalone: str, asked: int, answer: Answer) -
         statements=answer.statements,
         citations=tuple(_citation(citation) for citation in answer.citations),
         model=answer.model if answer.origin is Origin.MODEL else "",
+        extracted=answer.extracted,
     )
 
 

@@ -24,11 +24,12 @@ _EMPTY_NS = 86_400 * 10**9
 """A conversation that was begun and never used leaves after a day."""
 
 _COLUMNS = (
-    "id, question, standalone, asked, collections, text, abstained, reason, reason_params, statements, citations, model"
+    "id, question, standalone, asked, collections, text, abstained, reason, reason_params, statements, citations, "
+    "model, extracted"
 )
 _WRITTEN = (
     "conversation_id, question, standalone, asked, collections, text, abstained, reason, reason_params, statements, "
-    "citations, model, passages, folded"
+    "citations, model, extracted, passages, folded"
 )
 _Read = TypeVar("_Read")
 
@@ -173,6 +174,7 @@ def _row(exchange: Exchange, passages: Sequence[int]) -> tuple[Any, ...]:
         json.dumps(statements),
         json.dumps([asdict(citation) for citation in exchange.citations]),
         exchange.model,
+        exchange.extracted,
         json.dumps(list(passages)),
         f"{_folded(question)}\n{_folded(text)}",
     )
@@ -190,9 +192,21 @@ def _folded(text: str) -> str:
 
 def _exchange(row: Sequence[Any]) -> Exchange:
     """What this version does not understand of a row is left out; question and answer always come back."""
-    (identity, question, standalone, asked, collections, text, abstained, reason, params, statements, cited, model) = (
-        row
-    )
+    (
+        identity,
+        question,
+        standalone,
+        asked,
+        collections,
+        text,
+        abstained,
+        reason,
+        params,
+        statements,
+        cited,
+        model,
+        cut,
+    ) = row
     return Exchange(
         id=identity,
         question=question,
@@ -206,6 +220,7 @@ def _exchange(row: Sequence[Any]) -> Exchange:
         statements=_read(statements, lambda data: tuple(_statement(one) for one in data), ()),
         citations=_read(cited, lambda data: tuple(_citation(one) for one in data), ()),
         model=model,
+        extracted=cut,
     )
 
 

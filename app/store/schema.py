@@ -202,6 +202,7 @@ STEPS = (
         citations       TEXT NOT NULL,     -- JSON list of core.answers.KeptCitation
         passages        TEXT NOT NULL,     -- JSON list: ids of the passages cited, in the order of their numbers
         model           TEXT NOT NULL,
+        extracted       INTEGER NOT NULL,  -- so much of the text was cut from the articles
         folded          TEXT NOT NULL      -- store.conversations: question and answer, as they are searched
     );
     CREATE INDEX exchanges_by_conversation ON exchanges (conversation_id, id);

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_COUNTED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
-FIGURE = rf"(?:\d[\d,.]*\s*(?:여\s*)?(?:십|백|천|만|억)*\s*|{_COUNTED})"
+from app.core.figures import FIGURE
 
 
 class Want(StrEnum):

@@ -33,6 +33,7 @@ ASKED = Exchange(
     statements=(Statement((0, 24), Verdict.QUOTED, (1,)),),
     citations=(CITED,),
     model="작은 모델",
+    extracted=12,
 )
 REFUSED = replace(
     ASKED,
