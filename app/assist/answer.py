@@ -79,7 +79,8 @@ class Standing:
 
     `refusal` is a reason code (the article asked for does not exist); `chance`, 0 to 1, that the corpus holds an
     answer, `sure`: it does, whatever a model says; `kept`: so many of the first hits stay where they are, because the
-    model has read them already; `drop`: sentences that nothing carries are left out; `writing` is when the model is
+    model has read them already; `beside` is what the model reads too where there is room: definitions, articles that
+    are referred to; `drop`: sentences that nothing carries are left out; `writing` is when the model is
     asked: `auto` where the extract is not certain, `always` or `never`; `like` tells how near clauses are.
     """
 
@@ -87,6 +88,7 @@ class Standing:
     chance: float = 1.0
     sure: bool = False
     kept: int = 0
+    beside: tuple[Hit, ...] = ()
     drop: bool = False
     writing: str = "auto"
     like: Likeness | None = None
@@ -119,7 +121,7 @@ def answer(
         yield Done(replace(alone, took_ms=watch.since()))
         return
     try:
-        drafted = yield from _drafted(question, hits, generator, watch, cancel, max_tokens)
+        drafted = yield from _drafted(question, (*hits, *standing.beside), generator, watch, cancel, max_tokens)
     except _WITHOUT_A_MODEL as error:
         yield Warned("", error.code, error.params)
         yield Done(replace(alone, took_ms=watch.since()))

@@ -68,17 +68,15 @@ _UNITS = {
     "자": "자",
     "곳": "곳|개소|군데",
     "군데": "곳|개소|군데|인",
-    "가지": "가지|개|종|단계",
-    "단계": "단계|개|종",
     "개": "개|건|가지|종",
     "건": "건|개",
     "대": "대",
-    "종": "종",
     "장": "장|매|쪽",
     "부": "부|통",
     "통": "통|부",
 }
-"""What is asked for, and the units in which a text may give it."""
+"""What is asked for, and the units in which a text may give it. 가지, 종 and 단계 are left out: a list answers 몇 가지
+without a figure."""
 
 _LONGEST_FIRST = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _HOW_MANY = re.compile(rf"[몇몃멧]\s*({_LONGEST_FIRST})")

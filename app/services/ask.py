@@ -12,6 +12,7 @@ from app.core.errors import EmbedderFailed, ModelDamaged, ModelMissing, ModelUnl
 from app.core.events import Cancel, Done, Event, Found
 from app.core.types import Hit, Query
 from app.search.searcher import Outcome
+from app.services.beside import beside
 from app.services.context import CONTEXT_HITS, Workspace
 from app.services.search import catch_up
 
@@ -74,6 +75,7 @@ def answered(
         chance=outcome.answerable,
         sure=outcome.sure,
         kept=kept,
+        beside=beside(workspace, question.text, sources),
         drop=workspace.settings.unsupported == "drop",
         writing=workspace.settings.writing,
         like=_Likeness(workspace, cancel) if workspace.embedder.ready else None,
