@@ -17,12 +17,13 @@ from app.assist.llama import model as files
 from app.assist.llama.adapter import Adapter, Adapters
 from app.assist.llama.backends import Backends
 from app.assist.llama.context import Context
+from app.assist.llama.encoded import Encoded
 from app.assist.llama.model import Setup
 from app.assist.llama.raw import Raw, raw_speed
 from app.assist.llama.reply import Reply, Wanted
 from app.assist.llama.states import LEAST, States
 from app.assist.llama.steps import Evaluated, Finished, Piece
-from app.assist.llama.vocabulary import Encoded, Vocabulary
+from app.assist.llama.vocabulary import Vocabulary
 from app.assist.templates import Turn
 from app.core.errors import PromptTooLong
 

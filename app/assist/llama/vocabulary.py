@@ -6,34 +6,12 @@ and never a control token; only the template's own strings are tokenised with sp
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import llama_cpp.llama_cpp as lib
 
+from app.assist.llama.encoded import TILE, Encoded, borders_of
 from app.assist.templates import Turn
 from app.core.catalog import ChatFormat
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A prompt as tokens; `borders` are the ends of its stretches, ascending, the last is the length.
-
-    The first border is the end of what never changes; a batch never crosses one.
-    """
-
-    tokens: tuple[int, ...]
-    borders: tuple[int, ...]
-
-    def batches(self, size: int) -> list[tuple[int, int]]:
-        """[start, end) of each batch: at most `size` tokens, never across a border."""
-        spans: list[tuple[int, int]] = []
-        start = 0
-        for border in self.borders:
-            while start < border:
-                end = min(start + size, border)
-                spans.append((start, end))
-                start = end
-        return spans
 
 
 class Vocabulary:
@@ -60,7 +38,8 @@ class Vocabulary:
     def encode(self, turns: Sequence[Turn], *, unfinished: bool = False) -> Encoded:
         """The tokens of a chat, with the assistant's turn opened at the end.
 
-        `unfinished`: the last turn goes on later; the tokens are the beginning of those of the whole chat.
+        `unfinished`: the last turn goes on later; the tokens are the beginning of those of the whole chat, as far as
+        the same batches will hold them.
         """
         tokens = self.tokens(self._chat.begin, special=True) if self._chat.begin else []
         borders: set[int] = set()
@@ -74,9 +53,12 @@ class Vocabulary:
                 opening = []
             if not (last and unfinished):
                 tokens += self.tokens(self._chat.closings[turn.role], special=True)
-        if not unfinished:
+        if unfinished:
+            tokens = tokens[: max(len(tokens) - TILE, min(borders - {0}, default=len(tokens)))]
+        else:
             tokens += self.tokens(self._chat.reply, special=True)
-        return Encoded(tuple(tokens), (*sorted(borders - {0, len(tokens)}), len(tokens)))
+        asked = len(turns[-1].parts) > 1 and not unfinished
+        return Encoded(tuple(tokens), borders_of(sorted(borders - {0}), len(tokens), asked=asked))
 
     def said(self, token: int) -> bytes:
         """What the token says; nothing for a control token."""

@@ -2,37 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.core.types import Query, SavedSearch
-from app.gui import tones
 from app.gui.widgets.labels import Caption
+from app.gui.widgets.overlay import Overlay
 from app.gui.words import filters_text
 
 if TYPE_CHECKING:
     from app.services.searches import Recollection
 
 _WHAT = Qt.ItemDataRole.UserRole
-_ROWS = 12
 _ROOM = 90
 
 
-class History(QFrame):
-    """A child of the page that lies over it: what is typed never leaves the window for a second one.
-
-    `chosen` gives a Query to look for again, `forgotten` one to forget, `removed` the name of a saved search,
+class History(Overlay):
+    """`chosen` gives a Query to look for again, `forgotten` one to forget, `removed` the name of a saved search,
     `emptied` the wish to forget all, `switched` whether to remember from now on, `left` that the box is wanted.
     """
 
@@ -44,17 +31,8 @@ class History(QFrame):
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = parent
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Searches made before"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setUniformItemSizes(True)
-        self.list.setSpacing(3)
+        super().__init__(parent, QCoreApplication.translate("History", "Searches made before"))
         self.list.itemClicked.connect(self._choose)
-        self.list.installEventFilter(self)
         self.note = Caption(self)
         self.keep = QCheckBox(self.tr("&Remember searches and conversations"), self)
         self.keep.clicked.connect(self.switched)
@@ -71,21 +49,11 @@ class History(QFrame):
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.hide()
-        QApplication.instance().focusObjectChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def open_below(self, box: QWidget, recollection: "Recollection") -> None:
         """Over the page, under the box, with the keyboard in the list."""
         self.show_recollection(recollection)
-        page = self._page
-        corner = box.mapTo(page, QPoint(0, box.height() + 2))
-        line = self.list.fontMetrics().height() + 12
-        height = line * min(max(self.list.count(), 1), _ROWS) + self.empty_button.sizeHint().height() + 24
-        self.setGeometry(QRect(corner.x(), corner.y(), box.width(), min(height, page.height() - corner.y() - 8)))
-        self.show()
-        self.raise_()
+        self.lie_below(box, least=1, chrome=self.empty_button.sizeHint().height() + 24)
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_recollection(self, recollection: "Recollection") -> None:
@@ -96,7 +64,7 @@ class History(QFrame):
             self._add(f"★ {saved.name}", saved.query, saved)
         for query in recollection.past:
             self._add("", query, query)
-        self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
+        self.take_row(at)
         self.keep.setChecked(recollection.remembering)
         self.keep.setEnabled(not recollection.locked)
         self.empty_button.setEnabled(bool(recollection.past))
@@ -106,13 +74,6 @@ class History(QFrame):
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._press(Qt.Key(event.key())) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """An edge that is seen over what lies below, in light and in dark."""
-        painter = QPainter(self)
-        painter.setPen(tones.blend(self.palette().base().color(), self.palette().text().color(), 0.4))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
 
     def _press(self, key: Qt.Key) -> bool:
         item = self.list.currentItem()
@@ -149,8 +110,3 @@ class History(QFrame):
         if not recollection.past and not recollection.saved:
             return self.tr("Nothing yet. Ctrl+S saves a search under a name.")
         return self.tr("Enter looks again, Delete forgets a row.")
-
-    def _follow_focus(self, focused: QObject | None) -> None:
-        """Whoever goes on elsewhere in the window has done with the list."""
-        if self.isVisible() and isinstance(focused, QWidget) and not (focused is self or self.isAncestorOf(focused)):
-            self.hide()

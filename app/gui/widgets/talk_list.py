@@ -2,36 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.core.answers import Conversation
-from app.gui import tones
 from app.gui.widgets.labels import Caption
+from app.gui.widgets.overlay import Overlay
 from app.gui.words import time_text
 
 _WHAT = Qt.ItemDataRole.UserRole
-_ROWS = 12
 _ROOM = 70
 _PAUSE_MS = 120
 
 
-class TalkList(QFrame):
-    """A child of the page that lies over it, as the list of searches does.
-
-    `chosen`, `forgotten` and `export_wanted` give a Conversation, `searched` what to look for, `emptied` is the wish to
-    forget all, `left` that the box is wanted.
+class TalkList(Overlay):
+    """`chosen`, `forgotten` and `export_wanted` give a Conversation, `searched` what to look for, `emptied` is the
+    wish to forget all, `left` that the box is wanted.
     """
 
     chosen = Signal(object)
@@ -42,8 +29,7 @@ class TalkList(QFrame):
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = parent
+        super().__init__(parent, QCoreApplication.translate("TalkList", "Conversations"))
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Search in conversations"))
         self.field.setAccessibleName(self.tr("Search in conversations"))
@@ -53,16 +39,8 @@ class TalkList(QFrame):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.searched.emit(self.field.text().strip()))
         self.field.textChanged.connect(self._pause.start)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Conversations"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setUniformItemSizes(True)
-        self.list.setSpacing(3)
         self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_WHAT)))
         self.list.currentRowChanged.connect(self._allow)
-        self.list.installEventFilter(self)
         self.note = Caption(self)
         self.export_button = QPushButton(self.tr("Export…"), self)
         self.export_button.setToolTip(self.tr("Save this conversation as a file (Ctrl+S)"))
@@ -73,8 +51,6 @@ class TalkList(QFrame):
         self.empty_button = QPushButton(self.tr("Forget all"), self)
         self.empty_button.clicked.connect(self.emptied)
         self._lay_out()
-        self.hide()
-        QApplication.instance().focusObjectChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def open_below(self, box: QWidget, conversations: Sequence[Conversation], *, keeping: bool) -> None:
         """Over the page, under the box, with the keyboard in the list, or in the field where there is none."""
@@ -83,14 +59,8 @@ class TalkList(QFrame):
         self.field.blockSignals(False)
         self.list.setCurrentRow(-1)
         self.show_conversations(conversations, keeping=keeping)
-        page = self._page
-        corner = box.mapTo(page, QPoint(0, box.height() + 2))
-        line = self.list.fontMetrics().height() + 12
         chrome = self.field.sizeHint().height() + self.empty_button.sizeHint().height() + 40
-        height = line * min(max(self.list.count(), 3), _ROWS) + chrome
-        self.setGeometry(QRect(corner.x(), corner.y(), box.width(), min(height, page.height() - corner.y() - 8)))
-        self.show()
-        self.raise_()
+        self.lie_below(box, least=3, chrome=chrome)
         (self.list if conversations else self.field).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_conversations(self, conversations: Sequence[Conversation], *, keeping: bool) -> None:
@@ -104,7 +74,7 @@ class TalkList(QFrame):
             item = QListWidgetItem(f"{short} · {count} · {time_text(each.touched)}", self.list)
             item.setData(_WHAT, each)
             item.setToolTip(title)
-        self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
+        self.take_row(at)
         self._allow(self.list.currentRow())
         self.empty_button.setEnabled(bool(conversations) or bool(self.field.text()))
         self.note.setText(self._told(bool(conversations), keeping))
@@ -120,13 +90,6 @@ class TalkList(QFrame):
             if watched is self.field and self._press_in_field(key):
                 return True
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """An edge that is seen over what lies below, in light and in dark."""
-        painter = QPainter(self)
-        painter.setPen(tones.blend(self.palette().base().color(), self.palette().text().color(), 0.4))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
 
     # --- the keyboard ------------------------------------------------------------------------
     def _press(self, key: Qt.Key) -> bool:
@@ -171,11 +134,6 @@ class TalkList(QFrame):
             return self.tr("No conversation holds these words.")
         return self.tr("Nothing yet. A question asked with Ctrl+Enter begins one.")
 
-    def _follow_focus(self, focused: QObject | None) -> None:
-        """Whoever goes on elsewhere in the window has done with the list; a dialog that it opened comes back to it."""
-        if self.isVisible() and isinstance(focused, QWidget) and focused.window() is self.window():
-            self.setVisible(focused is self or self.isAncestorOf(focused))
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(8, 8, 8, 4)
@@ -192,5 +150,3 @@ class TalkList(QFrame):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
