@@ -149,8 +149,10 @@ def test_a_killed_reader_costs_at_most_its_file(tmp_path: Path, folder: Path) ->
     assert result["added"] + len(result["failed"]) == FILES
 
 
-def test_a_killed_llm_is_said_and_the_next_question_works(indexed: Path) -> None:
-    process = start(indexed, "ask", "연가를 쓰려는 직원은 며칠 전까지 신청서를 내야 하나요?")
+def test_a_killed_llm_is_said_and_the_answer_of_the_articles_stands(home: Path) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write('writing = "always"\n')
+    process = start(home, "ask", "연가를 쓰려는 직원은 며칠 전까지 신청서를 내야 하나요?")
     assert process.stdout is not None
     killed = False
     events = []
@@ -159,10 +161,13 @@ def test_a_killed_llm_is_said_and_the_next_question_works(indexed: Path) -> None
         if events[-1]["event"] == "token" and not killed:
             killed = True
             os.kill(children(process.pid)["llm"], signal.SIGKILL)
-    assert finish(process) == 1
+    assert finish(process) == 0
     assert killed
-    assert events[-1]["code"] == "LLM-005"
-    assert run("--home", indexed, "search", "연가", "--json").status == 0
+    assert [event["code"] for event in events if event["event"] == "warned"] == ["LLM-005"]
+    (cut,) = (event["result"] for event in events if event["event"] == "extracted")
+    assert events[-1]["result"]["answer"] == cut["answer"]
+    assert "3일 전까지" in cut["answer"]
+    assert run("--home", home, "search", "연가", "--json").status == 0
 
 
 def test_no_child_outlives_the_program(tmp_path: Path, folder: Path) -> None:

@@ -77,7 +77,7 @@ def test_personal_data_is_answered_and_leaves_no_trace(home: Path) -> None:
 
 
 def test_what_was_read_ahead_is_not_read_again(home: Path) -> None:
-    """With the small model: the first question on an open article finds nearly all of its prompt evaluated."""
+    """With the small model: the first question on an open article finds most of its prompt evaluated."""
     workspace = Workspace.open(home, Settings(chat_model=SMALL, writing="always"))
     title = "물품 관리 지침"
     document = next(one for one in workspace.documents.documents().values() if one.title.endswith(title))
@@ -92,7 +92,8 @@ def test_what_was_read_ahead_is_not_read_again(home: Path) -> None:
         answer = result_of(converse(workspace, question, 0, cancel=Cancel()), Answer)
         counts = workspace.generator.finished
         assert "14일" in answer.text
-        assert counts["reused_tokens"] > 0.8 * counts["prompt_tokens"]
+        # the instructions and the article, but for what shares a batch with what comes behind it
+        assert counts["reused_tokens"] > 0.6 * counts["prompt_tokens"]
     finally:
         workspace.close()
 
