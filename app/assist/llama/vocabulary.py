@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import llama_cpp.llama_cpp as lib
 
-from app.assist.llama.encoded import TILE, Encoded, borders_of
+from app.assist.llama.encoded import Encoded, borders_of
 from app.assist.templates import Turn
 from app.core.catalog import ChatFormat
 
@@ -38,8 +38,7 @@ class Vocabulary:
     def encode(self, turns: Sequence[Turn], *, unfinished: bool = False) -> Encoded:
         """The tokens of a chat, with the assistant's turn opened at the end.
 
-        `unfinished`: the last turn goes on later; the tokens are the beginning of those of the whole chat, as far as
-        the same batches will hold them.
+        `unfinished`: the last turn goes on later; the tokens are the beginning of those of the whole chat.
         """
         tokens = self.tokens(self._chat.begin, special=True) if self._chat.begin else []
         borders: set[int] = set()
@@ -53,12 +52,9 @@ class Vocabulary:
                 opening = []
             if not (last and unfinished):
                 tokens += self.tokens(self._chat.closings[turn.role], special=True)
-        if unfinished:
-            tokens = tokens[: max(len(tokens) - TILE, min(borders - {0}, default=len(tokens)))]
-        else:
+        if not unfinished:
             tokens += self.tokens(self._chat.reply, special=True)
-        asked = len(turns[-1].parts) > 1 and not unfinished
-        return Encoded(tuple(tokens), borders_of(sorted(borders - {0}), len(tokens), asked=asked))
+        return Encoded(tuple(tokens), borders_of(sorted(borders), len(tokens)))
 
     def said(self, token: int) -> bytes:
         """What the token says; nothing for a control token."""
