@@ -18,6 +18,8 @@ _MOST_EARLIER = 60
 _KEYED = 9
 """Citations that have a key of their own."""
 
+_LEAST_LINES = 9
+
 
 class AnswerPane(QFrame):
     """`cited` gives what the Cited whose link was followed leads to."""
@@ -103,9 +105,11 @@ class AnswerPane(QFrame):
             bar.setValue(bar.maximum())
 
     def wanted_height(self) -> int:
-        """The height that shows the whole of the last answer, in pixels."""
+        """The height that shows the whole of the last answer, in pixels; some lines at least, for the question before
+        it, which is folded, stands above."""
         words = self.text.document().size().height() - self._sight_top() if self.text.toPlainText() else 0
-        return int(words) + self.height() - self.text.height() + 8
+        least = _LEAST_LINES * self.fontMetrics().lineSpacing()
+        return max(int(words), least) + self.height() - self.text.height() + 8
 
     def stop(self, text: str) -> None:
         """The answer ended before its end; what was written stays, unchecked."""
