@@ -114,22 +114,39 @@ def test_the_child_that_ended_is_started_again(workspace: Workspace) -> None:
 
 
 # --- hostile files ---------------------------------------------------------------------------
-def without_end() -> bytes:
-    """A page whose few bytes ask for more drawing than any clock allows: forms that draw forms, each a thousand
-    times the one below."""
-    levels = 9
-    objects = [
+def page_of(content: bytes, resources: bytes, *objects: bytes) -> bytes:
+    """A PDF of one page; `objects` are numbered from 5 on."""
+    return documents.pdf(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
-        documents.pdf_stream(b"/X Do " * 60),
-    ]
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<" + resources + b">>>>",
+        documents.pdf_stream(content),
+        *objects,
+    )
+
+
+def without_end() -> bytes:
+    """A page that asks for more drawing than any clock allows, in little memory: a shading whose colour is a long
+    computation for each dot. (Forms within forms grow while they are read, and meet the memory limit on a fast
+    machine before the clock on a slow one.)"""
+    computation = b"{ " + b"sin cos " * 20_000 + b"0.5 }"
+    return page_of(
+        b"/S sh",
+        b"/Shading<</S 5 0 R>>",
+        b"<</ShadingType 1/ColorSpace/DeviceRGB/Domain[0 600 0 800]/Function 6 0 R>>",
+        documents.pdf_stream(computation, b"/FunctionType 4/Domain[0 600 0 800]/Range[0 1 0 1 0 1]"),
+    )
+
+
+def without_bottom() -> bytes:
+    """A page whose few bytes ask for more memory than there is: forms that draw forms, each sixty times the next."""
+    levels = 9
+    forms = []
     for level in range(levels):
         below = b"/Resources<</XObject<</X %d 0 R>>>>" % (6 + level) if level + 1 < levels else b""
         content = b"/X Do " * 60 if below else b"0 0 600 800 re f " * 60
-        entries = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]" + below
-        objects.append(documents.pdf_stream(content, entries))
-    return documents.pdf(*objects)
+        forms.append(documents.pdf_stream(content, b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]" + below))
+    return page_of(b"/X Do " * 60, b"/XObject<</X 5 0 R>>", *forms)
 
 
 def test_a_page_that_draws_for_ever_costs_its_own_time(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +154,12 @@ def test_a_page_that_draws_for_ever_costs_its_own_time(reader: Reader, monkeypat
     with pytest.raises(ReaderTimeout):
         reader.preview(without_end(), "끝없는.pdf", 1, 800)
     monkeypatch.undo()
+    assert has_ink(reader.preview(PAPER, "a.pdf", 1, 300))
+
+
+def test_a_page_that_grows_for_ever_costs_its_own_memory(reader: Reader) -> None:
+    with pytest.raises((ReaderCrashed, ReaderTimeout)):  # memory or the clock, whichever this machine meets first
+        reader.preview(without_bottom(), "밑없는.pdf", 1, 800)
     assert has_ink(reader.preview(PAPER, "a.pdf", 1, 300))
 
 
