@@ -31,9 +31,11 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "watchdog": "app/services/watch.py",
     "psutil": "app/services/budget.py",
     **dict.fromkeys(
-        ("dochan", "syhwp", "olefile", "pypdfium2", "docx", "openpyxl", "pptx", "msoffcrypto"), "app/ingest/"
+        ("dochan", "syhwp", "olefile", "pypdfium2", "openpyxl", "pptx", "msoffcrypto", "PIL"), "app/ingest/"
     ),
-    **dict.fromkeys(("lxml", "PIL"), "app/ingest/"),
+    **dict.fromkeys(("docx", "lxml"), ("app/ingest/", "app/export/")),
+    "hwpx": "app/export/",
+    **dict.fromkeys(("hangulpy", "matchum", "holidays"), "app/letters/"),
 }
 TOP_LEVEL = {"app", "models", "installer", "tests", "assets", "README.md", "pyproject.toml", "LICENSE"}
 
