@@ -68,6 +68,12 @@ class DraftElsewhere(AppError):
     code = "DRF-011"
 
 
+class DraftDamaged(AppError):
+    """What is stored of one draft, or of one of its versions, is not what was written. Parameter `id`."""
+
+    code = "DRF-012"
+
+
 # --- EXP: export -----------------------------------------------------------------------------
 class ExportFormatUnknown(AppError):
     """Parameters `name`, `known` (the endings there are)."""

@@ -13,6 +13,7 @@ from app.services.site_models import adapter_header, read_catalogue
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.documents import Documents
+from app.store.drafts import Drafts
 from app.store.files import Files
 from app.store.holders import Holders
 from app.store.ledger import Ledger
@@ -43,6 +44,7 @@ class Workspace:
         self.holders = Holders(database)
         self.searches = Searches(database)
         self.conversations = Conversations(database)
+        self.drafts = Drafts(database)
         self.previewer = Reader()
         self.embed_model = catalog.choose("embed", settings.embed_model)
         self.chat_model = catalog.choose("chat", settings.chat_model)

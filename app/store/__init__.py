@@ -2,5 +2,6 @@
 
 May import: core.
 Must not: parse files, know search engines or models, let an sqlite3 exception out.
-Entry points: database.Database; lock.WriteLock; Documents, Files, Roots, Links, Ledger, Vectors, Conversations.
+Entry points: database.Database; lock.WriteLock; Documents, Files, Roots, Links, Ledger, Vectors, Conversations,
+Drafts.
 """

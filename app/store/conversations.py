@@ -7,7 +7,6 @@ import contextlib
 import json
 import sqlite3
 import time
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 from app.core.answers import Conversation, Exchange, KeptCitation, Statement, Verdict
 from app.core.errors import AppError, ConversationMissing
 from app.store.database import Database
+from app.store.folding import folded, storable
 
 MOST_CONVERSATIONS = 2000
 """The oldest beyond these leave when a new exchange comes."""
@@ -85,7 +85,7 @@ class Conversations:
 
     def conversations(self, text: str = "", limit: int = 200) -> tuple[Conversation, ...]:
         """The latest first; with `text` those that hold it in a question or an answer, whatever its case and spaces."""
-        wanted = _folded(text)
+        wanted = folded(text)
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT c.id, (SELECT question FROM exchanges e WHERE e.conversation_id = c.id ORDER BY e.id LIMIT 1), "
@@ -161,10 +161,10 @@ _LATEST = "max(?, coalesce((SELECT max(touched) FROM conversations), 0) + 1)"
 
 def _row(exchange: Exchange, passages: Sequence[int]) -> tuple[Any, ...]:
     statements = [[*one.span, one.verdict.value, list(one.citations)] for one in exchange.statements]
-    question, text = _storable(exchange.question), _storable(exchange.text)
+    question, text = storable(exchange.question), storable(exchange.text)
     return (
         question,
-        _storable(exchange.standalone),
+        storable(exchange.standalone),
         exchange.asked,
         json.dumps(exchange.collections),
         text,
@@ -176,18 +176,8 @@ def _row(exchange: Exchange, passages: Sequence[int]) -> tuple[Any, ...]:
         exchange.model,
         exchange.extracted,
         json.dumps(list(passages)),
-        f"{_folded(question)}\n{_folded(text)}",
+        f"{folded(question)}\n{folded(text)}",
     )
-
-
-def _storable(text: str) -> str:
-    """SQLite takes no lone surrogates, which a terminal in another encoding hands over."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _folded(text: str) -> str:
-    """As texts are compared in a search: composed, in lower case, without white space."""
-    return "".join(unicodedata.normalize("NFC", _storable(text)).casefold().split())
 
 
 def _exchange(row: Sequence[Any]) -> Exchange:

@@ -207,4 +207,32 @@ STEPS = (
     );
     CREATE INDEX exchanges_by_conversation ON exchanges (conversation_id, id);
     """,
+    """
+    -- what is being written, with all that it came from; it stays until its writer removes it
+    CREATE TABLE drafts (
+        id      INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: a window may still hold a removed one
+        started INTEGER NOT NULL,                   -- ns since the epoch
+        touched INTEGER NOT NULL,                   -- ns since the epoch, the last time; no two alike
+        form    TEXT NOT NULL,
+        title   TEXT NOT NULL,
+        content TEXT NOT NULL,                      -- JSON of core.drafts.Draft
+        digest  BLOB NOT NULL,                      -- SHA-256 of content
+        folded  TEXT NOT NULL                       -- title, letter and notes, as they are searched
+    );
+    CREATE INDEX drafts_by_time ON drafts (touched);
+
+    CREATE TABLE draft_versions (
+        draft_id   INTEGER NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+        number     INTEGER NOT NULL,                -- from 1 on; the last one stays, so none is used twice
+        made       INTEGER NOT NULL,                -- ns since the epoch
+        cause      TEXT NOT NULL,                   -- core.kept_drafts.Cause
+        name       TEXT NOT NULL,                   -- the user's; empty: none
+        branch     TEXT NOT NULL,                   -- who wrote past a newer state, and from which; empty: nobody
+        title      TEXT NOT NULL,
+        characters INTEGER NOT NULL,
+        content    TEXT NOT NULL,
+        digest     BLOB NOT NULL,
+        PRIMARY KEY (draft_id, number)
+    );
+    """,
 )
