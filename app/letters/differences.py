@@ -9,7 +9,7 @@ from app.core.findings import Change
 _SENTENCE = re.compile(r"[^\n]*?(?:[.?!](?=\s)[^\S\n]*|\n|$)")
 _WORD = re.compile(r"\s+|[0-9]+|[^\W0-9]+|.", re.DOTALL)
 _LONGEST = 4_000
-"""Words of a passage that are compared one by one; a longer one is a single change: comparing takes the square of it."""
+"""Words of a passage that are compared one by one; a longer one is a single change: comparing takes its square."""
 
 
 def differences(before: str, after: str) -> tuple[Change, ...]:
