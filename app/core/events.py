@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.core.answers import Answer
+from app.core.drafts import Draft
 from app.core.errors import Cancelled
 from app.core.types import Hit
 
@@ -47,6 +48,13 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafted:
+    """A letter made by code alone, shown at once; what the model words comes after it."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """Something failed and the work went on: `subject` (a file), the code and its parameters."""
 
@@ -69,7 +77,7 @@ class Done:
     result: Any
 
 
-Event = Progress | Token | Found | Extracted | Warned | Changed | Done
+Event = Progress | Token | Found | Extracted | Drafted | Warned | Changed | Done
 
 Result = TypeVar("Result")
 

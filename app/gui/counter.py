@@ -15,6 +15,7 @@ from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
 from app.core.types import Citing, Collection, Document, LedgerEntry, Link, Passage, Query
+from app.gui.writing_counter import WritingCounter
 
 if TYPE_CHECKING:
     from app.services.context import Workspace
@@ -94,6 +95,7 @@ class Counter:
     exchanges: "Callable[[Workspace, int], tuple[Exchange, ...]]"
     forget_conversation: "Callable[[Workspace, int], None]"
     export_conversation: "Callable[[Workspace, int, Path], None]"
+    writing: WritingCounter
 
     @classmethod
     def real(cls) -> "Counter":
@@ -139,6 +141,7 @@ class Counter:
             exchanges=_exchanges,
             forget_conversation=_forget_conversation,
             export_conversation=_export_conversation,
+            writing=WritingCounter.real(),
         )
 
 

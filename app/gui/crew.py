@@ -1,4 +1,5 @@
-"""The threads behind the window: a few that read, one that writes, one that looks ahead, one that watches.
+"""The threads behind the window: a few that read, one that writes, one that keeps what is typed, one that looks ahead,
+one that watches.
 
 They live as long as the window, because the store keeps a connection a thread.
 """
@@ -20,6 +21,8 @@ class Lane(Enum):
     READ = "read"
     WRITE = "write"
     """One at a time, in the order in which they came."""
+    KEEP = "keep"
+    """What the user writes, in order; a window that closes waits for it."""
     AHEAD = "ahead"
     """One at a time; ordered by nobody, in case it is wanted."""
     WATCH = "watch"
@@ -59,8 +62,10 @@ class Crew(QObject):
         return job
 
     def cancel_all(self) -> None:
-        for job in self._jobs:
-            job.cancel()
+        """Stop what can be done again later; what keeps the user's own words comes to its end."""
+        for job, lane in self._jobs.items():
+            if lane is not Lane.KEEP:
+                job.cancel()
 
     def dismiss(self) -> None:
         """End the threads; waits for those still at work."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError, Cancelled
-from app.core.events import Cancel, Changed, Done, Event, Extracted, Found, Progress, Token, Warned
+from app.core.events import Cancel, Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.pace import Pace
 
 FRAME_MS = 33
@@ -33,6 +33,7 @@ class _Bug:
 
 
 _Item = Event | AppError | _Stopped | _Bug
+_Sent = Found | Extracted | Drafted | Warned | Changed | Done | AppError | _Stopped | _Bug
 
 
 class Job(QObject):
@@ -44,6 +45,7 @@ class Job(QObject):
     progressed = Signal(object)  # Progress
     found = Signal(object)  # tuple[Hit, ...]
     extracted = Signal(object)  # Answer, cut by code, before the model has spoken
+    drafted = Signal(object)  # Draft, made by code, before the model has spoken
     tokens = Signal(str)
     warned = Signal(object)  # Warned
     changed = Signal(object)  # the roots of a Changed
@@ -139,18 +141,20 @@ class Job(QObject):
         if text:
             self.tokens.emit(text)
 
-    def _send(self, item: Found | Extracted | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
+    def _send(self, item: _Sent) -> None:
         if not self._dropped:
             self._send_wanted(item)
-        if not isinstance(item, Found | Extracted | Warned | Changed):
+        if not isinstance(item, Found | Extracted | Drafted | Warned | Changed):
             self.ended.emit()
 
-    def _send_wanted(self, item: Found | Extracted | Warned | Changed | Done | AppError | _Stopped | _Bug) -> None:
+    def _send_wanted(self, item: _Sent) -> None:
         match item:
             case Found(hits):
                 self.found.emit(hits)
             case Extracted(answer):
                 self.extracted.emit(answer)
+            case Drafted(draft):
+                self.drafted.emit(draft)
             case Warned():
                 self.warned.emit(item)
             case Changed(roots):

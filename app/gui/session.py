@@ -171,6 +171,10 @@ class Session(QObject):
         self.working.emit(job, label)
         return job
 
+    def keep(self, verb: Verb) -> Job:
+        """What keeps the user's own words: in order, beside other work, and not stopped when the window closes."""
+        return self.crew.start(self._work(verb), lane=Lane.KEEP)
+
     def watch(self) -> Job:
         """Stands until cancelled, or ends at once when there is nothing to watch."""
         return self.crew.start(

@@ -1,0 +1,84 @@
+"""What 쓰기 orders at the counter: drafts, sheets, checks, words, files. Every order is a Job."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+
+from app.core.drafts import Draft
+from app.core.events import Cancel, Done, Event
+from app.core.findings import RewriteStyle, Rewriting
+from app.gui.job import Job
+from app.gui.session import Session, once
+from app.gui.writing_counter import DraftOrder, ExportOrder, WritingCounter
+
+if TYPE_CHECKING:
+    from app.services.context import Workspace
+
+_R = TypeVar("_R")
+
+
+class Writer(QObject):
+    """`ready` tells whether there is a workspace to order on."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    @property
+    def ready(self) -> bool:
+        return self._session.is_open
+
+    def forms(self) -> Job:
+        """Done gives the Forms there are."""
+        return self._quick(lambda counter, workspace: counter.forms(workspace))
+
+    def draft(self, order: DraftOrder) -> Job:
+        """`drafted` gives what code alone makes of the notes, Done the Draft."""
+        job = self._session.order(
+            lambda counter, workspace, cancel: counter.writing.draft(workspace, order, cancel=cancel)
+        )
+        self._session.working.emit(job, self.tr("Drafting"))
+        return job
+
+    def laid(self, draft: Draft) -> Job:
+        """Done gives its Laid sheet."""
+        return self._quick(lambda counter, workspace: counter.laid(workspace, draft))
+
+    def checked(self, draft: Draft) -> Job:
+        """Done gives what was Checked."""
+        return self._session.order(
+            lambda counter, workspace, cancel: once(lambda: counter.writing.checked(workspace, draft, cancel))
+        )
+
+    def refilled(self, draft: Draft, key: str, value: str) -> Job:
+        """Done gives the Draft with another value of a field."""
+        return self._quick(lambda counter, workspace: counter.refilled(workspace, draft, key, value))
+
+    def rewrite(self, texts: tuple[str, ...], style: RewriteStyle, *, polite: bool) -> Job:
+        """Done gives a Rewriting of each text."""
+
+        def work(counter: WritingCounter, workspace: "Workspace", cancel: Cancel) -> Iterator[Event]:
+            made: list[Rewriting] = []
+            for text in texts:
+                for event in counter.rewrite(workspace, text, style, polite, cancel=cancel):
+                    if isinstance(event, Done):
+                        made.append(event.result)
+                        break
+                    yield event
+            yield Done(tuple(made))
+
+        job = self._session.order(lambda counter, workspace, cancel: work(counter.writing, workspace, cancel))
+        self._session.working.emit(job, self.tr("Rewriting"))
+        return job
+
+    def export(self, order: ExportOrder) -> Job:
+        """Done tells what was written."""
+        job = self._session.order(
+            lambda counter, workspace, cancel: counter.writing.export(workspace, order, cancel=cancel)
+        )
+        self._session.working.emit(job, self.tr("Exporting"))
+        return job
+
+    def _quick(self, call: "Callable[[WritingCounter, Workspace], _R]") -> Job:
+        return self._session.order(lambda counter, workspace, _: once(lambda: call(counter.writing, workspace)))

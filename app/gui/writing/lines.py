@@ -1,0 +1,109 @@
+"""The lines of the sheet on the screen: what is written from the draft, marks and ends from the sheet that was laid
+out last. Between an edit and the next sheet, the marks of the last one stand in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.core.drafts import Line, Part, Sheet
+from app.core.types import Span
+from app.gui.writing import rows as outline
+from app.gui.writing.rows import Way
+from app.gui.writing.state import TITLE, Address, State
+from app.gui.writing.tracked import Ink, Piece, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A sheet with its plain text, and the span of each of its lines there."""
+
+    sheet: Sheet
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph on the screen. `lead` is drawn before it (a mark or a label), `tail` behind it (끝); neither can be
+    edited. `address` None: code alone writes it. `cells` are those of a table, in rows; such a block has no text."""
+
+    part: Part
+    pieces: tuple[Piece, ...]
+    address: Address | None = None
+    lead: str = ""
+    tail: str = ""
+    level: int = 0
+    cells: "tuple[tuple[Block, ...], ...]" = ()
+    heads: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be typed in: not while changes of it wait to be decided on."""
+        return self.address is not None and all(piece.ink is Ink.PLAIN for piece in self.pieces)
+
+
+_FOLLOWS_BODY = frozenset(
+    {Part.ATTACHMENT, Part.END, Part.SENDER, Part.RECIPIENTS, Part.SIGNATURES, Part.REGISTRY, Part.CONTACT}
+)
+
+
+def blocks(state: State, laid: Laid | None) -> tuple[Block, ...]:
+    """Before the first sheet has come: title and items alone."""
+    lines = laid.sheet.lines if laid is not None else ()
+    head = [line for line in lines if line.part not in _FOLLOWS_BODY and not line.item]
+    foot = [line for line in lines if line.part in _FOLLOWS_BODY and not line.item]
+    made = [_head(state, line) for line in head]
+    if not any(block.address == TITLE for block in made):
+        made.append(Block(Part.TITLE, _words(state, TITLE), TITLE))
+    made.extend(_body(state, {line.item: line for line in lines if line.item and line.part is not Part.TABLE}, lines))
+    made.extend(Block(line.part, (Piece(line.text, Ink.PLAIN),), lead=line.label or line.mark) for line in foot)
+    return tuple(made)
+
+
+def _head(state: State, line: Line) -> Block:
+    if line.part is Part.TITLE:
+        words = _words(state, TITLE)
+        return Block(line.part, words, TITLE, line.label or line.mark, _tail(words, line.text))
+    return Block(line.part, (Piece(line.text, Ink.PLAIN),), lead=line.label or line.mark, level=line.level)
+
+
+def _body(state: State, known: Mapping[Way, Line], lines: tuple[Line, ...]) -> Iterator[Block]:
+    flat = state.rows
+    for at, (row, way) in enumerate(zip(flat, outline.ways(flat), strict=True)):
+        address, line = Address(at), known.get(way)
+        words = _words(state, address)
+        tail = _tail(words, line.text) if line is not None else ""
+        yield Block(Part.BODY, words, address, line.mark if line is not None else "", tail, row.level)
+        if row.table is not None:
+            drawn = next((each.table for each in lines if each.item == way and each.table is not None), row.table)
+            cells = tuple(
+                tuple(
+                    _cell(state, at, (r, c), drawn.rows[r][c] if r < len(drawn.rows) else text)
+                    for c, text in enumerate(cells)
+                )
+                for r, cells in enumerate(row.table.rows)
+            )
+            yield Block(Part.TABLE, (), level=row.level, cells=cells, heads=row.table.heads)
+
+
+def _cell(state: State, row: int, cell: tuple[int, int], drawn: str) -> Block:
+    address = Address(row, cell)
+    words = _words(state, address)
+    return Block(Part.TABLE, words, address, tail=_tail(words, drawn))
+
+
+def _words(state: State, address: Address) -> tuple[Piece, ...]:
+    held = state.tracked_at(address)
+    if held is not None:
+        return tuple(pieces(held))
+    text = state.text(address)
+    return (Piece(text, Ink.PLAIN),) if text else ()
+
+
+def _tail(words: tuple[Piece, ...], drawn: str) -> str:
+    """What the sheet has behind the words: 끝, or 이하 빈칸 in an empty cell."""
+    text = "".join(piece.text for piece in words if piece.ink is not Ink.NEW)
+    return drawn[len(text) :] if drawn.startswith(text) else ""

@@ -1,0 +1,81 @@
+"""Tracked changes: how they read in the text, and what is left when one is taken or refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.core.findings import Change
+from app.gui.writing.state import Address, State, Tracked
+
+
+class Ink(StrEnum):
+    PLAIN = "plain"
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`change` is the number of the change that it belongs to, -1: of none."""
+
+    text: str
+    ink: Ink
+    change: int = -1
+
+
+def pieces(tracked: Tracked) -> Iterator[Piece]:
+    """The text with what goes and what comes, in the order in which it is read."""
+    at = 0
+    for number, change in enumerate(tracked.changes):
+        start, end = change.span
+        if at < start:
+            yield Piece(tracked.text[at:start], Ink.PLAIN)
+        if start < end:
+            yield Piece(tracked.text[start:end], Ink.OLD, number)
+        if change.after:
+            yield Piece(change.after, Ink.NEW, number)
+        at = end
+    if at < len(tracked.text):
+        yield Piece(tracked.text[at:], Ink.PLAIN)
+
+
+def decided(state: State, address: Address, number: int, *, take: bool) -> State:
+    """With one change taken or refused; the others stay open."""
+    held = state.tracked_at(address)
+    if held is None or not 0 <= number < len(held.changes):
+        return state
+    left = held.changes[:number] + held.changes[number + 1 :]
+    text = held.text
+    if take:
+        text, left = _with(text, held.changes[number], left)
+    after = replace(held, text=text, changes=left)
+    tracked = tuple(after if each is held else each for each in state.tracked if each is not held or left)
+    return replace(state, tracked=tracked).with_text(address, text)
+
+
+def all_decided(state: State, *, take: bool) -> State:
+    for held in state.tracked:
+        for number in reversed(range(len(held.changes))):
+            state = decided(state, held.address, number, take=take)
+    return state
+
+
+def proposed(state: State, address: Address, changes: tuple[Change, ...]) -> State:
+    """With changes to decide on; nothing is proposed that changes nothing."""
+    text = state.text(address)
+    real = tuple(
+        change for change in sorted(changes, key=lambda each: each.span) if text[slice(*change.span)] != change.after
+    )
+    others = tuple(each for each in state.tracked if each.address != address)
+    return replace(state, tracked=(*others, Tracked(address, text, real))) if real else state
+
+
+def _with(text: str, change: Change, others: tuple[Change, ...]) -> tuple[str, tuple[Change, ...]]:
+    start, end = change.span
+    by = len(change.after) - (end - start)
+
+    def moved(other: Change) -> Change:
+        left, right = other.span
+        return replace(other, span=(left + by, right + by)) if left >= end else other
+
+    return text[:start] + change.after + text[end:], tuple(moved(each) for each in others)
