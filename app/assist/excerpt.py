@@ -17,7 +17,12 @@ Count = Callable[[Sequence[str]], list[int]]
 
 def readable(text: str) -> str:
     """The body as a model should read it: without the heading and the dates of amendments."""
-    lines = (line.strip() for line in _AMENDED.sub("", text[body_start(text) :]).splitlines())
+    return undated(text[body_start(text) :])
+
+
+def undated(text: str) -> str:
+    """A piece of an article, whatever it begins with, without the dates of amendments."""
+    lines = (line.strip() for line in _AMENDED.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -78,7 +78,7 @@ def answered(
         beside=beside(workspace, question.text, sources),
         drop=workspace.settings.unsupported == "drop",
         writing=workspace.settings.writing,
-        like=_Likeness(workspace, cancel) if workspace.embedder.ready else None,
+        like=Likenesses(workspace, cancel) if workspace.embedder.ready else None,
     )
     asked = outcome.understood.text or question.text
     for event in answer(asked, sources, workspace.generator, cancel=cancel, standing=standing):
@@ -123,7 +123,7 @@ def _before(workspace: Workspace, question: Question, found: Mapping[int, Hit], 
     return tuple(kept)
 
 
-class _Likeness:
+class Likenesses:
     """Cosines of questions and clauses under the encoder of search; zeros when it has failed."""
 
     def __init__(self, workspace: Workspace, cancel: Cancel) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.assist.cut.units import Block, Kind, Table, is_struck, row_text, trimmed
 from app.assist.cut.wants import Want, gives, parts, wants
 from app.assist.cut.weigh import Likeness, Weighed, weighed
-from app.assist.excerpt import readable
+from app.assist.excerpt import readable, undated
 from app.assist.fold import folded
 from app.core.types import Hit, Span, Tie
 
@@ -239,4 +239,4 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
 
 def _line(text: str, span: Span) -> Line:
     """A clause as it is shown: without the dates of amendments, on as many lines as it has 목."""
-    return Line(readable(text[span[0] : span[1]]), span)
+    return Line(undated(text[span[0] : span[1]]), span)
