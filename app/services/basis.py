@@ -1,0 +1,165 @@
+"""The legal basis of a draft: the articles that its notes ask for, and the clauses that answer, found by search.
+
+Only what is certain is chosen; the rest is proposed. Nothing is cited that does not stand in an indexed document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.assist.cut.weigh import Likeness
+from app.assist.drafting.asked import Asked, asked
+from app.assist.drafting.clause import NEAR, Clause, Search, answering
+from app.assist.drafting.quoted import place, place_of, quoted
+from app.assist.excerpt import readable
+from app.core.drafts import Basis
+from app.core.events import Cancel
+from app.core.locator import NONE, Locator
+from app.core.types import Hit, Link, Passage, Query
+from app.services.ask import Likenesses
+from app.services.context import CONTEXT_HITS, Workspace
+from app.services.links import links_of
+
+_PROPOSED = 3
+"""Articles that are proposed beside the chosen ones, for each line of the notes."""
+_PREMISES = 2
+"""Articles that a chosen clause stands on and that are cited with it."""
+
+_STANDS_ON = re.compile(
+    r"\s*(?:(?:제\d+항|제\d+호|각\s?호|본문|단서|전단|후단)\s*)*(?:에\s?따라|에\s?따른|에\s?의한|에\s?의하여|의\s?규정에)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """`query` is the line of the notes as it asks, `about` the other lines that tell what it is about (asked.asked)."""
+
+    query: str
+    about: tuple[str, ...]
+
+
+def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Cancel) -> tuple[Basis, ...]:
+    """What answers `wanted`, in this order: the clauses that answer (chosen, with their words), the articles they stand
+    on (chosen, without a quotation), then proposals (not chosen). Raises NothingIndexed."""
+    answers: list[Basis] = []
+    premises: list[Basis] = []
+    proposals: list[Basis] = []
+    for question in asked(wanted.query, wanted.about):
+        found = _found(workspace, question, collection, cancel)
+        if not found:
+            continue
+        best = found[0]
+        one = _basis(best, question, wanted.query)
+        if one is None:
+            continue
+        if best.certain:
+            answers.append(one)
+            premises += _premises(workspace, best, wanted.query)
+        near = found[1:] if best.certain else found
+        kept = [other for other in near if other.weight >= best.weight - NEAR][:_PROPOSED]
+        proposals += [
+            replace(basis, chosen=False) for other in kept if (basis := _basis(other, question, wanted.query))
+        ]
+    return _distinct([*answers, *premises, *proposals])
+
+
+def _found(workspace: Workspace, question: Asked, collection: str, cancel: Cancel) -> tuple[Clause, ...]:
+    searches = []
+    for text in question.texts:
+        cancel.check()
+        query = Query(text, CONTEXT_HITS, collections=(collection,) if collection else ())
+        outcome = workspace.searcher.search(query, cancel=cancel)
+        searches.append(Search(outcome.hits, outcome.answerable))
+    like: Likeness | None = Likenesses(workspace, cancel) if workspace.embedder.ready else None
+    return tuple(one for one in answering(question, searches, like) if place(one))
+
+
+def _basis(clause: Clause, question: Asked, query: str) -> Basis | None:
+    where = place(clause)
+    return _of(clause.hit, where, quoted(question.question, clause), query) if where else None
+
+
+def _of(hit: Hit, where: str, quote: str, query: str) -> Basis:
+    return Basis(
+        document_id=hit.document.id,
+        title=hit.document.title,
+        article=where,
+        quote=quote,
+        passage_id=hit.passage.id,
+        query=query,
+        text=readable(hit.passage.text),
+        file=hit.document.source.path,
+    )
+
+
+def _premises(workspace: Workspace, clause: Clause, query: str) -> list[Basis]:
+    """The articles that the clause says it follows (`제11조제3항에 따라`), and of a rule or a decree the article of the
+    decree and of the law that it carries out."""
+    passage, document = clause.hit.passage, clause.hit.document
+    links = _kin(workspace, passage, document.title)
+    chosen = [link for link in links if _within(link, clause) and _STANDS_ON.match(passage.text, link.span[1])]
+    above = next((link for link in links if link.law and _rank(link.law) < _rank(document.title)), None)
+    if above is not None and not any(link.law == above.law for link in chosen):
+        chosen.append(above)
+    made = [basis for link in dict.fromkeys(chosen[:_PREMISES]) if (basis := _linked(workspace, link, query))]
+    if _rank(document.title) > 1 and above is not None and _rank(above.law) == 1:
+        made += _carried_out(workspace, above, query)
+    return made
+
+
+def _carried_out(workspace: Workspace, link: Link, query: str) -> list[Basis]:
+    """Of a decree's article, the article of the law that it names first."""
+    decree = workspace.documents.passages_by_id([link.target_passage]).get(link.target_passage)
+    if decree is None:
+        return []
+    links = _kin(workspace, decree, link.law)
+    above = next((one for one in links if one.law and _rank(one.law) == 0), None)
+    basis = _linked(workspace, above, query) if above is not None else None
+    return [basis] if basis is not None else []
+
+
+def _kin(workspace: Workspace, passage: Passage, title: str) -> list[Link]:
+    """The links of an article to other articles of its own law, decree and rule."""
+    return [
+        link
+        for link in links_of(workspace, passage.id)
+        if _is_article(link, passage) and (not link.law or _stem(link.law) == _stem(title))
+    ]
+
+
+def _linked(workspace: Workspace, link: Link, query: str) -> Basis | None:
+    target = workspace.documents.passages_by_id([link.target_passage]).get(link.target_passage)
+    if target is None:
+        return None
+    document = workspace.documents.documents_by_id([target.document_id]).get(target.document_id)
+    return _of(Hit(target, document, 0.0), _named(link.locator, target), "", query) if document else None
+
+
+def _stem(title: str) -> str:
+    return re.sub(r"\s?시행(?:령|규칙)$", "", title)
+
+
+def _rank(title: str) -> int:
+    """0 a law, 1 its decree, 2 its rule."""
+    return 2 if title.endswith("시행규칙") else 1 if title.endswith("시행령") else 0
+
+
+def _is_article(link: Link, passage: Passage) -> bool:
+    return bool(link.target_passage) and link.target_passage != passage.id and link.locator.article != NONE
+
+
+def _within(link: Link, clause: Clause) -> bool:
+    return clause.unit.span[0] <= link.span[0] < clause.unit.span[1]
+
+
+def _named(locator: Locator, target: Passage) -> str:
+    wanted = Locator(article=locator.article, paragraph=locator.paragraph, item=locator.item)
+    return str(wanted) if str(wanted) else place_of(target.text, target.locator, (0, 0))
+
+
+def _distinct(found: Sequence[Basis]) -> tuple[Basis, ...]:
+    """Each place once, the first of its like: an answer before a premise before a proposal."""
+    known: dict[tuple[str, str], Basis] = {}
+    for one in found:
+        known.setdefault((one.document_id, one.article), one)
+    return tuple(known.values())
