@@ -1,6 +1,7 @@
-"""Job: put what the program found out on paper: a page of tables as HTML and PDF, a conversation.
+"""Job: put what the program made on paper: a page of tables as HTML and PDF, a conversation, a sheet in every format.
 
-May import: core; PySide6 in pdf alone.
-Must not: compute a figure, choose words (they come in the user's language), read the store.
-Entry points: page.html, pdf.write_pdf, conversation.written.
+May import: core; python-docx, python-hwpx, lxml, pypdf; PySide6 in pdf and sheet_pdf alone.
+Must not: compute a figure, choose words (they come in the user's language), read the store, know a rule of letters.
+Entry points: page.html, pdf.write_pdf, conversation.written; layout.laid_out, then hwpx.package.written, docx.written,
+sheet_pdf.written, sheet_text.markdown, sheet_text.plain; readback.difference.
 """

@@ -28,7 +28,7 @@ _LARGEST, _SMALLEST, _STEP = 9.0, 6.75, 0.25
 _LINES = 90.0
 """Percent of the shipped font's line height, which is 1.45 of its letters: 1.3, as in the style sheet."""
 
-_VARIANTS = ("calt", "ccmp", "liga", "locl")
+VARIANTS = ("calt", "ccmp", "liga", "locl")
 """Features of a font that put other glyphs for letters and digits; Qt writes those without saying what they stand
 for, and a search in the PDF would not find them."""
 
@@ -38,7 +38,7 @@ def write_pdf(page: Page, out: Path, fonts: Path) -> int:
     one the system's are used. Raises OutputUnwritable, DiskFull."""
     own = None if QGuiApplication.instance() else QGuiApplication(["munjigi", "-platform", "offscreen"])
     try:
-        document = _fitted(page, _family(fonts))
+        document = _fitted(page, family(fonts))
         beside = out.with_name(out.name + ".part")
         try:
             with beside.open("wb"):
@@ -62,7 +62,7 @@ def _fitted(page: Page, family: str) -> QTextDocument:
     per_mm = QGuiApplication.primaryScreen().logicalDotsPerInch() / 25.4
     size = QSizeF(*((side - 2 * MARGIN_MM) * per_mm for side in PAPER_MM))
     font = QFont(family) if family else QFont()
-    for tag in _VARIANTS:
+    for tag in VARIANTS:
         font.setFeature(QFont.Tag(tag), 0)
     points = _LARGEST
     while True:
@@ -100,7 +100,8 @@ def _writer(path: Path, page: Page) -> QPdfWriter:
     return writer
 
 
-def _family(fonts: Path) -> str:
+def family(fonts: Path) -> str:
+    """The name of the first font in a folder that Qt takes; empty: there is none, and the system's are used."""
     for path in sorted(fonts.glob("*.[ot]tf")) if fonts.is_dir() else ():
         number = QFontDatabase.addApplicationFont(str(path))
         if number >= 0:

@@ -1,0 +1,102 @@
+"""The header part: character and paragraph shapes and borders, each made once and found again by what it looks like.
+
+OWPML keeps shapes in lists that paragraphs point into by number. New ones are copies of the empty document's first,
+so that whatever we do not set stays as the word processor has it.
+"""
+
+import copy
+from typing import Any
+
+from app.export.layout import Rule, Style
+
+HH = "{http://www.hancom.co.kr/hwpml/2011/head}"
+HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+HC = "{http://www.hancom.co.kr/hwpml/2011/core}"
+
+UNITS = 100
+"""HWPUNIT in a point."""
+
+_SIDES = ("left", "right", "top", "bottom")
+_HORIZONTAL = {"left": "LEFT", "center": "CENTER", "right": "RIGHT", "justify": "JUSTIFY"}
+_NO_BORDER = 2
+"""The empty document's border without lines and filling, for paragraphs and characters."""
+
+
+class Shapes:
+    """Adds shapes to the `header` (hh:head) of an empty document."""
+
+    def __init__(self, header: Any) -> None:
+        lists = header.find(f"{HH}refList")
+        self._chars = lists.find(f"{HH}charProperties")
+        self._paragraphs = lists.find(f"{HH}paraProperties")
+        self._borders = lists.find(f"{HH}borderFills")
+        self._made: dict[tuple[object, ...], int] = {}
+
+    def char(self, style: Style) -> int:
+        """The number of the character shape."""
+        key = ("char", style.points, style.bold)
+        return self._once(key, self._chars, lambda one: _letters(one, style))
+
+    def paragraph(self, style: Style, left: float = 0.0, hang: float = 0.0) -> int:
+        """The number of the paragraph shape. `left` and `hang` in points: further lines stand `hang` further in."""
+        border = {
+            Rule.NONE: _NO_BORDER,
+            Rule.BELOW: self.border(("bottom",), "0.4 mm"),
+            Rule.ABOVE: self.border(("top",), "0.4 mm"),
+        }[style.rule]
+        key = ("paragraph", style.align, style.spacing, style.before, style.after, style.rule, style.keep, left, hang)
+        return self._once(key, self._paragraphs, lambda one: _lines(one, style, left, hang, border))
+
+    def border(self, sides: tuple[str, ...], width: str, fill: str = "") -> int:
+        """The number of a border with lines on `sides` (left, right, top, bottom); `fill` is `#RRGGBB` or none."""
+        return self._once(("border", sides, width, fill), self._borders, lambda one: _edges(one, sides, width, fill))
+
+    def _once(self, key: tuple[object, ...], listed: Any, shape: Any) -> int:
+        if key not in self._made:
+            numbers = [int(one.get("id")) for one in listed]
+            new = copy.deepcopy(listed[0])
+            new.set("id", str(max(numbers) + 1))
+            shape(new)
+            listed.append(new)
+            listed.set("itemCnt", str(len(listed)))
+            self._made[key] = max(numbers) + 1
+        return self._made[key]
+
+
+def _letters(shape: Any, style: Style) -> None:
+    shape.set("height", str(round(style.points * UNITS)))
+    if style.bold:
+        place = shape.index(shape.find(f"{HH}offset")) + 1
+        shape.insert(place, shape.makeelement(f"{HH}bold", {}))
+
+
+def _lines(shape: Any, style: Style, left: float, hang: float, border: int) -> None:
+    shape.find(f"{HH}align").set("horizontal", _HORIZONTAL[style.align])
+    breaks = shape.find(f"{HH}breakSetting")
+    breaks.set("breakNonLatinWord", "KEEP_WORD")
+    breaks.set("widowOrphan", "1")
+    breaks.set("keepWithNext", "1" if style.keep else "0")
+    # OWPML: `left` is where the first line begins; a negative `intent` moves the further lines in by as much
+    values = {"intent": -hang, "left": left, "right": 0.0, "prev": style.before, "next": style.after}
+    for case in shape.iter(f"{HP}case", f"{HP}default"):
+        twice = 2 if case.tag == f"{HP}default" else 1  # the older unit is half as large
+        for name, points in values.items():
+            case.find(f"{HH}margin/{HC}{name}").set("value", str(round(points * UNITS * twice)))
+        case.find(f"{HH}lineSpacing").set("value", str(style.spacing))
+    edge = shape.find(f"{HH}border")
+    edge.set("borderFillIDRef", str(border))
+    if style.rule is Rule.BELOW:
+        edge.set("offsetBottom", str(3 * UNITS))
+    elif style.rule is Rule.ABOVE:
+        edge.set("offsetTop", str(4 * UNITS))
+
+
+def _edges(shape: Any, sides: tuple[str, ...], width: str, fill: str) -> None:
+    for side in _SIDES:
+        line = shape.find(f"{HH}{side}Border")
+        line.set("type", "SOLID" if side in sides else "NONE")
+        line.set("width", width if side in sides else "0.1 mm")
+    if fill:
+        brush = shape.makeelement(f"{HC}fillBrush", {})
+        brush.append(brush.makeelement(f"{HC}winBrush", {"faceColor": fill, "hatchColor": "#999999", "alpha": "0"}))
+        shape.append(brush)
