@@ -1,0 +1,189 @@
+"""R11, R12: the marks of items, their order, and where they stand on the line (규칙 제2조제1항, 편람)."""
+
+import re
+from collections.abc import Iterator
+
+from app.core.drafts import Marks, Part
+from app.core.findings import Finding
+from app.core.official import levels
+from app.letters.rules.page import LETTER, REPORT, STATUTE, Page, Row
+from app.letters.rules.told import ITEMS, MANUAL, error, warning
+
+_GLUED = re.compile(rf"[ \t　]*(?P<mark>\d{{1,2}}\.|[{levels.LETTERS}]\.)(?=[가-힣「“\"(\[])(?!\d)(?P<rest>.*)")
+_WORD_POINT = re.compile(r"[ \t　]*[가-힣]\.[가-힣]\.")
+_ODD = re.compile(
+    r"[ \t　]*(?P<mark>\d{1,2}-\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s+[가-힣])|[A-Za-z][.)](?=\s+[가-힣「])"
+    r"|[ivxIVX]{2,4}[.)](?=\s+[가-힣「])|[가-하]-\d{1,2}[.)]|\(\d{1,2}\)\.|[①-⑳]\."
+    r"|[㈀-㈜⒈-⒛⑴-⒇㉠-㉭ⓐ-ⓩ⒜-⒵ⅰ-ⅹⅠ-Ⅹ][.)]?(?=\s*[가-힣「]))"
+)
+_COMPAT = {chr(0x2474 + n): f"({n + 1})" for n in range(20)} | {chr(0x2488 + n): f"{n + 1}." for n in range(19)}
+"""⑴ and ⒈: one sign that stands for a mark of the rule."""
+_HEADING = re.compile(r"\s*(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|제\s?\d+\s?[장절편]|[【\[<《].*[】\]>》]\s*$|붙임\s?\d|별지|별표|참고\s?\d)")
+_DAY_HEAD = re.compile(r"[ \t　]*\d{1,2}\.\s?\d{1,2}\.")
+
+
+def check(page: Page) -> Iterator[Finding]:
+    if page.kind == STATUTE:
+        return
+    yield from _order(page)
+    yield from _shapes(page)
+    yield from _singles(page)
+    if page.laid_out:
+        yield from _indents(page)
+
+
+def _mark_span(row: Row) -> tuple[int, int]:
+    start = row.start + row.lead
+    return start, start + len(row.marked.mark if row.marked else "")
+
+
+def _items(page: Page) -> list[Row]:
+    """Lines of the body up to its end."""
+    end = page.end_row.number if page.kind == LETTER and page.end_row else len(page.rows)
+    return [row for row in page.rows if row.part is Part.BODY and row.number <= end]
+
+
+class _Counter:
+    """Where the numbering stands: the last index at each level that is open."""
+
+    def __init__(self) -> None:
+        self.open: dict[int, int] = {}
+        self.symbol = False
+
+    def clear(self) -> None:
+        self.open, self.symbol = {}, False
+
+    def next(self, level: int) -> int | None:
+        """The index that must come at a level; None: nothing is open there."""
+        for deeper in [one for one in self.open if one > level]:
+            del self.open[deeper]
+        return self.open[level] + 1 if level in self.open else None
+
+
+def _order(page: Page) -> Iterator[Finding]:
+    counter = _Counter()
+    strict = page.kind == LETTER and bool(page.of(Part.TITLE))
+    for row in _items(page):
+        marked = row.marked
+        if marked is None:
+            if _HEADING.match(row.text) or (page.kind != LETTER and not row.indent and row.text.strip()):
+                counter.clear()
+            continue
+        if marked.marks is Marks.SYMBOLS:
+            counter.symbol = True
+            if row.indent == 0 and page.kind != LETTER:
+                counter.clear()
+                counter.symbol = True
+            continue
+        yield from _step(row, counter, strict)
+        counter.open[marked.level] = marked.index
+        counter.symbol = False
+
+
+def _step(row: Row, counter: _Counter, strict: bool) -> Iterator[Finding]:
+    marked = row.marked
+    if marked is None:
+        return
+    parent = max((level for level in counter.open if level < marked.level), default=0)
+    deepest = max(counter.open, default=0)
+    wanted = counter.next(marked.level)
+    span = _mark_span(row)
+    if wanted is not None:
+        expected = levels.mark(marked.level, wanted)
+        if marked.index == 1 and not strict and marked.level == 1:
+            counter.clear()  # another list begins
+        elif marked.index < wanted:
+            yield error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected)
+        elif marked.index > wanted:
+            rule, article = ("R12", MANUAL) if _after_last(marked.level, wanted) else ("R11", ITEMS)
+            make = warning if rule == "R12" else error
+            yield make(rule, article, "order_gap", span, None, mark=marked.mark, expected=expected)
+        return
+    if (parent or strict) and not counter.symbol and marked.level > max(parent, 0) + 1:
+        expected = levels.mark(parent + 1, 1)
+        yield error("R11", ITEMS, "level_skipped", span, None, mark=marked.mark, expected=expected)
+    elif deepest and marked.level < deepest and not parent and not strict:
+        return
+    elif marked.index != 1 and (parent or strict):
+        yield error("R11", ITEMS, "order_start", span, None, mark=marked.mark, expected=levels.mark(marked.level, 1))
+
+
+def _after_last(level: int, wanted: int) -> bool:
+    """After 하 come 거, 너 …: the manual's word, not the rule's."""
+    return level in (2, 4, 6) and wanted == 15
+
+
+def _shapes(page: Page) -> Iterator[Finding]:
+    """Marks that the rule does not know, and marks with no space behind them."""
+    for row in page.rows:
+        if row.part not in (Part.BODY, Part.ATTACHMENT) or row.part is None:
+            continue
+        if (glued := _GLUED.match(row.text)) and not _WORD_POINT.match(row.text) and not _DAY_HEAD.match(row.text):
+            at = row.start + glued.end("mark")
+            yield warning("R12", MANUAL, "mark_space", (row.start + glued.start("mark"), at), f"{glued['mark']} ")
+            continue
+        if row.part is Part.BODY and page.kind != REPORT and (odd := _ODD.match(row.text)):
+            mark = odd["mark"]
+            if page.kind != LETTER and (mark[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" or re.match(r"\d+\.\d", mark)):
+                continue
+            span = (row.start + odd.start("mark"), row.start + odd.end("mark"))
+            yield error("R11", ITEMS, "mark_shape", span, _COMPAT.get(mark), mark=mark)
+
+
+def _numbered(page: Page) -> list[Row]:
+    return [row for row in _items(page) if row.marked is not None and row.marked.marks is Marks.NUMBERED]
+
+
+def _singles(page: Page) -> Iterator[Finding]:
+    """An item that has no sister needs no mark. Only where the whole letter is there."""
+    if not page.whole:
+        return
+    rows = _numbered(page)
+    for at, row in enumerate(rows):
+        marked = row.marked
+        if marked is None or marked.index != 1:
+            continue
+        level = marked.level
+        sisters = 0
+        below = 0
+        for other in rows[at + 1 :]:
+            if other.marked is None or other.marked.level < level:
+                break
+            sisters += other.marked.level == level
+            below += other.marked.level > level
+        if not sisters:
+            plain = not below and level == 1 and row.text.rstrip().endswith(("다.", "끝.", "끝"))
+            start, end = _mark_span(row)
+            text = page.view[end : row.end]
+            end += len(text) - len(text.lstrip())
+            if plain:
+                yield warning("R12", MANUAL, "single_item", (start, end), "", mark=marked.mark)
+            else:
+                yield warning("R12", MANUAL, "single_item", _mark_span(row), None, mark=marked.mark)
+
+
+def _indents(page: Page) -> Iterator[Finding]:
+    """Each level stands two half-width letters further right; the first at the left edge."""
+    rows = _numbered(page)
+    if not any(row.indent for row in rows) or any("\t" in row.text[: row.lead] for row in rows):
+        return
+    if any(row.marked and row.marked.marks is Marks.SYMBOLS for row in _items(page)):
+        return
+    for row in rows:
+        level = row.marked.level if row.marked else 1
+        wanted = 2 * (level - 1)
+        if row.indent != wanted:
+            span = (row.start, row.start + row.lead)
+            if row.lead == 0:
+                span = (row.start, row.start + 1)
+            rest = page.view[row.start + row.lead : span[1]]
+            yield warning(
+                "R12",
+                MANUAL,
+                "indent",
+                span,
+                " " * wanted + rest,
+                mark=row.marked.mark if row.marked else "",
+                found=str(row.indent),
+                expected=str(wanted),
+            )

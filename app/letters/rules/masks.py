@@ -1,0 +1,24 @@
+"""What the rules of wording do not look into: names of laws, quotations, addresses of the net, forms of amounts.
+
+Each is masked with as many blanks of its own kind, so that places stay places.
+"""
+
+import re
+
+MASK = "\ue000"
+"""Of the private use area: no letter, no blank, no digit."""
+_LAWS = r"「[^」\n]{0,120}」|『[^』\n]{0,120}』|《[^》\n]{0,80}》"
+_QUOTES = r"“[^”\n]{1,200}”|‘[^’\n]{1,200}’|(?<![\w\"])\"[^\"\n]{1,200}\""
+_NET = r"(?:https?://|www\.)[^\s)>\]]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|[\w가-힣().-]+\.(?:hwpx?|docx?|pdf|xlsx?|pptx?|txt|md|zip|jpg|png|csv)\b"
+_SLOTS = r"\[확인 필요[^\]\n]{0,60}\]"
+_MASKED = re.compile("|".join((_LAWS, _QUOTES, _NET, _SLOTS)))
+_AMOUNTS = re.compile(r"금[ ]?[\d,]+원(?:\([^()\n]*\))?")
+
+
+def masked(view: str) -> str:
+    return _MASKED.sub(lambda match: MASK * len(match[0]), view)
+
+
+def words_only(view: str) -> str:
+    """A masked view with the amounts masked too: 금일백만원 is no 금일."""
+    return _AMOUNTS.sub(lambda match: MASK * len(match[0]), view)

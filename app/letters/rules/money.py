@@ -1,0 +1,52 @@
+"""R15: amounts of money (규칙 제2조제2항)."""
+
+import re
+from collections.abc import Iterator
+
+from app.core.findings import Finding
+from app.core.official import amounts
+from app.letters.rules.page import STATUTE, Page
+from app.letters.rules.told import AMOUNTS, error, warning
+
+_ABOUT = re.compile(r"(?:약|대략|총액 약|최대|최소)\s?$")
+_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,3}")
+_FIGURE = re.compile(r"(?<![\d,.])(\d[\d,]*\d)\s?(?=원)")
+_READING = re.compile(r"\(\s?(?P<gold>금)?\s?[영일이삼사오육칠팔구십백천만억조 ]+원정?\s?\)")
+
+
+def check(page: Page, view: str) -> Iterator[Finding]:
+    if page.kind == STATUTE:
+        return
+    rows = {span[0]: span for row in page.rows for span in row.cells}
+    cells = sorted(rows)
+    bad = list(_commas(view))
+    yield from bad
+    for found in amounts.parse(view):
+        span = found.span
+        text = view[slice(*span)]
+        if found.formal or any(span[0] <= one.span[0] < span[1] for one in bad):
+            continue
+        written = amounts.written(found.won)
+        if not found.agrees:
+            yield error("R15", AMOUNTS, "amount_disagrees", span, None, found=text, expected=written)
+        elif text.startswith("금") or found.reading is not None:
+            formal = error if text.replace(" ", "").removesuffix("정") != written else warning
+            yield formal("R15", AMOUNTS, "amount_form", span, written, found=text, expected=written)
+        elif not _in_cell(cells, rows, span[0]):
+            about = _ABOUT.search(view, max(0, span[0] - 6), span[0])
+            yield warning(
+                "R15", AMOUNTS, "amount_plain", span, None if about else written, found=text, expected=written
+            )
+
+
+def _commas(view: str) -> Iterator[Finding]:
+    """Points of thousands at the wrong places; the digits stay."""
+    for match in _FIGURE.finditer(view):
+        digits = match[1]
+        if "," in digits and not _COMMAS.fullmatch(digits):
+            span = match.span(1)
+            yield error("R15", AMOUNTS, "amount_commas", span, f"{int(digits.replace(',', '')):,}", found=digits)
+
+
+def _in_cell(cells: list[int], rows: dict[int, tuple[int, int]], at: int) -> bool:
+    return any(start <= at < rows[start][1] for start in cells)
