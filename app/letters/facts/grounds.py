@@ -1,0 +1,145 @@
+"""The sources, read once: where a value stands in them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from app.core.drafts import Provenance
+from app.letters.facts import days, figures
+from app.letters.facts.citing import Citings
+from app.letters.facts.frame import masked
+from app.letters.facts.reading import read
+from app.letters.facts.sources import Found, Passage, Source, Sources, Value, passages
+
+
+class Grounds:
+    """What `find` gives is the first source that carries a value, in the order in which sources are believed."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = tuple(_source(passage) for passage in passages(sources))
+        self.today = sources.today
+        self.bases = sources.bases
+        self._held: dict[Value, Found] = {}
+        self._days: dict[tuple[int, int], list[tuple[int, Found]]] = defaultdict(list)
+        self._months: dict[int, list[tuple[int, Found]]] = defaultdict(list)
+        self._numbers: dict[object, Found] = {}
+        self.years = {sources.today.year} if sources.today.year > 1 else set()
+        for source in self.sources:
+            for fact in source.facts:
+                self._hold(fact.value, source)
+        self.citings = Citings(self.sources, sources.bases)
+
+    def _hold(self, value: Value, source: Source) -> None:
+        found = source.found
+        self._held.setdefault(value, found)
+        match value:
+            case ("day", int(year), int(month), int(day)):
+                self._days[month, day].append((year, found))
+                self._months[month].append((year, found))
+            case ("month", int(year), int(month)):
+                self._months[month].append((year, found))
+            case ("count", number, _) | ("number", number) | ("won", number):
+                self._numbers.setdefault(number, found)
+            case ("digits", str(written)) if written.isdigit() and len(written) < 16:
+                self._numbers.setdefault(int(written), found)
+        if value[0] in ("day", "month", "year") and isinstance(value[1], int) and value[1]:
+            self._held.setdefault(("year", value[1]), found)
+            if source.passage.provenance is not Provenance.ARTICLE:
+                self.years.add(value[1])
+
+    def find(self, value: Value) -> Found | None:
+        match value:
+            case ("day", int(year), int(month), int(day)):
+                return self._day(year, month, day)
+            case ("month", int(year), int(month)):
+                return self._fitting(self._months.get(month, []), year)
+            case ("year", int(year)):
+                return self._held.get(value) or self._numbers.get(year) or self._this_year(year)
+            case ("weekday", *rest):
+                return self._weekday(*rest)
+            case ("time", int(hour), int(minute), bool(told)):
+                return self._time(hour, minute, told)
+            case ("share", Fraction() as share):
+                return self._held.get(value) or self._held.get(("count", share, "배"))
+            case ("count", number, str(unit)):
+                return self._count(number, unit)
+            case ("number", number):
+                return self._numbers.get(number) or self._held.get(("year", number))
+            case ("digits", str(written)):
+                return self._digits(written)
+            case ("document", str(name)):
+                return self._held.get(value) or self._document(name)
+        return self._held.get(value)
+
+    def _day(self, year: int, month: int, day: int) -> Found | None:
+        if (found := self._fitting(self._days.get((month, day), []), year)) is not None:
+            return found
+        if (year or self.today.year, month, day) == (self.today.year, self.today.month, self.today.day):
+            return Provenance.DEFAULT, days.written(self.today)
+        return None
+
+    def _fitting(self, held: list[tuple[int, Found]], year: int) -> Found | None:
+        """A year that one of the two does not write must be one that the writer works in."""
+        for other, found in held:
+            if other == year or not year or (not other and (year in self.years or not self.years)):
+                return found
+        return None
+
+    def _this_year(self, year: int) -> Found | None:
+        return (Provenance.DEFAULT, str(year)) if year == self.today.year else None
+
+    def _weekday(self, weekday: object, *day: object) -> Found | None:
+        match day:
+            case (int(year), int(month), int(number)):
+                for one in (year,) if year else sorted(self.years):
+                    if days.weekday_of(one, month, number) == weekday:
+                        return Provenance.COMPUTED, f"{one}. {month}. {number}."
+                return None
+        for value, found in self._held.items():
+            if value[0] == "weekday" and value[1] == weekday:
+                return found
+        for (month, number), held in self._days.items():
+            for year, _ in held:
+                if year and days.weekday_of(year, month, number) == weekday:
+                    return Provenance.COMPUTED, f"{year}. {month}. {number}."
+        return None
+
+    def _time(self, hour: int, minute: int, told: bool) -> Found | None:
+        """`2시` may be either half of the day; so may what a draft leaves open."""
+        hours = {(hour, True), (hour, False)}
+        hours |= {(hour - 12, False)} if hour > 12 else set()
+        hours |= set() if told else {(hour + 12, True), (hour + 12, False)}
+        return next((f for one, t in sorted(hours) if (f := self._held.get(("time", one, minute, t)))), None)
+
+    def _count(self, number: object, unit: str) -> Found | None:
+        found = self._held.get(("count", number, unit)) or self._held.get(("number", number))
+        if found is None and unit in figures.OBJECTS:
+            others = figures.OBJECTS if unit == "개" else ("개",)
+            found = next((f for one in others if (f := self._held.get(("count", number, one)))), None)
+        if found is None and unit == "배" and isinstance(number, int | float):
+            found = self._held.get(("share", Fraction(str(number))))
+        return found
+
+    def _digits(self, written: str) -> Found | None:
+        if (found := self._held.get(("digits", written))) is not None:
+            return found
+        for value, found in self._held.items():
+            if value[0] == "digits" and len(written) >= 7 and str(value[1]).endswith(written):
+                return found
+        return self._numbers.get(int(written)) if len(written) < 16 else None
+
+    def _document(self, name: str) -> Found | None:
+        for source in self._notes():
+            bare = source.squeezed.replace("-", "")
+            at = bare.find(name)
+            if at >= 0 and not bare[at + len(name) : at + len(name) + 1].isdigit():
+                return source.found
+        return None
+
+    def _notes(self) -> Iterator[Source]:
+        return (source for source in self.sources if source.passage.text)
+
+
+def _source(passage: Passage) -> Source:
+    squeezed = "".join(passage.text.split())
+    return Source(passage, tuple(read(masked(passage.text))), squeezed)
