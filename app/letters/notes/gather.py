@@ -1,0 +1,243 @@
+"""The pieces of notes with their roles, as they bear on each other: what a remark or `쓰지 말 것` reaches, which pieces
+are one fact, which are one value."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from app.core.drafts import NoteRole
+from app.letters.notes import kinds, roles, undecided
+from app.letters.notes.kinds import Typed
+from app.letters.notes.lines import Line
+from app.letters.notes.parts import Piece, pieces
+
+LABEL_WORDS = re.compile(
+    r"대상|장소|일시|시간|날짜|기간|기한|금액|예산|인원|참석자|강사|담당자|방법|목적|사유|이유|원인|주제|안건"
+    r"|위치|수량|규격|준비물|비용|복장|납품처|차량|운전자|출발지|도착지|목적지|집결지|제출처|제출기한|제출방법"
+    r"|문의처|연락처|신청방법|신청기간|접수처|접수일|시행일|대상자|인계자|인수자|입회자|보도일|발령일|담당|사회"
+    r"|사회자|간사|위원장|주관|주최|후원|교관|교재|평가|품명|단가|추정가격|계약방법|납품기한|공사기간|하자기간"
+    r"|업체|회사|소요예산|교통편|숙소"
+)
+"""What notes call the things of a document, with 은 or 는 behind them or a value right after."""
+_TOPIC = re.compile(r"([가-힣]{2,10}(?:\s[가-힣]{2,6})?)(?:은|는)\s+(.+)")
+_DECLARED = re.compile(r"(?:입니다|이다|임|으로\s?함|로\s?함)\.?$")
+_VERBAL = re.compile(r"(?:함|됨|했음|있음|없음|한다|했다|하고|해서|하기로|중임|니다|려고|달라|자고|자|음)\.?$")
+_POINTS = re.compile(
+    r"^(?:이|그|위|윗|앞|이런)\s?(?:건|것|거|부분|내용|말|얘기|이야기|줄|사항|점)?(?:은|는|을|를|도)?\s?"
+)
+_STATED = re.compile(
+    r"^(?P<who>[가-힣○O]{2,12}(?:\([^()]{1,12}\))?)(?:은|는|이|가|측은|측에서|에서는|에서)\s+(?P<what>.{2,}?"
+    r"(?:자고\s?함|다고\s?함|라고\s?함|자는\s?(?:쪽|의견|입장)|다는\s?(?:의견|입장|쪽)|자|다|의견(?:임|을\s?냄)?"
+    r"|입장(?:임)?|주장(?:함)?|지적(?:함)?"
+    r"|제안(?:함)?|우려(?:함)?|반대(?:함)?|찬성(?:함)?|건의(?:함)?|요청(?:함)?|설명(?:함)?|보고(?:함)?"
+    r"|질의(?:함)?|답변(?:함)?))\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece, or several that are one. `line` holds its text and places; `mark` what parts it from the one before."""
+
+    row: int
+    line: Line
+    role: NoteRole
+    label: str = ""
+    typed: Typed | None = None
+    remark: bool = False
+    mark: str = ""
+    head: bool = False
+    topic: str = ""
+    stated: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
+    """In order of the notes."""
+    out: list[Part] = []
+    for number, row in enumerate(rows):
+        found = [_part(number, piece, year) for piece in pieces(row)]
+        found = _reached(_remarked(found))
+        if found and all(part.role is NoteRole.WITHHELD and roles.bare_withheld(part.text) for part in found):
+            out = [replace(one, role=NoteRole.WITHHELD) if one.row == number - 1 else one for one in out]
+        out += _undecided_row(found)
+    out = _topics_withheld(out)
+    return tuple(_merged(out))
+
+
+def _part(row: int, piece: Piece, year: int) -> Part:
+    label = piece.label if piece.head or piece.remark else ""
+    role = roles.role(piece.line.text, label)
+    if piece.label and not piece.head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
+        return Part(row, piece.line, role, piece.label, mark=piece.mark)
+    part = Part(row, piece.line, role, piece.label, remark=piece.remark, mark=piece.mark, head=piece.head)
+    if piece.remark and role is NoteRole.LABELLED:
+        return replace(part, role=NoteRole.FACT)
+    if role is NoteRole.FACT:
+        return _told(part, year)
+    if role is NoteRole.UNDECIDED:
+        return replace(part, topic=undecided.topic(piece.line.text))
+    return part
+
+
+def _told(part: Part, year: int) -> Part:
+    """A fact with the label that its words or its make give it."""
+    typed = kinds.typed(part.text, year)
+    if typed is not None:
+        return replace(part, typed=typed)
+    topic = _TOPIC.fullmatch(part.text)
+    if (
+        topic
+        and LABEL_WORDS.fullmatch(topic[1].replace(" ", ""))
+        and (_DECLARED.search(topic[2]) or not _VERBAL.search(topic[2]))
+    ):
+        start = topic.start(2)
+        return replace(
+            part, role=NoteRole.LABELLED, label=topic[1], line=part.line.cut(start, len(part.text)), head=True
+        )
+    first, _, rest = part.text.partition(" ")
+    if (
+        LABEL_WORDS.fullmatch(first)
+        and rest
+        and (rest[0].isdigit() or kinds.typed(rest, year))
+        and not _VERBAL.search(rest)
+    ):
+        return replace(
+            part, role=NoteRole.LABELLED, label=first, line=part.line.cut(len(first), len(part.text)), head=True
+        )
+    stated = _STATED.fullmatch(part.text)
+    if stated and (kinds.typed(stated["who"]) or kinds.is_unit(stated["who"])):
+        return replace(part, stated=True)
+    return part
+
+
+def _remarked(found: list[Part]) -> list[Part]:
+    """`(쓰지 말 것)`, `(확인할 것)` speak of what they follow."""
+    out: list[Part] = []
+    for each in found:
+        part = each
+        if part.remark and out and part.role is NoteRole.WITHHELD:
+            out[-1] = replace(out[-1], role=NoteRole.WITHHELD)
+            back = len(out) - 1
+            while back and out[back].label and not out[back].head:  # all of a labelled value
+                back -= 1
+                out[back] = replace(out[back], role=NoteRole.WITHHELD)
+        elif part.remark and out and _doubts(part, out[-1]):
+            out[-1] = replace(out[-1], role=NoteRole.LOOKUP)
+            continue
+        elif part.remark and part.role is NoteRole.UNDECIDED and out:
+            part = replace(part, topic=undecided.topic(out[-1].text) or out[-1].label)
+        out.append(part)
+    return out
+
+
+def _doubts(remark: Part, said: Part) -> bool:
+    """A remark that asks to check: a regulation that is named, or a question."""
+    if not re.search(r"확인|찾|맞나|모름|같음|\?", remark.text):
+        return False
+    law = re.search(r"\d+\s?조|규정|법(?:에|상|령|률)?\s|훈령|조문|[가-힣]법\s", f"{said.text} ")
+    return said.role is NoteRole.LOOKUP or (law is not None and remark.role in (NoteRole.LOOKUP, NoteRole.FACT))
+
+
+def _reached(found: list[Part]) -> list[Part]:
+    """`…, 쓰지 말 것` with no thing of its own means the clauses of its line before it."""
+    for at, part in enumerate(found):
+        if part.role is not NoteRole.WITHHELD or part.remark:
+            continue
+        if roles.bare_withheld(part.text) or _POINTS.match(part.text):
+            found = [replace(one, role=NoteRole.WITHHELD) for one in found[:at]] + found[at:]
+        if part.head and part.label and (roles.withheld("", part.label) or roles.bare_withheld(part.text)):
+            end = at + 1
+            while end < len(found) and found[end].label == part.label and not found[end].head:
+                end += 1
+            found = found[:at] + [replace(one, role=NoteRole.WITHHELD) for one in found[at:end]] + found[end:]
+    return found
+
+
+def _undecided_row(found: list[Part]) -> list[Part]:
+    """`시간, 장소 미정`: the bare words before it are undecided as well."""
+    for at in range(len(found) - 2, -1, -1):
+        part, behind = found[at], found[at + 1]
+        if behind.role is NoteRole.UNDECIDED and part.role is NoteRole.FACT and undecided.PLAIN.fullmatch(part.text):
+            found[at] = replace(part, role=NoteRole.UNDECIDED, label="")
+    return found
+
+
+_WHO = re.compile(
+    r"(?P<what>[가-힣 ]{2,12}?)(?:이|가)?\s?(?:누군지|누구인지|이름|성명|신원|실명|명단|정보|내용|얘기|이야기"
+    r"|관련\s?내용)?(?:은|는|을|를|도|이|가)\s"
+)
+
+
+def _topics_withheld(found: list[Part]) -> list[Part]:
+    """`청구인은 쓰지 말 것` reaches `청구인: 홍○○` on another line."""
+    names = set()
+    for part in found:
+        if part.role is NoteRole.WITHHELD and not part.label and not roles.bare_withheld(part.text):
+            topic = _WHO.match(part.text)
+            if topic and not _POINTS.match(part.text):
+                names.add(topic["what"].replace(" ", ""))
+    names.discard("")
+    return [replace(part, role=NoteRole.WITHHELD) if _is_of(part, names) else part for part in found]
+
+
+def _is_of(part: Part, names: set[str]) -> bool:
+    if part.role not in (NoteRole.FACT, NoteRole.LABELLED, NoteRole.UNDECIDED):
+        return False
+    label = part.label.replace(" ", "")
+    if label and any(label in (name, f"{name}이름", f"{name}명", f"{name}성명") for name in names):
+        return part.role is not NoteRole.UNDECIDED
+    who = re.match(r"([가-힣]{2,8})\s(?:[가-힣]{2,4}|[가-힣]?[O○]{2})(?:\s?(?:씨|님))?$", part.text)
+    return bool(who and not part.label and who[1] in names)
+
+
+def _merged(found: list[Part]) -> Iterator[Part]:
+    """Facts of one line that a comma parts, and the pieces of one value, as one."""
+    held: Part | None = None
+    for part in found:
+        if held is not None and _belongs(part, held):
+            between = f"{part.mark} " if part.mark in ",、" else " "
+            text = held.line.text + between + part.line.text
+            places = held.line.places + (held.line.places[-1],) * len(between) + part.line.places
+            held = replace(held, line=replace(held.line, text=text, places=places))
+            continue
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
+
+
+def _belongs(part: Part, held: Part) -> bool:
+    if part.row != held.row or part.mark not in (",", "、") or part.remark or held.remark:
+        return False
+    if part.label:
+        together = (NoteRole.FACT, NoteRole.REQUEST)
+        return (
+            part.label == held.label
+            and not part.head
+            and part.role in together
+            and held.role is not NoteRole.UNDECIDED
+            and (held.role not in (NoteRole.WITHHELD, NoteRole.LOOKUP, NoteRole.STYLE))
+        )
+    if held.label or NoteRole.FACT is not part.role or held.role is not NoteRole.FACT:
+        return False
+    if held.stated and part.stated:
+        return True
+    return part.typed is None and held.typed is None and _leans(part.text, held.text)
+
+
+def _leans(text: str, before: str) -> bool:
+    """Whether a piece cannot stand without the one before it, or both are short items of one list."""
+    if re.match(
+        r"(?:그중|그 중|이중|이 중|그래서|따라서|단|다만|또는|및|그리고|특히|즉|이후|나머지|각각|이를)(?:\s|,|$)", text
+    ):
+        return True
+    connects = re.search(r"(?:고|며|면|서|나|만|데|는데|니|지만|거나|도록|려고)$", before)
+    return (
+        bool(connects)
+        or (re.search(r"\d", text) is not None and len(text) <= 16 and not _VERBAL.search(before))
+        or (len(text) <= 12 and len(before) <= 30 and not _VERBAL.search(text) and not _VERBAL.search(before))
+    )

@@ -1,0 +1,133 @@
+"""A line of notes cut where one thing ends and another begins: commas, semicolons, remarks in brackets, a new label."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.official import dates
+from app.core.types import Span
+from app.letters.notes.lines import Line
+
+_OPEN, _CLOSE = "([{「『<《“‘", ")]}」』>》”’"
+_LABEL = re.compile(r"(?!https?\b)([가-힣A-Za-z][가-힣A-Za-z0-9 ·ㆍ/&(),]{0,23}?|\d+차 [가-힣]{1,10})\s?[:：](?!//)\s*")
+_INNER_LABEL = re.compile(
+    r"(?:^|(?<=[\s,/|;]))((?:[가-힣]{2,8})(?: (?:사항|요지|일시|장소|시간|기간|기한|방법|대상|인원|번호|내용"
+    r"|결과|가격|일자|방식|계획|이유|목적|담당자|서류))?)"
+    r"\s?[:：](?!//)\s*(?=\S)"
+)
+_SENTENCE = re.compile(r"(?<=[가-힣][)다함음임됨됐요죠지])[.!?]\s+(?=\S)|(?<=[가-힣])[.!?]\s+(?=[가-힣\"'“(])")
+_WITHHELD_BUT = re.compile(
+    r"(?:쓰지|적지|넣지|밝히지|언급하지|알리지|말하지|드러내지|단정하지)\s?말고\s+"
+    r"|(?:은|는|을|를|건|얘기|내용|이름|부분)\s?빼고\s+(?=[^.]*(?:쓰|적|작성|안내|정리|보고|만\s))"
+)
+_REMARK = re.compile(r"\s?\(([^()]{1,80})\)\s*$")
+_REMARK_SAYS = re.compile(
+    r"미정|아직|추후|쓰지\s?말|적지\s?말|넣지\s?말|빼고|내부\s?참고|비공개|대외비|확인할|확인\s?(?:필요|요망"
+    r"|바람|중)|찾아|찾을|"
+    r"맞나|던 듯|인 듯|같음|였나|인가|수신자\s?참조|단정|참고만|참고용|밖에|모름|몰라"
+)
+
+
+_SEPARATORS = ",;/|、.!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`label` is what stands before the colon. `remark`: it stood in brackets and says how to treat what it follows."""
+
+    line: Line
+    label: str = ""
+    head: bool = False
+    """It opens the value of a label; those after it may belong to it."""
+    remark: bool = False
+    mark: str = ""
+    """What parts it from the piece before: a comma, a full stop, a slash; empty for the first."""
+
+
+def pieces(line: Line) -> tuple[Piece, ...]:
+    """In the order of the line. Nothing but separators and colons is dropped."""
+    return tuple(piece for segment, label in _segments(line) for piece in _chunks(segment, label))
+
+
+def _segments(line: Line) -> Iterator[tuple[Line, str]]:
+    """The line cut at its labels: (value, label)."""
+    text = line.text
+    starts: list[tuple[int, int, str]] = []
+    first = _LABEL.match(text)
+    if first and _is_label(first[1]) and not _inside(text, first.end() - 1):
+        starts.append((0, first.end(), first[1].strip()))
+    for found in _INNER_LABEL.finditer(text, starts[0][1] if starts else 0):
+        if found.start() and not _inside(text, found.start()) and _is_label(found[1]):
+            starts.append((found.start(), found.end(), found[1].strip()))
+    if not starts or starts[0][0]:
+        end = starts[0][0] if starts else len(text)
+        if (lead := line.cut(0, end)).text.strip(" ,;/|"):
+            yield lead, ""
+    for index, (_, begin, label) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        yield line.cut(begin, end), label
+
+
+def _is_label(text: str) -> bool:
+    return bool(re.search(r"[가-힣]", text)) and text.count("(") == text.count(")") and not text.endswith((",", "/"))
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a place stands in brackets or in quotes."""
+    depth = 0
+    for char in text[:place]:
+        depth += (char in _OPEN) - (char in _CLOSE)
+    return depth > 0 or text[:place].count('"') % 2 == 1
+
+
+def _chunks(segment: Line, label: str) -> Iterator[Piece]:
+    head, mark = True, ""
+    for start, end in _bounds(segment.text):
+        chunk = segment.cut(start, end)
+        while chunk.text and chunk.text[0] in _SEPARATORS:
+            mark = chunk.text[0]
+            chunk = chunk.cut(1, len(chunk.text))
+        while chunk.text and chunk.text[-1] in ",;/|":
+            chunk = chunk.cut(0, len(chunk.text) - 1)
+        if not chunk.text:
+            continue
+        remarks: list[Line] = []
+        while (found := _REMARK.search(chunk.text)) and _REMARK_SAYS.search(found[1]) and found.start():
+            remarks.insert(0, chunk.cut(found.start(1), found.end(1)))
+            chunk = chunk.cut(0, found.start())
+        yield Piece(chunk, label, head, mark="" if head else mark or " ")
+        head, mark = False, ""
+        for remark in remarks:
+            yield Piece(remark, label, remark=True)
+
+
+def _bounds(text: str) -> Iterator[Span]:
+    cuts: set[int] = set()
+    whole = [found.span for found in dates.parse(text)]
+    depth, quoted = 0, False
+    for place, char in enumerate(text):
+        quoted ^= char == '"'
+        depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
+        if depth or quoted or any(start < place < end for start, end in whole):
+            continue
+        if (
+            (char in ",、" and not _between_digits(text, place))
+            or char in ";|"
+            or (char == "/" and _spaced(text, place))
+        ):
+            cuts.add(place)
+    cuts.update(found.start() for found in _SENTENCE.finditer(text) if not _inside(text, found.start()))
+    cuts.update(found.end() for found in _WITHHELD_BUT.finditer(text) if not _inside(text, found.start()))
+    last = 0
+    for place in sorted(cuts):
+        yield last, place
+        last = place
+    yield last, len(text)
+
+
+def _between_digits(text: str, place: int) -> bool:
+    return bool(re.fullmatch(r"\d,\d{3}", text[place - 1 : place + 4])) if place else False
+
+
+def _spaced(text: str, place: int) -> bool:
+    return text[place - 1 : place] == " " and text[place + 1 : place + 2] == " "

@@ -1,0 +1,107 @@
+"""The fields of a form filled from notes; a value that is not of the field's kind is not put in."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from app.core.drafts import Field, FieldKind, FieldPlace, Form, Note, NoteRole, Provenance, Slot
+from app.letters.notes import addressees, attachments, fields, kinds, subject
+
+_GIVES = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
+_GATHERS = frozenset({FieldKind.LINES, FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.NUMBER})
+_OO = re.compile(r"[O○〇]{2,3}")
+
+
+def slots(notes: tuple[Note, ...], form: Form, year: int, defaults: Mapping[str, str]) -> tuple[Slot, ...]:
+    """In the order of the form's fields: from the notes first, then the unit's defaults, then the form's own."""
+    held: dict[str, Slot] = {}
+    for note in notes:
+        _take(note, form, year, held)
+    for slot in (*_recipients(notes, form), *_attached(notes, form), *_titled(notes, form), *_petitioner(notes, form)):
+        held.setdefault(slot.key, slot)
+    for field in form.fields:
+        value = defaults.get(field.key) or field.default
+        if field.key not in held and value and kinds.fits(field.kind, value, field.choices, year):
+            held[field.key] = Slot(field.key, value, Provenance.DEFAULT)
+    return tuple(held[field.key] for field in form.fields if field.key in held)
+
+
+def _take(note: Note, form: Form, year: int, held: dict[str, Slot]) -> None:
+    if not note.label or note.role not in (*_GIVES, NoteRole.UNDECIDED):
+        return
+    field = fields.of_label(note.label, form)
+    if field is None or field.kind is FieldKind.ATTACHMENTS:
+        return
+    old = held.get(field.key)
+    if note.role is NoteRole.UNDECIDED:
+        if old is None:
+            held[field.key] = Slot(field.key, note.text, Provenance.MISSING, (note.line,))
+        return
+    if not kinds.fits(field.kind, note.value, field.choices, year):
+        return
+    if old is None or old.provenance is Provenance.MISSING:
+        held[field.key] = Slot(field.key, note.value, Provenance.NOTES, (note.line,))
+    elif field.kind in _GATHERS and field.place is FieldPlace.BODY and note.value not in old.value.split("\n"):
+        held[field.key] = Slot(field.key, f"{old.value}\n{note.value}", Provenance.NOTES, (*old.lines, note.line))
+    elif field.kind in (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD):
+        held[field.key] = _whole(field, old, note)
+
+
+def _whole(field: Field, old: Slot, note: Note) -> Slot:
+    """A day on one line and its hour on another are one moment."""
+    has_day = re.search(r"\d\.", old.value), re.search(r"\d\.", note.value)
+    if has_day[0] and not has_day[1] and ":" not in old.value:
+        value = f"{old.value} {note.value}"
+    elif has_day[1] and not has_day[0] and ":" not in note.value:
+        value = f"{note.value} {old.value}"
+    else:
+        value = max(old.value, note.value, key=len)
+    return Slot(field.key, value, Provenance.NOTES, (*old.lines, note.line))
+
+
+def _recipients(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
+    said = [note for note in notes if note.role is NoteRole.ADDRESSEE]
+    if not said or form.internal:
+        return
+    found = [addressees.addressees(note.value) for note in said]
+    units = tuple(dict.fromkeys(unit for one in found for unit in one.units))
+    lines = tuple(dict.fromkeys(note.line for note in said))
+    several = len(units) > 1 or any(one.several for one in found)
+    keys = {field.key for field in form.fields}
+    if several and units and "recipients" in keys:
+        yield Slot("recipient", addressees.AS_LISTED, Provenance.NOTES, lines)
+        yield Slot("recipients", ", ".join(units), Provenance.NOTES, lines)
+    elif units and "recipient" in keys:
+        yield Slot("recipient", ", ".join(units), Provenance.NOTES, lines)
+
+
+def _attached(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
+    things = [note for note in notes if note.role is NoteRole.ATTACHMENT]
+    listed = attachments.attachments(things)
+    for field in form.fields:
+        if field.kind is FieldKind.ATTACHMENTS and listed:
+            value = "\n".join(f"{one.name} {one.quantity}" for one in listed)
+            yield Slot(field.key, value, Provenance.NOTES, tuple(note.line for note in things))
+
+
+def _titled(notes: tuple[Note, ...], form: Form) -> Iterable[Slot]:
+    if form.field("title") is None:
+        return
+    if title := subject.title(notes, form):
+        lines = tuple(note.line for note in notes if note.role in (*_GIVES,) and note.text)[:1]
+        yield Slot("title", title, Provenance.NOTES, lines)
+
+
+def _petitioner(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
+    """`이름은 OOO로 표시`: the answer goes to OOO."""
+    if form.internal or "민원" not in form.name:
+        return
+    for note in notes:
+        if note.role is NoteRole.STYLE and (hidden := _OO.search(note.text)) and form.field("recipient") is not None:
+            yield Slot("recipient", hidden[0], Provenance.NOTES, (note.line,))
+            return
+    for note in notes:
+        if note.role is NoteRole.LABELLED and note.label.replace(" ", "") in ("민원인", "신청인", "청구인"):
+            name = re.match(r"[가-힣]{2,4}(?=\s|\(|,|$)|[가-힣]?[O○〇]{2,3}", note.value)
+            if name and form.field("recipient") is not None:
+                yield Slot("recipient", name[0], Provenance.NOTES, (note.line,))
+                return

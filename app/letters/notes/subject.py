@@ -1,0 +1,156 @@
+"""What notes are about, as a noun phrase, and the title that a document of a form has from it."""
+
+import re
+
+from app.core.drafts import Form, Note, NoteRole
+from app.core.official import amounts, dates
+from app.letters.notes import lookups
+
+TITLE_LABELS = re.compile(
+    r"제목|건명|문서제목|공문제목|보고제목|회의명|회의명칭|회의|사업명|행사명|교육명|훈련명|과정명|업무명|업무"
+    r"|용역명|공사명|계약건명|사건|주제|명칭"
+)
+_NAMED_BY = re.compile(
+    r"안건|상정안건|민원요지|신청요지|목적|대상업무|담당업무|단위업무|민원내용|신청내용|보도내용|내용|요지"
+)
+_COUNT = re.compile(
+    r"(?:총|약|각|매)?\s?\d[\d,.]*\s?(?:여\s?)?(?:명분?|인분?|건|개|대|부|권|회|곳|개소|팀|매|장|통|세트|박스"
+    r"|상자|병|종|벌|켤레|자루|포|동|kg|㎏|톤|리터"
+    r"|㎡|평|점|식|조|필지|학급|세대|호|%|년|개월|일)(?![가-힣])"
+)
+_BREAK = re.compile(
+    r"(?<=[가-힣])(?:해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데|하려는데|하려면|하려고"
+    r"|하기\s?위해\S*|해서|하여|하였는데|했는데|하는데|하고자|하고"
+    r"|하니|하므로|되어|돼서|되었는데|됐는데|들어\s?있어|있어서?|없어서?|갔는데|왔는데|는데|으니|므로|면서)\s+"
+)
+_END = re.compile(
+    r"\s?(?:을|를|이|가|은|는)?\s?(?:해야\s?함|하려고\s?함|하고자\s?함|하기로\s?함|할\s?예정(?:임)?"
+    r"|할\s?계획(?:임)?|예정(?:임)?|추진(?:함|하려고\s?함"
+    r"|하고자\s?함)?|실시(?:함|하려고\s?함|예정|했음|하였음)?"
+    r"|들어옴|들어왔음|받음|왔음|접수(?:됨|함)?|필요(?:함|하다고\s?함)?|바람|요망|부탁(?:함|드림)?|요청(?:함"
+    r"|드림)?|완료(?:함|됨)?|함|됨|했음|하였음|됐음|되었음|있음"
+    r"|없음|하기|할\s?것|건|관련|관하여|대하여|다녀옴|마침|끝남|끝냄|진행(?:함|중)?|중)$"
+)
+_LEADS = re.compile(r"^(?:이번|다음|우리|저희|금번|올해|내년|작년|\d+월|\d+분기|상반기|하반기)\s(?=\S+\s)")
+_HEADS = re.compile(r"^(?:현재|이미|최근|지난번|그중|그|저|위)\s")
+_EDGE = " ,.:;()[]'\"“”"
+
+
+def subject(notes: tuple[Note, ...]) -> str:
+    """The key noun phrase: `사무용 의자 구매`, `개인정보 다루는 직원 교육`; empty when there is none."""
+    for note in notes:
+        if note.role is NoteRole.LABELLED and TITLE_LABELS.fullmatch(note.label.replace(" ", "")) and note.value:
+            return _reduced(note.value)
+    facts = [note for note in notes if note.role in (NoteRole.FACT, NoteRole.REQUEST) and not _is_value(note)]
+    for note in facts:
+        phrase = _reduced(note.text if not note.label or note.role is NoteRole.FACT else note.value)
+        if len(phrase.replace(" ", "")) >= 3:
+            return phrase
+    for note in notes:
+        if note.role is NoteRole.LABELLED and _NAMED_BY.fullmatch(note.label.replace(" ", "")) and note.value:
+            return _reduced(note.value)
+    for note in notes:
+        if note.role in (NoteRole.LABELLED, NoteRole.LOOKUP):
+            phrase = _reduced(note.value or lookups.query(note.text))
+            if phrase and not re.search(r"\d", phrase):
+                return phrase
+    return ""
+
+
+def _is_value(note: Note) -> bool:
+    """A day, a place, an amount alone: it says nothing of the matter."""
+    return bool(note.role is NoteRole.FACT and note.label and note.value)
+
+
+def _reduced(text: str) -> str:
+    text = text.split(", ", maxsplit=1)[0] if len(text.split(", ", maxsplit=1)[0].replace(" ", "")) >= 4 else text
+    text = re.sub(r"\([^()]*\)", " ", text)
+    for found in reversed(amounts.parse(text)):
+        text = text[: found.span[0]] + " " + text[found.span[1] :]
+    for when in reversed(dates.parse(text)):
+        text = text[: when.span[0]] + " " + text[when.span[1] :]
+    text = re.sub(r"(?<=\s)(?:까지|부터|에|자)\s", " ", text).split(": ")[0]
+    cut = _BREAK.search(text)
+    if cut and len(text[: cut.start()].replace(" ", "")) >= 4:
+        text = text[: cut.start()]
+    text = _COUNT.sub(" ", text)
+    text = re.sub(r"\s{2,}", " ", text).strip(_EDGE)
+    text = re.sub(r"(?<=[가-힣])(?:은|는)\s.*$", "", text) if len(text) > 30 else text
+    while (shorter := _END.sub("", text).strip(_EDGE)) != text and len(shorter) >= 2:
+        text = shorter
+    text = _LEADS.sub("", _HEADS.sub("", text))
+    return re.sub(r"(?<=[가-힣]{2})(?:을|를|은|는|이|가|에)$", "", text).strip(_EDGE)
+
+
+_FORMS = (
+    ("민원", "민원 회신"),
+    ("petition", "민원 회신"),
+    ("회의", "결과 보고"),
+    ("minutes", "결과 보고"),
+    ("협조", "협조 요청"),
+    ("cooperation", "협조 요청"),
+    ("인계", "업무 인계·인수서"),
+    ("handover", "업무 인계·인수서"),
+    ("보도", ""),
+    ("press", ""),
+    ("계획", "계획 보고"),
+    ("plan", "계획 보고"),
+    ("보고", "보고"),
+    ("report", "보고"),
+    ("memo", "보고"),
+    ("내부결재", "계획"),
+    ("internal", "계획"),
+)
+
+
+def title(notes: tuple[Note, ...], form: Form) -> str:
+    """A title for the form, of words of the notes; empty when they have no subject."""
+    for note in notes:
+        if note.role is NoteRole.LABELLED and note.label.replace(" ", "") in ("제목", "건명", "문서제목", "공문제목"):
+            return note.value
+    about = subject(notes)
+    if not about:
+        return ""
+    kind = next((ends for word, ends in _FORMS if word in form.name or word in form.id), _asked(notes))
+    if form.internal and kind != "민원 회신":
+        kind = _internal(about, notes)
+    return _joined(about, kind)
+
+
+def _asked(notes: tuple[Note, ...]) -> str:
+    """What an outgoing letter does: it asks, or it tells."""
+    said = " ".join(
+        f"{note.label} {note.text}" for note in notes if note.role in (NoteRole.REQUEST, NoteRole.LOOKUP, NoteRole.FACT)
+    )
+    for word, ends in (
+        (r"의견\S*\s(?:받|제출|청취|조회)", "의견 제출 안내"),
+        (r"제출|명단|자료", "자료 제출 요청"),
+        (r"참석", "참석 요청"),
+        (r"승인|허가", "승인 요청"),
+        (r"회신", "회신 요청"),
+        (r"협조|부탁|요청|바람|요망", "협조 요청"),
+        (r"알리|통지|통보", "통지"),
+    ):
+        if re.search(word, said):
+            return ends
+    return "안내"
+
+
+def _internal(about: str, notes: tuple[Note, ...]) -> str:
+    return (
+        "결과 보고" if any(re.search(r"(?:완료|했음|하였음|끝남|마침)$", note.text) for note in notes[:2]) else "계획"
+    )
+
+
+def _joined(about: str, ends: str) -> str:
+    if not ends or about.endswith(ends) or about.replace(" ", "").endswith(ends.replace(" ", "")):
+        return about
+    last = about.rsplit(" ", 1)[-1]
+    for word in ("계획", "보고", "안내", "요청", "통지", "회신"):
+        if last.endswith(word) and ends.startswith(word):
+            return f"{about.removesuffix(word).strip()} {ends}".strip()
+        if last == word and ends.endswith(word):
+            return about
+    if ends == "민원 회신":
+        return f"{about.removesuffix('민원').strip()} 관련 민원 회신"
+    return f"{about} {ends}"

@@ -1,0 +1,122 @@
+"""Notes from parts: each with its text cleaned for writing."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.core.drafts import Note, NoteRole
+from app.core.official import amounts, dates
+from app.letters.notes import addressees, attachments, lookups, subject, undecided
+from app.letters.notes.gather import Part
+from app.letters.notes.register import Register
+
+_ASKS = re.compile(r"물어|질문|질의|문의")
+_WHETHER = re.compile(r"(?:는지|은지|인지|한지|여부|가능|되나|하나|\?|까)\s*\??$")
+_RECEIVED = re.compile(r"^(?P<what>.+?)\s(?:들어옴|들어왔음|받음|옴|접수됨)$")
+
+
+def clean(text: str, year: int, register: Register) -> str:
+    """Days, times and amounts as the decree writes them, words in the official register; nothing lost."""
+    text = re.sub(r"\s+", " ", text.strip())
+    return dates.rewritten(amounts.rewritten(register.formal(text)), year)
+
+
+def notes(parts: Iterable[Part], year: int, register: Register) -> tuple[Note, ...]:
+    """In order. A LOOKUP has its `query`; one part may give several notes (`시간과 장소는 미정`)."""
+    found = list(parts)
+    out = [note for at, part in enumerate(found) for note in _of(part, found[:at], year, register)]
+    about = subject.subject(tuple(out))
+    told = _told(out)
+    return tuple(_asked(note, about, year) if note.role is NoteRole.LOOKUP else note for note in out + told)
+
+
+def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterator[Note]:
+    number, span, text = part.line.number, part.line.span, part.text
+    label = part.label
+    cleaned = clean(text, year, register)
+    if part.role is NoteRole.WITHHELD:
+        yield Note(number, span, part.role, f"{label}: {text}" if label and part.head else text)
+    elif part.role is NoteRole.LOOKUP:
+        yield from _lookup(part, cleaned)
+    elif part.role is NoteRole.UNDECIDED:
+        yield from _undecided(part, before, year, register)
+    elif part.role is NoteRole.ADDRESSEE:
+        told = addressees.addressees(text)
+        if told.sender:
+            yield Note(number, span, NoteRole.FACT, told.sender, "발신 부서", told.sender)
+        yield Note(
+            number, span, part.role, ", ".join(told.units) or text, addressees.AS_LISTED if told.several else "", text
+        )
+    elif part.role is NoteRole.ATTACHMENT:
+        things = attachments.listed(cleaned)
+        if things:
+            yield Note(
+                number, span, part.role, ", ".join(f"{one.name} {one.quantity}" for one in things), "붙임", cleaned
+            )
+    elif part.role is NoteRole.FACT and part.typed is not None:
+        value = clean(part.typed.value, year, register)
+        yield Note(number, span, part.role, cleaned, part.typed.label, value)
+    elif label and not part.remark:
+        yield from _labelled(part, cleaned)
+    else:
+        yield Note(number, span, part.role, cleaned, "발언" if part.stated else "", cleaned if part.stated else "")
+
+
+def _labelled(part: Part, cleaned: str) -> Iterator[Note]:
+    """A label that is a clause itself (`청구 들어옴: 2026.3.3. 접수`) becomes one fact."""
+    received = _RECEIVED.match(part.label)
+    if received and part.role is NoteRole.LABELLED:
+        whole = f"{received['what']}: {cleaned}"
+        yield Note(part.line.number, part.line.span, NoteRole.FACT, whole, received["what"], cleaned)
+        return
+    asked = part.role is NoteRole.LABELLED and _ASKS.search(part.label) and _WHETHER.search(part.text)
+    yield Note(part.line.number, part.line.span, part.role, f"{part.label}: {cleaned}", part.label, cleaned)
+    if asked:
+        yield Note(part.line.number, part.line.span, NoteRole.LOOKUP, cleaned, part.label, query=part.text)
+
+
+def _lookup(part: Part, cleaned: str) -> Iterator[Note]:
+    yield Note(part.line.number, part.line.span, part.role, cleaned, part.label, query=part.text)
+    if part.label and _ASKS.search(part.label):
+        yield Note(part.line.number, part.line.span, NoteRole.LABELLED, f"{part.label}: {cleaned}", part.label, cleaned)
+
+
+def _undecided(part: Part, before: list[Part], year: int, register: Register) -> Iterator[Note]:
+    number, span = part.line.number, part.line.span
+    topic = part.topic
+    if part.remark and not topic:
+        topic = _matter(before)
+    if kept := undecided.left(part.text) if not part.remark else "":
+        value = clean(kept, year, register)
+        yield Note(number, span, NoteRole.FACT, value, part.label, value if part.label else "")
+    label = part.label if not part.remark else ""
+    for name in undecided.names(
+        part.text if not kept else "", label or ("" if not kept else topic), topic if part.remark else ""
+    ):
+        yield Note(number, span, part.role, undecided.place(name), name)
+
+
+def _matter(before: list[Part]) -> str:
+    """The last word of what the line is about: `모의훈련` of `유출 대응 모의훈련, 5월 중(날짜 미정)`."""
+    for part in reversed(before):
+        if part.role is NoteRole.FACT and part.typed is None and not part.remark:
+            words = re.findall(r"[가-힣]+", part.text)
+            if words and not re.search(r"(?:함|됨|음|다)$", words[-1]):
+                return words[-1]
+    return ""
+
+
+def _asked(note: Note, about: str, year: int) -> Note:
+    query = dates.rewritten(lookups.query(note.query, note.label, about) or about, year)
+    return Note(note.line, note.span, note.role, query, note.label, "", query)
+
+
+def _told(out: list[Note]) -> list[Note]:
+    """A firm that the notes want told is whom the letter goes to, when nobody else is named."""
+    if any(note.role is NoteRole.ADDRESSEE for note in out):
+        return []
+    open_notes = [note for note in out if note.role in (NoteRole.FACT, NoteRole.REQUEST, NoteRole.LABELLED)]
+    found = addressees.told_firm([note.text for note in open_notes])
+    if found is None:
+        return []
+    at, name = found
+    return [Note(open_notes[at].line, open_notes[at].span, NoteRole.ADDRESSEE, name, "", name)]
