@@ -1,0 +1,255 @@
+"""A letter from a form, what the notes say, the articles found and what was computed. Pure; it words nothing new.
+
+Every figure, day and name comes from the slots, the notes, a quotation or a computation. What is not known and is
+required stands as `[확인 필요: …]`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.drafts import (
+    Basis,
+    Computation,
+    Field,
+    FieldKind,
+    FieldPlace,
+    Form,
+    Item,
+    Letter,
+    Note,
+    NoteRole,
+    Notes,
+    Section,
+    Slot,
+)
+from app.letters.citing import cited, quotations, symbols, unfound
+from app.letters.notes import attachments, undecided
+
+INTERNAL = "내부결재"
+TITLE = "title"
+"""The key of the title's wording; a section's lead has the section's key."""
+
+_LISTS = (FieldKind.LINES, FieldKind.ATTACHMENTS)
+_KEY = re.compile(r"\{([a-z_]+)\}")
+_FOLLOWS = re.compile(r"다음과 같|다음 사항")
+_WORD = re.compile(r"[가-힣A-Za-z0-9]")
+
+
+def letter(
+    form: Form,
+    notes: Notes,
+    slots: Sequence[Slot],
+    bases: Sequence[Basis],
+    computations: Sequence[Computation],
+    wording: Mapping[str, str],
+) -> Letter:
+    """`wording` has sentences by TITLE and the keys of sections; where there is none, code's own stands."""
+    held = {slot.key: slot for slot in slots if slot.value}
+    values = {key: slot.value for key, slot in held.items()}
+    if wording.get(TITLE):
+        values[TITLE] = wording[TITLE]
+    fields = _fields(form, values)
+    body = _Body(form, notes, held, {**values, **fields}, tuple(bases), tuple(computations), wording)
+    return Letter(form.id, fields, body.items(), attachments.listed(values.get("attachments", "")))
+
+
+def _fields(form: Form, values: Mapping[str, str]) -> dict[str, str]:
+    """What stands above and below the body, and what is kept with it."""
+    fields: dict[str, str] = {}
+    for field in form.fields:
+        if field.place is FieldPlace.BODY:
+            continue
+        value = values.get(field.key, "") or field.default
+        if field.key == "recipient" and form.internal:
+            value = INTERNAL
+        if not value and field.required:
+            value = undecided.place(field.label)
+        if value:
+            fields[field.key] = value
+    return fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """One letter's body in the making. `values` are texts by the keys of fields."""
+
+    form: Form
+    notes: Notes
+    held: Mapping[str, Slot]
+    values: Mapping[str, str]
+    bases: tuple[Basis, ...]
+    computations: tuple[Computation, ...]
+    wording: Mapping[str, str]
+
+    def items(self) -> tuple[Item, ...]:
+        made = []
+        for section in self.form.sections:
+            item = self._section(section)
+            if item is not None:
+                made.append(item)
+        return tuple(made)
+
+    def _section(self, section: Section) -> Item | None:
+        """None for one that has nothing to say and may be left out."""
+        rows = tuple(self._rows(section))
+        if section is self._citing() and not section.lead:
+            return self._cited(section, rows)
+        lead = self.wording.get(section.key) or self._filled(section.lead)
+        if lead:
+            if not rows and (not section.required or section.takes and _FOLLOWS.search(lead)):
+                if not section.required:
+                    return None
+                rows = (Item(undecided.place("내용")),)
+            return Item(lead, rows)
+        if not rows and not section.required:
+            return None
+        return self._headed(section.heading, rows or (Item(undecided.place(section.heading)),))
+
+    def _headed(self, heading: str, rows: tuple[Item, ...]) -> Item:
+        """A single row stands behind its heading where items are numbered."""
+        if len(rows) == 1 and not symbols(self.form) and not rows[0].table:
+            own = rows[0].text
+            text = own if own.startswith(f"{heading}:") else f"{heading}: {own}"
+            return Item(text, rows[0].items)
+        return Item(heading, rows)
+
+    def _rows(self, section: Section) -> Iterator[Item]:
+        """Fields of the section in the form's order, then notes in theirs, then what the articles say."""
+        yield from self._fields_of(section)
+        loose = self._loose(section)
+        empty = self._fillable(section)
+        if empty is not None and loose:
+            yield _named(empty.item or empty.label, tuple(self._said(note) for note in loose))
+        else:
+            if empty is not None:
+                yield Item(f"{empty.item or empty.label}: {undecided.place(empty.label)}")
+            yield from (Item(text) for note in loose if (text := self._said(note)))
+        if section is self._telling():
+            yield from self._answers()
+            yield from (Item(f"{one.label}: {one.result}({one.formula})") for one in self.computations)
+
+    # --- fields ------------------------------------------------------------------------------
+    def _fields_of(self, section: Section) -> Iterator[Item]:
+        fields = [field for field in self.form.fields if self._is_of(field, section)]
+        alone = len(fields) == 1
+        for field in fields:
+            value = self.values.get(field.key, "")
+            if not value and field is self._fillable(section):
+                continue
+            if not value and not field.required:
+                continue
+            if f"{{{field.key}}}" in section.lead:
+                continue
+            if field.key == "result" and self._answering(section):
+                continue
+            label = field.item or ("" if alone and section.heading else field.label)
+            yield _named(label, self._lines(field, value) if value else (undecided.place(field.label),))
+
+    def _is_of(self, field: Field, section: Section) -> bool:
+        return (
+            field.section == section.key and field.place is FieldPlace.BODY and field.kind is not FieldKind.ATTACHMENTS
+        )
+
+    def _lines(self, field: Field, value: str) -> tuple[str, ...]:
+        lines = value.split("\n") if field.kind in _LISTS else [" ".join(value.split("\n"))]
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def _fillable(self, section: Section) -> Field | None:
+        """The one required field of the section that is empty and takes lines: loose notes fill it."""
+        if NoteRole.FACT.value not in section.takes:
+            return None
+        empty = [
+            field
+            for field in self.form.fields
+            if self._is_of(field, section)
+            and field.required
+            and field.kind in (FieldKind.LINES, FieldKind.TEXT)
+            and not self.values.get(field.key)
+        ]
+        return empty[0] if len(empty) == 1 else None
+
+    def _filled(self, lead: str) -> str:
+        return _KEY.sub(lambda found: self._value(found[1]), lead)
+
+    def _value(self, key: str) -> str:
+        field = self.form.field(key)
+        return self.values.get(key, "") or undecided.place(field.label if field else key)
+
+    # --- notes -------------------------------------------------------------------------------
+    def _loose(self, section: Section) -> list[Note]:
+        """The notes for this section that no field has taken up."""
+        return [
+            note
+            for note in self.notes.notes
+            if note.role.value in section.takes
+            and note.role is not NoteRole.LOOKUP
+            and section is self._first_taking(note.role)
+            and not self._taken(note)
+        ]
+
+    def _first_taking(self, role: NoteRole) -> Section | None:
+        return next((section for section in self.form.sections if role.value in section.takes), None)
+
+    def _taken(self, note: Note) -> bool:
+        """Whether fields say all that the note says."""
+        rest = note.text
+        touched = False
+        for slot in self.held.values():
+            if note.line in slot.lines:
+                for piece in sorted(slot.value.split("\n"), key=len, reverse=True):
+                    if piece and piece in rest:
+                        rest, touched = rest.replace(piece, " ", 1), True
+                    elif note.value and note.value == piece:
+                        return True
+        if not touched:
+            return False
+        rest = rest.replace(note.label, " ") if note.label else rest
+        return len(_WORD.findall(rest)) <= 2
+
+    def _said(self, note: Note) -> str:
+        """A note as an item: a noun phrase."""
+        return note.text
+
+    # --- articles ----------------------------------------------------------------------------
+    def _citing(self) -> Section | None:
+        return self._first_taking(NoteRole.LOOKUP)
+
+    def _answering(self, section: Section) -> bool:
+        return section is self._citing() and bool(section.lead)
+
+    def _telling(self) -> Section | None:
+        """Where the articles' own words go: under the citation in outlines, else to what the letter tells."""
+        citing = self._citing()
+        if citing is None or citing.lead or symbols(self.form) or not self.form.polite:
+            return citing
+        leads = [section for section in self.form.sections if section.lead and section.required and section.takes]
+        return leads[0] if leads else citing
+
+    def _answers(self) -> Iterator[Item]:
+        citing = self._citing()
+        told = citing is not None and bool(citing.lead)
+        yield from quotations(self.bases, self.form, told=told)
+        for query in unfound(self.notes, self.bases):
+            yield Item(undecided.place(f"{query} 관련 규정"))
+
+    def _cited(self, section: Section, rows: tuple[Item, ...]) -> Item | None:
+        """관련: the places; below them what was not put elsewhere."""
+        places = cited(self.bases)
+        if symbols(self.form):
+            quoted = {one.place for one in self.bases if one.chosen and one.quote}
+            others = tuple(one for one in self.bases if one.chosen and one.place not in quoted)
+            own = (Item(cited(others)),) if others else ()
+            return Item(section.heading, (*own, *rows)) if own or rows else None
+        if places:
+            return Item(f"{section.heading}: {places}", rows)
+        return self._headed(section.heading, rows) if rows else None
+
+
+def _named(label: str, lines: Sequence[str]) -> Item:
+    """`label: line`, or the label with its lines below."""
+    if not label:
+        return Item(lines[0]) if len(lines) == 1 else Item(lines[0], tuple(Item(line) for line in lines[1:]))
+    if len(lines) == 1:
+        return Item(f"{label}: {lines[0]}")
+    return Item(label, tuple(Item(line) for line in lines))

@@ -1,0 +1,166 @@
+"""The verb `draft`: notes → slots → articles → letter; the model words, and only where it brings no fact."""
+
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.core.draft_errors import BasisMissing, NotesConflict, NotesForeign
+from app.core.drafts import Basis, Computation, Draft, Form, Note, NoteRole, Notes, Provenance, Sheet, Slot
+from app.core.events import Cancel, Done, Drafted, Event, Warned
+from app.core.paths import assets_dir
+from app.core.types import Span
+from app.letters import build, compose
+from app.letters.forms import Forms, load
+from app.letters.notes import read
+from app.services.basis import LookUp, bases
+from app.services.context import Workspace
+from app.services.unit import defaults
+
+_ABOUT = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
+"""Notes that tell what the letter is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """`form` by its id or any of its names; `values` are slots that the user confirmed, by the keys of fields; `bases`
+    the articles that the user chose (empty: searched for). `writing`: when the model is asked for words. `year`: of
+    days that the notes give without one; `today`: None is today."""
+
+    form: str
+    notes: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    bases: tuple[Basis, ...] = ()
+    collection: str = ""
+    writing: str = "auto"
+    year: int = 0
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A draft as it prints: `spans` are the places of the sheet's lines in `text`."""
+
+    sheet: Sheet
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """All that a letter is made from."""
+
+    form: Form
+    notes: Notes
+    slots: tuple[Slot, ...]
+    bases: tuple[Basis, ...]
+    computations: tuple[Computation, ...]
+
+
+def draft(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Iterator[Event]:
+    """Warned of what is missing or contradicts itself, Drafted once code alone has made the letter, Progress and Token
+    while the model words it, Warned of words that were dropped, then Done(Draft).
+
+    Without a model, or where it fails, the letter is code's own. Raises FormUnknown, NotesEmpty, NotesTooLong,
+    BadRequestFile (unit.toml), and Cancelled. Nothing is kept: services.drafts does that.
+    """
+    form = _forms(workspace).get(request.form)
+    today = request.today or date.today()
+    unit = {**defaults(workspace.home)}
+    notes = read.read(request.notes, form, today, request.year, unit)
+    slots = _confirmed(form, notes.slots, request.values)
+    if notes.foreign:
+        yield Warned("", NotesForeign.code)
+    for conflict in notes.conflicts:
+        yield Warned("", NotesConflict.code, {"label": conflict.label, "values": ", ".join(conflict.values)})
+    found: tuple[Basis, ...] = request.bases
+    if not found:
+        found = yield from _searched(workspace, notes, request.collection, cancel)
+    computations: tuple[Computation, ...] = ()
+    material = _Material(form, notes, slots, found, computations)
+    made = _draft(request, material, {})
+    yield Drafted(made)
+    yield Done(made)
+
+
+def forms(workspace: Workspace) -> tuple[Form, ...]:
+    """The forms that ship and the site's own."""
+    return _forms(workspace).forms
+
+
+def composed(workspace: Workspace, draft: Draft) -> Sheet:
+    """The sheet that a draft prints as. Raises FormUnknown for a form that is gone."""
+    return compose.sheet(draft.letter, _forms(workspace).get(draft.letter.form))
+
+
+def laid(workspace: Workspace, draft: Draft) -> Laid:
+    """Raises FormUnknown."""
+    sheet = composed(workspace, draft)
+    return Laid(sheet, compose.plain(sheet), compose.spans(sheet))
+
+
+def plain(workspace: Workspace, draft: Draft) -> str:
+    """The text that a draft prints as. Raises FormUnknown."""
+    return compose.plain(composed(workspace, draft))
+
+
+def _forms(workspace: Workspace) -> Forms:
+    return load(assets_dir() / "templates", workspace.home / "templates")
+
+
+def _confirmed(form: Form, slots: Sequence[Slot], values: Mapping[str, str]) -> tuple[Slot, ...]:
+    """The slots of the notes with what the user says instead."""
+    held = {slot.key: slot for slot in slots}
+    for key, value in values.items():
+        if form.field(key) is not None:
+            held[key] = Slot(key, value, Provenance.USER, confirmed=True)
+    return tuple(held[one.key] for one in form.fields if one.key in held)
+
+
+def _searched(
+    workspace: Workspace, notes: Notes, collection: str, cancel: Cancel
+) -> Generator[Event, None, tuple[Basis, ...]]:
+    """What the notes ask to be looked up, found; Warned of what was not found for certain."""
+    found: list[Basis] = []
+    for note in notes.notes:
+        if note.role is NoteRole.LOOKUP:
+            answers = bases(workspace, LookUp(note.query or note.text, _about(notes, note)), collection, cancel=cancel)
+            if not any(one.chosen and one.quote for one in answers):
+                yield Warned("", BasisMissing.code, {"query": note.query or note.text})
+            found += answers
+    return _once(found)
+
+
+def _about(notes: Notes, asking: Note) -> tuple[str, ...]:
+    """The other notes that tell what a question is about: the topic first, the nearest before the question last."""
+    told = [note for note in notes.notes if note.role in _ABOUT and note.line != asking.line]
+    before = [note for note in told if note.line < asking.line]
+    near = before[-1:] or told[:1]
+    return tuple(dict.fromkeys(note.text for note in (*told[:1], *near)))
+
+
+def _once(found: Sequence[Basis]) -> tuple[Basis, ...]:
+    """Each place once; a chosen one before a proposal of the same, one that is quoted before one that is not."""
+    held: dict[tuple[str, str], Basis] = {}
+    for one in found:
+        key = (one.document_id, one.article)
+        known = held.get(key)
+        if known is None or (one.chosen, bool(one.quote)) > (known.chosen, bool(known.quote)):
+            held[key] = one
+    return tuple(held.values())
+
+
+def _draft(request: DraftRequest, material: _Material, wording: Mapping[str, str]) -> Draft:
+    made = build.letter(material.form, material.notes, material.slots, material.bases, material.computations, wording)
+    now = time.time_ns()
+    return Draft(
+        0,
+        made,
+        request.notes,
+        material.slots,
+        material.bases,
+        material.computations,
+        material.notes.conflicts,
+        started=now,
+        touched=now,
+    )
