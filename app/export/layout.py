@@ -170,7 +170,7 @@ def laid_out(sheet: Sheet, creator: str = "") -> Layout:
     blocks: list[Block] = []
     before: Line | None = None
     for line in sheet.lines:
-        for block in _letter_line(line, before) if letter else _report_line(line):
+        for block in _letter_line(line, before) if letter else _report_line(line, before):
             if isinstance(block, Grid) and blocks and isinstance(blocks[-1], Paragraph):
                 blocks[-1] = replace(blocks[-1], style=replace(blocks[-1].style, after=_ABOVE_TABLE))
             blocks.append(block)
@@ -211,12 +211,16 @@ def _letter_line(line: Line, before: Line | None) -> Iterator[Block]:
         style = replace(style, keep=True)
     if line.part in _FOOT and (before is None or before.part not in _FOOT):
         style = replace(style, before=8, rule=Rule.ABOVE)
-    if line.part is Part.ATTACHMENT and (before is None or before.part is not Part.ATTACHMENT):
-        style = replace(style, before=10)
-    yield from _set(line, style)
+    yield from _set(line, _after_body(line, before, style))
 
 
-def _report_line(line: Line) -> Iterator[Block]:
+def _after_body(line: Line, before: Line | None, style: Style) -> Style:
+    """붙임 stands a little apart from the text."""
+    first = line.part is Part.ATTACHMENT and (before is None or before.part is not Part.ATTACHMENT)
+    return replace(style, before=10) if first else style
+
+
+def _report_line(line: Line, before: Line | None) -> Iterator[Block]:
     if line.part is Part.TITLE:
         title = lines_of(line.text)
         yield Grid(((title,),), 0, (1.0,), (True,), _BOX, boxed=True)
@@ -226,7 +230,7 @@ def _report_line(line: Line) -> Iterator[Block]:
         style = _REPORT.get(mark, replace(_REPORT_PLAIN, bold=line.level == 1 and bool(mark), before=4))
     else:
         style = _PARTS.get(line.part, _REPORT_PLAIN)
-    yield from _set(line, style)
+    yield from _set(line, _after_body(line, before, style))
 
 
 def _set(line: Line, style: Style) -> Iterator[Block]:

@@ -24,7 +24,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "transformers": "installer/",
     "openvino": "app/search/encoder/graph.py",
     "tokenizers": "app/search/encoder/tokenise.py",
-    "PySide6": ("app/gui/", "app/export/pdf.py", "app/export/sheet_pdf.py"),
+    "PySide6": ("app/gui/", "app/export/pdf.py", "app/export/sheet_pages.py", "app/export/sheet_pdf.py"),
     "kiwipiepy": "app/search/tokens.py",
     "tesserocr": "app/ingest/readers/ocr.py",
     "subprocess": "app/worker/client.py",
