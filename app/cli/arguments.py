@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import talking
+from app.cli import drafting, talking
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -40,6 +40,8 @@ def parser(say: Say) -> argparse.ArgumentParser:
     _ask_options(verb("ask"), say)
 
     _conversation_options(verb("conversation"), say)
+
+    _draft_options(verb("draft"), say)
 
     _collection_options(verb("collection"), say)
 
@@ -93,6 +95,20 @@ def _conversation_options(target: argparse.ArgumentParser, say: Say) -> None:
     target.add_argument("action", choices=talking.ACTIONS)
     target.add_argument("which", nargs="?", default="", metavar="N|last|all|TEXT")
     target.add_argument("--out", type=Path, default=None, metavar="FILE", help=say("opt_exported"))
+
+
+def _draft_options(draft: argparse.ArgumentParser, say: Say) -> None:
+    draft.add_argument("type", nargs="?", default="", metavar="TYPE", help=say("opt_form"))
+    draft.add_argument("notes", nargs="?", default="", metavar="NOTES.txt|-", help=say("opt_notes"))
+    draft.add_argument("-o", "--output", type=Path, default=None, metavar="OUT", help=say("opt_letter"))
+    draft.add_argument("--collection", default="", help=say("opt_collection"))
+    draft.add_argument(
+        "--set", action="append", type=drafting.setting, default=[], metavar="KEY=VALUE", help=say("opt_set")
+    )
+    draft.add_argument("--writing", choices=["auto", "always", "never"], default="", help=say("opt_writing"))
+    draft.add_argument("--forms", action="store_true", help=say("opt_forms"))
+    draft.add_argument("--batch", type=Path, default=None, metavar="TASKS.jsonl", help=say("opt_tasks"))
+    draft.add_argument("--out", type=Path, default=None, metavar="RUN.jsonl", help=say("opt_out"))
 
 
 def _model_options(model: argparse.ArgumentParser, say: Say) -> None:

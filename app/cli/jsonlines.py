@@ -2,19 +2,21 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import figures, model_words, talk_words
+from app.cli import drafting, figures, model_words, talk_words
 from app.core.answers import Answer, Citation, Conversation, Exchange
+from app.core.drafts import Form
 from app.core.errors import AppError
-from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
+from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
 from app.services.batch import BatchReport
 from app.services.conversations import Exported, Forgotten
 from app.services.diagnose import DoctorReport
+from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
@@ -29,6 +31,13 @@ from app.services.thesaurus import Checked, Listed, Place
 
 _PLAIN = (BatchReport, Exported, Forgotten, Removed, Dropped, Folder, Collection, Listed, Checked, Place)
 """Told by the names of their fields."""
+
+_TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = (
+    ((Conversation, Exchange), talk_words.as_json),
+    ((Added, Chosen, RemovedModel), model_words.as_json),
+    ((DraftReport, Form), drafting.as_json),
+)
+"""Results whose verb has a file of its own here."""
 
 
 def line(data: Mapping[str, Any]) -> str:
@@ -45,6 +54,8 @@ def event_json(event: Event, messages: Messages) -> dict[str, Any]:
             return {"event": "found", "hits": [hit_json(rank, hit) for rank, hit in enumerate(hits, 1)]}
         case Extracted(answer):
             return {"event": "extracted", "result": _answer_json(answer, messages)}
+        case Drafted(draft):
+            return {"event": "drafted", "title": draft.letter.fields.get("title", "")}
         case Warned():
             return {"event": "warned", **_warned_json(event, messages)}
         case Changed(roots):
@@ -65,6 +76,9 @@ def error_json(error: AppError, messages: Messages) -> dict[str, Any]:
 
 
 def result_json(result: object, messages: Messages) -> Any:
+    for kinds, told in _TOLD_BY:
+        if isinstance(result, kinds):
+            return told(result, messages)
     match result:
         case IndexReport():
             return _index_json(result, messages)
@@ -89,10 +103,6 @@ def result_json(result: object, messages: Messages) -> Any:
             return {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
         case ModelState():
             return _model_json(result)
-        case Conversation() | Exchange():
-            return talk_words.as_json(result, messages)
-        case Added() | Chosen() | RemovedModel():
-            return model_words.as_json(result, messages)
         case tuple():
             return [result_json(item, messages) for item in result]
     raise TypeError(type(result))

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, asking, filing, jsonlines, measuring, modelling, talking
+from app.cli import arguments, asking, drafting, filing, jsonlines, measuring, modelling, talking
 from app.cli.show import Screen
 from app.core.answers import Answer
 from app.core.errors import AppError, Cancelled
@@ -94,6 +94,7 @@ def _verb(
         "ledger": lambda: filing.show_ledger(options, workspace, messages, cancel),
         "search": lambda: _search(options, workspace, cancel),
         "ask": lambda: asking.put(options, workspace, cancel),
+        "draft": lambda: drafting.write(options, workspace, cancel),
         "conversation": lambda: talking.talk(options, workspace, messages, cancel),
         "collection": lambda: _collection(options, workspace, cancel),
         "model": lambda: modelling.work(options, workspace, messages, cancel),
@@ -164,6 +165,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
         return messages.say("bad_span")
     if options.verb == "collection" and options.action == "remove" and not options.name:
         return "collection remove NAME"
+    if options.verb == "draft":
+        return drafting.wrong_usage(options)
     if options.verb == "conversation":
         return talking.wrong_usage(options)
     if options.verb == "model":

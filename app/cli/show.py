@@ -4,14 +4,15 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import figures, model_words, talk_words
+from app.cli import drafting, figures, model_words, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
-from app.core.events import Changed, Done, Event, Extracted, Found, Progress, Token, Warned
+from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
 from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
+from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
@@ -45,6 +46,7 @@ class Screen:
             AnswersReport: lambda result: print(figures.answers_text(result, messages)),
             BenchReport: lambda result: print(figures.bench_text(result, messages)),
             DoctorReport: self._doctor,
+            DraftReport: self._draft,
             Removed: self._removed,
             Dropped: self._dropped,
             LinkReport: self._links,
@@ -71,6 +73,8 @@ class Screen:
                 self._asked(answer)
                 self._extracted = answer.text
                 print(answer.text + "\n")
+            case Drafted():
+                self._clear()
             case Warned():
                 self._warned(event)
             case Changed(roots):
@@ -189,6 +193,12 @@ class Screen:
     def _batch(self, report: BatchReport) -> None:
         print(f"{report.questions} → {report.out}")
 
+    def _draft(self, report: DraftReport) -> None:
+        if self._streaming:
+            print("\n")
+            self._streaming = False
+        print(drafting.shown(report, self._messages))
+
     def _evaluation(self, report: EvalReport) -> None:
         print(f"{report.suite}: n={report.questions}")
         for metric, value in report.metrics.items():
@@ -239,7 +249,7 @@ class Screen:
     def _table(self, rows: tuple[Collection | ModelState | Folder | LedgerEntry, ...]) -> None:
         if not rows:
             print(self._messages.say("nothing_to_list"))
-        if talk := talk_words.text(rows, self._messages):
+        if talk := talk_words.text(rows, self._messages) or drafting.forms_shown(rows):
             print(talk)
             return
         for row in rows:

@@ -97,7 +97,7 @@ class _Body:
             return self._cited(section, rows)
         lead = self.wording.get(section.key) or self._filled(section.lead)
         if lead:
-            if not rows and (not section.required or section.takes and _FOLLOWS.search(lead)):
+            if not rows and (not section.required or (section.takes and _FOLLOWS.search(lead))):
                 if not section.required:
                     return None
                 rows = (Item(undecided.place("내용")),)

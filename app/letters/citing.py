@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.core.drafts import Basis, Form, Item, Marks, Notes, NoteRole
+from app.core.drafts import Basis, Form, Item, Marks, NoteRole, Notes
 
 _ITEM_MARK = re.compile(r"^(?:\d{1,3}(?:의\d{1,2})?\.|[가-허]\.)\s*")
 

@@ -32,9 +32,11 @@ _STANDS_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """`query` is the line of the notes as it asks, `about` the other lines that tell what it is about (asked.asked)."""
+    """`words` are the line of the notes as its writer put it, `about` the other lines that tell what it is about
+    (asked.asked); `query` is what each Basis is said to have been looked for."""
 
     query: str
+    words: str
     about: tuple[str, ...]
 
 
@@ -44,7 +46,7 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
     answers: list[Basis] = []
     premises: list[Basis] = []
     proposals: list[Basis] = []
-    for question in asked(wanted.query, wanted.about):
+    for question in asked(wanted.words, wanted.about):
         found = _found(workspace, question, collection, cancel)
         if not found:
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.core.draft_errors import BasisMissing, NotesConflict, NotesForeign
-from app.core.drafts import Basis, Computation, Draft, Form, Note, NoteRole, Notes, Provenance, Sheet, Slot
+from app.core.drafts import Basis, Computation, Draft, FieldKind, Form, Note, NoteRole, Notes, Provenance, Sheet, Slot
 from app.core.events import Cancel, Done, Drafted, Event, Warned
 from app.core.paths import assets_dir
 from app.core.types import Span
@@ -19,6 +19,7 @@ from app.services.unit import defaults
 
 _ABOUT = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
 """Notes that tell what the letter is about."""
+_VALUES = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.LINES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def draft(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Ite
         yield Warned("", NotesConflict.code, {"label": conflict.label, "values": ", ".join(conflict.values)})
     found: tuple[Basis, ...] = request.bases
     if not found:
-        found = yield from _searched(workspace, notes, request.collection, cancel)
+        found = yield from _searched(workspace, form, notes, request.collection, cancel)
     computations: tuple[Computation, ...] = ()
     material = _Material(form, notes, slots, found, computations)
     made = _draft(request, material, {})
@@ -90,7 +91,12 @@ def forms(workspace: Workspace) -> tuple[Form, ...]:
 
 def composed(workspace: Workspace, draft: Draft) -> Sheet:
     """The sheet that a draft prints as. Raises FormUnknown for a form that is gone."""
-    return compose.sheet(draft.letter, _forms(workspace).get(draft.letter.form))
+    return compose.sheet(draft.letter, form_of(workspace, draft))
+
+
+def form_of(workspace: Workspace, draft: Draft) -> Form:
+    """Raises FormUnknown for a form that is gone."""
+    return _forms(workspace).get(draft.letter.form)
 
 
 def laid(workspace: Workspace, draft: Draft) -> Laid:
@@ -118,25 +124,44 @@ def _confirmed(form: Form, slots: Sequence[Slot], values: Mapping[str, str]) -> 
 
 
 def _searched(
-    workspace: Workspace, notes: Notes, collection: str, cancel: Cancel
+    workspace: Workspace, form: Form, notes: Notes, collection: str, cancel: Cancel
 ) -> Generator[Event, None, tuple[Basis, ...]]:
     """What the notes ask to be looked up, found; Warned of what was not found for certain."""
     found: list[Basis] = []
     for note in notes.notes:
         if note.role is NoteRole.LOOKUP:
-            answers = bases(workspace, LookUp(note.query or note.text, _about(notes, note)), collection, cancel=cancel)
+            named = note.query or note.text
+            wanted = LookUp(named, _words(notes, note), _about(form, notes, note))
+            answers = bases(workspace, wanted, collection, cancel=cancel)
             if not any(one.chosen and one.quote for one in answers):
-                yield Warned("", BasisMissing.code, {"query": note.query or note.text})
+                yield Warned("", BasisMissing.code, {"query": named})
             found += answers
     return _once(found)
 
 
-def _about(notes: Notes, asking: Note) -> tuple[str, ...]:
+def _about(form: Form, notes: Notes, asking: Note) -> tuple[str, ...]:
     """The other notes that tell what a question is about: the topic first, the nearest before the question last."""
-    told = [note for note in notes.notes if note.role in _ABOUT and note.line != asking.line]
-    before = [note for note in told if note.line < asking.line]
-    near = before[-1:] or told[:1]
-    return tuple(dict.fromkeys(note.text for note in (*told[:1], *near)))
+    told = [note for note in notes.notes if note.role in _ABOUT and not _is_value(form, notes, note)]
+    others = [note for note in told if note.span != asking.span]
+    before = [note for note in others if note.span[0] < asking.span[0]]
+    near = before[-1:] or others[:1]
+    return tuple(dict.fromkeys(_words(notes, note) for note in (*others[:1], *near)))
+
+
+def _is_value(form: Form, notes: Notes, note: Note) -> bool:
+    """Whether a note is but a day, a place, a person: it says nothing of the matter."""
+    for slot in notes.slots:
+        field = form.field(slot.key)
+        if note.line in slot.lines and field is not None and field.kind in _VALUES:
+            value = note.value or note.text
+            if slot.value in value or value in slot.value:
+                return True
+    return False
+
+
+def _words(notes: Notes, note: Note) -> str:
+    """A note as its writer put it."""
+    return notes.text[note.span[0] : note.span[1]]
 
 
 def _once(found: Sequence[Basis]) -> tuple[Basis, ...]:

@@ -1,0 +1,132 @@
+"""The verb behind `munjigi draft`: a draft with what was found in it, written to a file; and a file of tasks.
+
+Tasks are lines of {"id", "doc_type", "notes": […], "context": {"기관", "연도"}}, results of {"id", "draft"}: the forms
+of the evaluation set.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.core.draft_errors import FactsUntraced
+from app.core.drafts import Draft
+from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable
+from app.core.events import Cancel, Done, Event, Progress, Warned, result_of
+from app.core.findings import Finding, Trace
+from app.services.batch import BatchReport
+from app.services.checks import checked
+from app.services.context import Workspace
+from app.services.draft import DraftRequest, draft, plain
+
+LARGEST_NOTES = 2_000_000
+"""Bytes of a file of notes that are read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """A draft, the text that it prints as, and what was found in that; `out` is the file it was written to."""
+
+    draft: Draft
+    text: str
+    findings: tuple[Finding, ...]
+    untraced: tuple[Trace, ...]
+    out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBatch:
+    """`tasks` to `out`; `collection` and `writing` as in DraftRequest."""
+
+    tasks: Path
+    out: Path
+    collection: str = ""
+    writing: str = "auto"
+
+
+def reported(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Iterator[Event]:
+    """The events of `draft`; Warned of facts that come from nowhere; the result is a DraftReport. Raises as `draft`."""
+    for event in draft(workspace, request, cancel=cancel):
+        if not (isinstance(event, Done) and isinstance(event.result, Draft)):
+            yield event
+            continue
+        found = checked(workspace, event.result, cancel=cancel)
+        if found.untraced:
+            yield Warned("", FactsUntraced.code, {"count": len(found.untraced)})
+        yield Done(DraftReport(event.result, found.text, found.findings, found.untraced))
+
+
+def batch(workspace: Workspace, request: DraftBatch, *, cancel: Cancel) -> Iterator[Event]:
+    """Progress for each task, its warnings, then Done(BatchReport). Results are written beside and renamed at the end.
+
+    Raises BadRequestFile, OutputUnwritable, DiskFull, and what `draft` raises.
+    """
+    rows = read_tasks(request.tasks)
+    beside = request.out.with_name(request.out.name + ".part")
+    try:
+        with beside.open("w", encoding="utf-8") as stream:
+            for count, row in enumerate(rows):
+                cancel.check()
+                yield Progress("drafts", count, len(rows), str(row["id"]))
+                wanted = replace(_request(row), collection=request.collection, writing=request.writing)
+                made = result_of(draft(workspace, wanted, cancel=cancel), Draft)
+                result = {"id": row["id"], "draft": plain(workspace, made), "model": made.model}
+                stream.write(json.dumps(result, ensure_ascii=False) + "\n")
+                stream.flush()
+        beside.replace(request.out)
+    except OSError as error:
+        leaf = DiskFull if error.errno == 28 else OutputUnwritable
+        raise leaf(name=request.out.name, path=str(request.out)) from error
+    yield Done(BatchReport(len(rows), str(request.out)))
+
+
+def read_notes(path: Path) -> str:
+    """The text of a file of notes, UTF-8 or CP949. Raises BadRequestFile."""
+    try:
+        if path.stat().st_size > LARGEST_NOTES:
+            raise BadRequestFile(name=path.name, line=0, detail=f"> {LARGEST_NOTES} bytes")
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadRequestFile(name=path.name, line=0, detail=type(error).__name__) from error
+    return decoded(data, path.name)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Raises BadRequestFile for bytes that are no Korean text."""
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadRequestFile(name=name, line=0, detail="UnicodeDecodeError")
+
+
+def read_tasks(path: Path) -> list[dict[str, Any]]:
+    """Raises BadRequestFile with the line that is not in the form."""
+    rows = []
+    for number, line in enumerate(read_notes(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            _request(row)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadRequestFile(name=path.name, line=number, detail=type(error).__name__) from error
+        rows.append(row)
+    return rows
+
+
+def _request(row: Mapping[str, Any]) -> DraftRequest:
+    notes = row["notes"]
+    text = notes if isinstance(notes, str) else "\n".join(str(one) for one in notes)
+    context = row.get("context") or {}
+    agency, year = str(context.get("기관", "")), re.match(r"\d{4}", str(context.get("연도", "")))
+    str(row["id"])
+    return DraftRequest(
+        form=str(row["doc_type"]),
+        notes=text,
+        values={"agency": agency} if agency else {},
+        year=int(year[0]) if year else 0,
+    )
