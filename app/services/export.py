@@ -1,0 +1,158 @@
+"""A draft on paper: written beside, read back, compared letter by letter, and only then put in its place.
+
+Whatever goes wrong, the draft is where it was: nothing here changes it. HWPX goes through python-hwpx's checks too.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.draft_errors import ExportExists, ExportFormatUnknown, ExportInvalid, ExportOpen, MarkedDraft
+from app.core.drafts import Draft, Part, Sheet
+from app.core.errors import DiskFull, OutputUnwritable
+from app.core.events import Cancel, Done, Event
+from app.core.paths import assets_dir
+from app.core.personal import PersonalKind, kinds
+from app.export.layout import Layout, laid_out
+from app.letters import compose
+from app.services.context import Workspace
+from app.services.draft import composed
+
+FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
+"""The endings there are, the most usual first."""
+
+_HARMLESS = frozenset({PersonalKind.PHONE, PersonalKind.EMAIL})
+"""What a letter tells of the one who wrote it: an office's number and address."""
+
+_HELD_ELSEWHERE = frozenset({5, 32, 33})
+"""Windows: access denied, sharing violation, lock violation (winerror.h)."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """`out` says by its suffix how; `marked`: somebody has seen the marks and says that it may go out; `appendix`: the
+    review appendix goes with it, in a file of its own."""
+
+    draft: Draft
+    out: Path
+    overwrite: bool = False
+    marked: bool = False
+    appendix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The file, and its pages where the format has any of its own (PDF); 0 elsewhere."""
+
+    out: str
+    pages: int = 0
+
+
+def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> Iterator[Event]:
+    """Yields Done(Exported).
+
+    Raises ExportFormatUnknown, FormUnknown, MarkedDraft (`marks`: message keys), ExportExists, ExportInvalid,
+    ExportOpen, OutputUnwritable, DiskFull, Cancelled. A file that was there is whole until the new one is.
+    """
+    suffix = suffix_of(request.out)
+    sheet = composed(workspace, request.draft)
+    if not request.marked and (marks := marks_of(sheet)):
+        raise MarkedDraft(marks=marks)
+    _free(request.out, overwrite=request.overwrite)
+    cancel.check()
+    creator = request.draft.letter.fields.get("department", "")
+    data, pages = file_of(sheet, suffix, creator, request.out.name)
+    cancel.check()
+    _place(data, request.out, overwrite=request.overwrite)
+    yield Done(Exported(str(request.out), pages))
+
+
+def suffix_of(out: Path) -> str:
+    """Raises ExportFormatUnknown."""
+    suffix = {".markdown": ".md"}.get(out.suffix.lower(), out.suffix.lower())
+    if suffix not in FORMATS:
+        raise ExportFormatUnknown(name=out.name, known=", ".join(FORMATS))
+    return suffix
+
+
+def marks_of(sheet: Sheet) -> tuple[str, ...]:
+    """Message keys of what a sheet should not go out with unseen. The lines that tell whom to ask do not count."""
+    lines = (line for line in sheet.lines if line.part is not Part.CONTACT)
+    text = compose.plain(Sheet(sheet.form, tuple(lines)))
+    return tuple(f"personal_{kind.value}" for kind in kinds(text) if kind not in _HARMLESS)
+
+
+def file_of(sheet: Sheet, suffix: str, creator: str = "", name: str = "") -> tuple[bytes, int]:
+    """The file's bytes and pages, read back and compared. Raises ExportInvalid."""
+    from app.export.readback import difference  # here and below: what is heavy waits until somebody exports
+
+    if suffix == ".txt":
+        return compose.plain(sheet).encode("utf-8", "replace") + b"\n", 0
+    layout = laid_out(sheet, creator)
+    data, pages = _written(layout, suffix)
+    found = difference(layout, data, suffix) or (_faults(data) if suffix == ".hwpx" else "")
+    if found:
+        raise ExportInvalid(name=name, detail=found)
+    return data, pages
+
+
+def _written(layout: Layout, suffix: str) -> tuple[bytes, int]:
+    if suffix == ".hwpx":
+        from app.export.hwpx import package
+
+        return package.written(layout), 0
+    if suffix == ".docx":
+        from app.export import docx
+
+        return docx.written(layout), 0
+    if suffix == ".pdf":
+        from app.export import sheet_pdf
+
+        return sheet_pdf.written(layout, assets_dir() / "fonts")
+    from app.export import sheet_text
+
+    return sheet_text.markdown(layout).encode("utf-8"), 0
+
+
+def _faults(data: bytes) -> str:
+    from app.export.hwpx import package
+
+    return "; ".join(package.faults(data))
+
+
+def _free(out: Path, *, overwrite: bool) -> None:
+    if not overwrite and os.path.lexists(out):
+        raise ExportExists(name=out.name)
+
+
+def _place(data: bytes, out: Path, *, overwrite: bool) -> None:
+    """Beside, to the disk, read from the disk, renamed."""
+    beside = out.with_name(out.name + ".part")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if beside.read_bytes() != data:
+            raise OSError(errno.EIO, "differs")
+        _free(out, overwrite=overwrite)
+        beside.replace(out)
+    except (OSError, ExportExists) as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _fault(error, out) from error
+        raise
+
+
+def _fault(error: OSError, out: Path) -> ExportOpen | DiskFull | OutputUnwritable:
+    if error.errno in _FULL:
+        return DiskFull(name=out.name, path=str(out))
+    if getattr(error, "winerror", None) in _HELD_ELSEWHERE and out.is_file():
+        return ExportOpen(name=out.name)
+    return OutputUnwritable(name=out.name, path=str(out))
