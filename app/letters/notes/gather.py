@@ -48,6 +48,7 @@ class Part:
     head: bool = False
     topic: str = ""
     stated: bool = False
+    several: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +72,8 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     label = piece.label if piece.head or piece.remark else ""
     role = roles.role(piece.line.text, label)
     if piece.label and not piece.head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
-        return Part(row, piece.line, role, piece.label, mark=piece.mark)
+        own = _named(Part(row, piece.line, role, mark=piece.mark), year)
+        return own or Part(row, piece.line, role, piece.label, mark=piece.mark)
     part = Part(row, piece.line, role, piece.label, remark=piece.remark, mark=piece.mark, head=piece.head)
     if piece.remark and role is NoteRole.LABELLED:
         return replace(part, role=NoteRole.FACT)
@@ -87,30 +89,40 @@ def _told(part: Part, year: int) -> Part:
     typed = kinds.typed(part.text, year)
     if typed is not None:
         return replace(part, typed=typed)
-    topic = _TOPIC.fullmatch(part.text)
-    if (
-        topic
-        and LABEL_WORDS.fullmatch(topic[1].replace(" ", ""))
-        and (_DECLARED.search(topic[2]) or not _VERBAL.search(topic[2]))
-    ):
-        start = topic.start(2)
-        return replace(
-            part, role=NoteRole.LABELLED, label=topic[1], line=part.line.cut(start, len(part.text)), head=True
-        )
-    first, _, rest = part.text.partition(" ")
-    if (
-        LABEL_WORDS.fullmatch(first)
-        and rest
-        and (rest[0].isdigit() or kinds.typed(rest, year))
-        and not _VERBAL.search(rest)
-    ):
-        return replace(
-            part, role=NoteRole.LABELLED, label=first, line=part.line.cut(len(first), len(part.text)), head=True
-        )
+    if named := _named(part, year):
+        return named
     stated = _STATED.fullmatch(part.text)
     if stated and (kinds.typed(stated["who"]) or kinds.is_unit(stated["who"])):
         return replace(part, stated=True)
     return part
+
+
+def _named(part: Part, year: int) -> Part | None:
+    """`대상은 …`, `준비물 …`: a label without a colon."""
+    topic = _TOPIC.fullmatch(part.text)
+    first, _, rest = part.text.partition(" ")
+    if topic and LABEL_WORDS.fullmatch(topic[1].replace(" ", "")) and _declares(topic[2]):
+        label, start = topic[1], topic.start(2)
+    elif rest and LABEL_WORDS.fullmatch(first) and _stands(rest, year):
+        label, start = first, len(first)
+    else:
+        return None
+    line = part.line.cut(start, len(part.text))
+    return replace(part, role=NoteRole.LABELLED, label=label, line=line, head=True)
+
+
+def _declares(said: str) -> bool:
+    return bool(_DECLARED.search(said)) or not _VERBAL.search(said)
+
+
+_NOTHING = re.compile(r"(?:없음|해당\s?없음|무료|비예산|전액\s?무료)\.?")
+
+
+def _stands(rest: str, year: int) -> bool:
+    """Whether what stands behind a label's word is its value."""
+    if _NOTHING.fullmatch(rest):
+        return True
+    return bool(rest[0].isdigit() or kinds.typed(rest, year)) and not _VERBAL.search(rest)
 
 
 def _remarked(found: list[Part]) -> list[Part]:
@@ -126,6 +138,9 @@ def _remarked(found: list[Part]) -> list[Part]:
                 out[back] = replace(out[back], role=NoteRole.WITHHELD)
         elif part.remark and out and _doubts(part, out[-1]):
             out[-1] = replace(out[-1], role=NoteRole.LOOKUP)
+            continue
+        elif part.remark and part.role is NoteRole.ADDRESSEE and out and out[-1].role is part.role:
+            out[-1] = replace(out[-1], several=True)
             continue
         elif part.remark and part.role is NoteRole.UNDECIDED and out:
             part = replace(part, topic=undecided.topic(out[-1].text) or out[-1].label)
@@ -224,8 +239,8 @@ def _belongs(part: Part, held: Part) -> bool:
         )
     if held.label or NoteRole.FACT is not part.role or held.role is not NoteRole.FACT:
         return False
-    if held.stated and part.stated:
-        return True
+    if held.stated or part.stated:
+        return False
     return part.typed is None and held.typed is None and _leans(part.text, held.text)
 
 

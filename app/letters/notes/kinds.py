@@ -54,7 +54,7 @@ _UNIT = re.compile(
 )
 _FIRM = re.compile(
     r"(?:\(주\)|㈜|주식회사\s?|\(유\)|\(사\)|\(재\)|사단법인\s?|재단법인\s?)\s?[가-힣A-Za-z0-9○]{1,20}"
-    r"|[가-힣A-Za-z0-9○]{1,20}\s?(?:\(주\)|㈜|주식회사)"
+    r"|[가-힣A-Za-z0-9○]{2,20}\s?(?:\(주\)|㈜)(?![가-힣A-Za-z0-9])"
 )
 
 _DAY_TAIL = r"(?:\s?(?:까지|부터|중|경|쯤|께|이내|내|예정|임|에|기준|현재|자|오전|오후|종일|동안|매주|당일|이후|이전))*"
@@ -81,7 +81,15 @@ class Typed:
 def typed(text: str, year: int = 0) -> Typed | None:
     """None: it is more than one value, or none that can be told by its make."""
     text = text.strip().rstrip(".") if not re.search(r"\d\.$", text.strip()) else text.strip()
-    return _when(text, year) or _money(text) or _contact(text) or _number(text) or _people(text) or _place(text)
+    return (
+        _when(text, year)
+        or _money(text)
+        or _contact(text)
+        or _number(text)
+        or _people(text)
+        or _place(text)
+        or _meeting(text)
+    )
 
 
 def found_days(text: str, year: int = 0) -> tuple[Found, ...]:
@@ -111,7 +119,7 @@ def _labelled_when(text: str, start: int, end: int, kind: When, found: Found | N
     what, label = _called(kind, found, "까지" in after)
     if not name or (label in ("일시", "시간") and name in ("회의", "행사", "교육", "훈련")):
         return Typed(what, "일자" if label == "일" else label, value)
-    return Typed(what, name + label, value)
+    return Typed(what, f"{name} {label}" if label == "시기" else name + label, value)
 
 
 def _called(kind: When, found: Found | None, until: bool) -> tuple[FieldKind, str]:
@@ -125,7 +133,7 @@ def _called(kind: When, found: Found | None, until: bool) -> tuple[FieldKind, st
         return FieldKind.MOMENT, "일시"
     if kind is When.TIME:
         return FieldKind.MOMENT, "시간"
-    return FieldKind.DATE, "일"
+    return FieldKind.DATE, "시기" if kind is When.MONTH else "일"
 
 
 _MONEY = re.compile(
@@ -188,6 +196,18 @@ def _place(text: str) -> Typed | None:
     if len(text) > 40 or _NO_PLACE.search(text) or not _PLACE.fullmatch(text):
         return None
     return Typed(FieldKind.PLACE, "장소", text)
+
+
+_MEETING = re.compile(
+    r"[가-힣A-Za-z0-9·ㆍ() ]{2,40}(?:회의|협의회|간담회|심의회|토론회|설명회|공청회|워크숍"
+    r"|세미나)(?:\s?\(?제?\d+차\)?)?"
+)
+
+
+def _meeting(text: str) -> Typed | None:
+    if not _MEETING.fullmatch(text) or _NO_PLACE.search(text):
+        return None
+    return Typed(FieldKind.TEXT, "회의명", text)
 
 
 def firms(text: str) -> tuple[str, ...]:

@@ -50,16 +50,20 @@ _WORDING = (
     (re.compile(r"(?<=[가-힣])랑\s"), "와 "),
     (re.compile(r"할\s?일\s?(\d+)\s?가지"), r"하여야 할 일 \1가지"),
 )
+_WARNED = re.compile(r"^(?:그냥\s)?[^,]{1,20}?면\s안\s?되(?:고|니까?|므로|는데)\s")
 _EDGE = " ,.:;?!()\"'"
 _LAW_NAME = re.compile(r"[가-힣]{2,15}법(?=\s?(?:제\s?)?\d+\s?조|\s|$)")
 
 
-def query(text: str, label: str = "", subject: str = "") -> str:
+def query(text: str, label: str = "", subject: str = "", context: str = "") -> str:
     """A question for the search: without the order to look it up, without a guessed article, with the subject of the
-    notes where the words alone do not say it."""
+    notes where the words alone do not say it. `context`: what was told before it, for `이런 건` and `물어본 것: …`."""
     asked = f"{label} {text}" if label and not re.search(r"규정|근거|확인|찾|물어|질문|질의", label) else text
     asked = _ARTICLE.sub(" ", asked)
-    asked = _PRONOUN.sub(f" {subject} ", asked, count=1) if subject else _PRONOUN.sub(" ", asked)
+    asked = _PRONOUN.sub(f" {context or subject} ", asked, count=1)
+    if label and re.search(r"물어|질문|질의|문의", label):
+        asked = f"{context} {asked}"
+    asked = _WARNED.sub("", asked)
     asked = _HEARSAY.sub(lambda found: "할 수 있는지" if "수" in found[0] else "는지", asked, count=1)
     asked = re.sub(r"할\s?할\s?수", "할 수", asked)
     for tail in _TAILS:

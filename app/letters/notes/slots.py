@@ -8,15 +8,16 @@ from app.letters.notes import addressees, attachments, fields, kinds, subject
 
 _GIVES = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
 _GATHERS = frozenset({FieldKind.LINES, FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.NUMBER})
+_WHO = re.compile(r"민원인|신청인|청구인|민원제기자")
 _OO = re.compile(r"[O○〇]{2,3}")
 
 
 def slots(notes: tuple[Note, ...], form: Form, year: int, defaults: Mapping[str, str]) -> tuple[Slot, ...]:
     """In the order of the form's fields: from the notes first, then the unit's defaults, then the form's own."""
-    held: dict[str, Slot] = {}
+    held: dict[str, Slot] = {slot.key: slot for slot in _petitioner(notes, form)}
     for note in notes:
         _take(note, form, year, held)
-    for slot in (*_recipients(notes, form), *_attached(notes, form), *_titled(notes, form), *_petitioner(notes, form)):
+    for slot in (*_recipients(notes, form), *_attached(notes, form), *_titled(notes, form)):
         held.setdefault(slot.key, slot)
     for field in form.fields:
         value = defaults.get(field.key) or field.default
@@ -30,6 +31,8 @@ def _take(note: Note, form: Form, year: int, held: dict[str, Slot]) -> None:
         return
     field = fields.of_label(note.label, form)
     if field is None or field.kind is FieldKind.ATTACHMENTS:
+        return
+    if field.key == "recipient" and _WHO.fullmatch(note.label.replace(" ", "")):
         return
     old = held.get(field.key)
     if note.role is NoteRole.UNDECIDED:
@@ -100,7 +103,7 @@ def _petitioner(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
             yield Slot("recipient", hidden[0], Provenance.NOTES, (note.line,))
             return
     for note in notes:
-        if note.role is NoteRole.LABELLED and note.label.replace(" ", "") in ("민원인", "신청인", "청구인"):
+        if note.role is NoteRole.LABELLED and _WHO.fullmatch(note.label.replace(" ", "")):
             name = re.match(r"[가-힣]{2,4}(?=\s|\(|,|$)|[가-힣]?[O○〇]{2,3}", note.value)
             if name and form.field("recipient") is not None:
                 yield Slot("recipient", name[0], Provenance.NOTES, (note.line,))

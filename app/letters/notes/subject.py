@@ -19,16 +19,17 @@ _COUNT = re.compile(
     r"|㎡|평|점|식|조|필지|학급|세대|호|%|년|개월|일)(?![가-힣])"
 )
 _BREAK = re.compile(
-    r"(?<=[가-힣])(?:해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데|하려는데|하려면|하려고"
+    r"(?<=[가-힣\s])(?:해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데|하려는데|하려면|하려고"
     r"|하기\s?위해\S*|해서|하여|하였는데|했는데|하는데|하고자|하고"
-    r"|하니|하므로|되어|돼서|되었는데|됐는데|들어\s?있어|있어서?|없어서?|갔는데|왔는데|는데|으니|므로|면서)\s+"
+    r"|하니|하므로|되어\s있어서?|되어|돼서|되었는데|됐는데|들어\s?있어|있어서?|없어서?|갔는데|왔는데|는데|으니"
+    r"|므로|면서)\s+"
 )
 _END = re.compile(
     r"\s?(?:을|를|이|가|은|는)?\s?(?:해야\s?함|하려고\s?함|하고자\s?함|하기로\s?함|할\s?예정(?:임)?"
     r"|할\s?계획(?:임)?|예정(?:임)?|추진(?:함|하려고\s?함"
     r"|하고자\s?함)?|실시(?:함|하려고\s?함|예정|했음|하였음)?"
     r"|들어옴|들어왔음|받음|왔음|접수(?:됨|함)?|필요(?:함|하다고\s?함)?|바람|요망|부탁(?:함|드림)?|요청(?:함"
-    r"|드림)?|완료(?:함|됨)?|함|됨|했음|하였음|됐음|되었음|있음"
+    r"|드림)?|완료(?:함|됨)?|(?<![포결명물표지])함|됨|했음|하였음|됐음|되었음|있음"
     r"|없음|하기|할\s?것|건|관련|관하여|대하여|다녀옴|마침|끝남|끝냄|진행(?:함|중)?|중)$"
 )
 _LEADS = re.compile(r"^(?:이번|다음|우리|저희|금번|올해|내년|작년|\d+월|\d+분기|상반기|하반기)\s(?=\S+\s)")
@@ -39,11 +40,16 @@ _EDGE = " ,.:;()[]'\"“”"
 def subject(notes: tuple[Note, ...]) -> str:
     """The key noun phrase: `사무용 의자 구매`, `개인정보 다루는 직원 교육`; empty when there is none."""
     for note in notes:
-        if note.role is NoteRole.LABELLED and TITLE_LABELS.fullmatch(note.label.replace(" ", "")) and note.value:
+        if (
+            note.role in (NoteRole.LABELLED, NoteRole.FACT)
+            and TITLE_LABELS.fullmatch(note.label.replace(" ", ""))
+            and note.value
+        ):
             return _reduced(note.value)
     facts = [note for note in notes if note.role in (NoteRole.FACT, NoteRole.REQUEST) and not _is_value(note)]
     for note in facts:
-        phrase = _reduced(note.text if not note.label or note.role is NoteRole.FACT else note.value)
+        named = note.label and note.text.startswith(f"{note.label}:")
+        phrase = _reduced(note.label if named and note.role is NoteRole.FACT else note.value if named else note.text)
         if len(phrase.replace(" ", "")) >= 3:
             return phrase
     for note in notes:
@@ -59,7 +65,7 @@ def subject(notes: tuple[Note, ...]) -> str:
 
 def _is_value(note: Note) -> bool:
     """A day, a place, an amount alone: it says nothing of the matter."""
-    return bool(note.role is NoteRole.FACT and note.label and note.value)
+    return bool(note.role is NoteRole.FACT and note.label and not note.text.startswith(f"{note.label}:"))
 
 
 def _reduced(text: str) -> str:

@@ -17,7 +17,8 @@ _RECEIVED = re.compile(r"^(?P<what>.+?)\s(?:들어옴|들어왔음|받음|옴|�
 def clean(text: str, year: int, register: Register) -> str:
     """Days, times and amounts as the decree writes them, words in the official register; nothing lost."""
     text = re.sub(r"\s+", " ", text.strip())
-    return dates.rewritten(amounts.rewritten(register.formal(text)), year)
+    text = ", ".join(register.formal(piece) for piece in text.split(", "))
+    return dates.rewritten(amounts.rewritten(text), year)
 
 
 def notes(parts: Iterable[Part], year: int, register: Register) -> tuple[Note, ...]:
@@ -26,7 +27,18 @@ def notes(parts: Iterable[Part], year: int, register: Register) -> tuple[Note, .
     out = [note for at, part in enumerate(found) for note in _of(part, found[:at], year, register)]
     about = subject.subject(tuple(out))
     told = _told(out)
-    return tuple(_asked(note, about, year) if note.role is NoteRole.LOOKUP else note for note in out + told)
+    return tuple(
+        _asked(note, about, _context(out[:at]), year) if note.role is NoteRole.LOOKUP else note
+        for at, note in enumerate(out + told)
+    )
+
+
+def _context(before: list[Note]) -> str:
+    """What the notes told last before a question: `이런 건` means that."""
+    for note in reversed(before):
+        if note.role in (NoteRole.FACT, NoteRole.REQUEST) and not (note.label and note.value):
+            return note.text
+    return ""
 
 
 def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterator[Note]:
@@ -44,7 +56,12 @@ def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterat
         if told.sender:
             yield Note(number, span, NoteRole.FACT, told.sender, "발신 부서", told.sender)
         yield Note(
-            number, span, part.role, ", ".join(told.units) or text, addressees.AS_LISTED if told.several else "", text
+            number,
+            span,
+            part.role,
+            ", ".join(told.units) or text,
+            addressees.AS_LISTED if told.several or part.several else "",
+            text,
         )
     elif part.role is NoteRole.ATTACHMENT:
         things = attachments.listed(cleaned)
@@ -55,7 +72,7 @@ def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterat
     elif part.role is NoteRole.FACT and part.typed is not None:
         value = clean(part.typed.value, year, register)
         yield Note(number, span, part.role, cleaned, part.typed.label, value)
-    elif label and not part.remark:
+    elif label and not part.remark and part.role is not NoteRole.STYLE:
         yield from _labelled(part, cleaned)
     else:
         yield Note(number, span, part.role, cleaned, "발언" if part.stated else "", cleaned if part.stated else "")
@@ -99,14 +116,14 @@ def _matter(before: list[Part]) -> str:
     """The last word of what the line is about: `모의훈련` of `유출 대응 모의훈련, 5월 중(날짜 미정)`."""
     for part in reversed(before):
         if part.role is NoteRole.FACT and part.typed is None and not part.remark:
-            words = re.findall(r"[가-힣]+", part.text)
+            words: list[str] = re.findall(r"[가-힣]+", part.text)
             if words and not re.search(r"(?:함|됨|음|다)$", words[-1]):
                 return words[-1]
     return ""
 
 
-def _asked(note: Note, about: str, year: int) -> Note:
-    query = dates.rewritten(lookups.query(note.query, note.label, about) or about, year)
+def _asked(note: Note, about: str, context: str, year: int) -> Note:
+    query = dates.rewritten(lookups.query(note.query, note.label, about, context) or about, year)
     return Note(note.line, note.span, note.role, query, note.label, "", query)
 
 

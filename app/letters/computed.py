@@ -1,0 +1,296 @@
+"""Figures that follow from a rule: deadlines, shares of an amount, sums. Each is shown with how it was computed.
+
+A period is counted only from a day that the notes name for what the article counts from (접수, 통지를 받은 날, 개시 …),
+or, where the notes ask for the deadline, from the only day that can be meant. Nothing is counted from a guess.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.drafts import Basis, Computation, Note, NoteRole, Notes
+from app.core.official import amounts, dates
+from app.letters import reckoning
+from app.letters.reckoning import End, Unit
+
+_UNIT = r"근무일|영업일|개월|일|주일?|년|달"
+_PERIOD = re.compile(
+    rf"(?P<before>[^.,;:·「」()]{{0,40}}?)(?<![\d.])(?P<n>\d{{1,4}})\s?(?P<unit>{_UNIT})\s?"
+    r"(?P<way>이전까지|이전에|전까지|전에|이내|안에|내에)"
+)
+_FROM = re.compile(r"(?P<what>[가-힣\s]{1,30}?)\s?(?:날|일|때)\s?(?:부터|로부터)\s?$")
+_BACK_FROM = re.compile(r"(?P<what>[가-힣\s]{1,30}?)(?:\s?(?:날|일|일자|예정일|때))?(?:의|부터|로부터)?\s?$")
+_EVENTS = (
+    ("통지", r"통지|통보|알림"),
+    ("접수", r"접수|들어옴|들어왔"),
+    ("청구", r"청구"),
+    ("신청", r"신청"),
+    ("개시", r"개시|시작|착수|개최|사용\s?희망|희망일|행사일|훈련일|교육일|출발"),
+    ("시행", r"시행"),
+    ("실시", r"실시"),
+    ("공고", r"공고|공시|게시"),
+    ("발생", r"발생"),
+    ("완료", r"완료|준공|종료|마친|끝난"),
+    ("만료", r"만료|만기"),
+    ("처분", r"처분"),
+    ("계약", r"계약"),
+    ("이의", r"이의"),
+    ("임명", r"임명|임용|발령|부임"),
+    ("납품", r"납품|검수"),
+    ("제출", r"제출"),
+    ("퇴직", r"퇴직"),
+    ("결정", r"결정"),
+)
+_RECEIVED = re.compile(r"받은|받음|받았|수령|도달|송달|접수|들어옴|들어왔")
+_ASKS_WHEN = re.compile(r"언제까지|며칠|기한|시한|마감|역산|날짜\s?계산|계산|까지인지|몇\s?일")
+_BEFORE_IT = frozenset({"접수", "통지", "청구", "신청", "발생", "처분", "공고", "결정", "제출"})
+"""What has happened already: nothing is counted back from it."""
+_UNITS = {
+    "일": Unit.DAYS,
+    "주": Unit.WEEKS,
+    "주일": Unit.WEEKS,
+    "개월": Unit.MONTHS,
+    "달": Unit.MONTHS,
+    "년": Unit.YEARS,
+    "근무일": Unit.WORKING_DAYS,
+    "영업일": Unit.WORKING_DAYS,
+}
+_TELLS = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
+_ORDERS = frozenset({NoteRole.STYLE, NoteRole.LOOKUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A day of the notes, and what happens or happened on it. `label` names it."""
+
+    day: date
+    events: frozenset[str]
+    received: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`30일 이내` of a rule with what it counts from; `said` as it stands there."""
+
+    number: int
+    unit: Unit
+    back: bool
+    events: frozenset[str]
+    received: bool
+    said: str
+
+
+def computed(notes: Notes, bases: Sequence[Basis], today: date) -> tuple[Computation, ...]:
+    """What can be computed, in the order of the bases; then what the notes ask for by themselves.
+
+    `today` is not counted from; a deadline in the past is given all the same.
+    """
+    held = _anchors(notes.notes)
+    asked = any(note.role in _ORDERS and _ASKS_WHEN.search(note.text) for note in notes.notes)
+    out: dict[tuple[str, str], Computation] = {}
+    for basis in bases:
+        if not basis.chosen:
+            continue
+        for period in periods(basis.quote):
+            anchor = _start(period, held, asked)
+            if anchor is not None and (one := _deadline(period, anchor, basis)) is not None:
+                out.setdefault((one.result, one.formula), one)
+    for one in (*_asked_periods(notes.notes, held), *_shares(notes.notes, bases), *_totals(notes.notes)):
+        out.setdefault((one.result, one.formula), one)
+    return tuple(out.values())
+
+
+# --- deadlines -------------------------------------------------------------------------------
+def periods(text: str) -> tuple[Period, ...]:
+    """The periods that a rule names, with what they count from."""
+    return tuple(_period(found) for found in _PERIOD.finditer(text) if int(found["n"]))
+
+
+def _period(found: re.Match[str]) -> Period:
+    before = found["before"]
+    back = found["way"] in ("이전까지", "이전에", "전까지", "전에")
+    start = (_FROM if not back else _BACK_FROM).search(before)
+    what = _last_clause(start["what"]) if start else ""
+    between = before[start.end("what") :] if start else ""
+    said = re.sub(r"\s+", " ", f"{what}{between}{found[0][len(before) :]}").strip()
+    return Period(int(found["n"]), _UNITS[found["unit"]], back, _events(what), bool(_RECEIVED.search(what)), said)
+
+
+def _last_clause(text: str) -> str:
+    """`그 사실을 통지받은 제3자는 통지를 받은 날부터` without its topic."""
+    parts = re.split(r"(?<=[가-힣])(?:은|는|이|가|에는|에게|하고|하여|하되|하며|경우)\s", text)
+    return parts[-1].strip()
+
+
+def _events(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _EVENTS if re.search(pattern, text))
+
+
+def _anchors(notes: Sequence[Note]) -> tuple[Anchor, ...]:
+    """Every day that the notes name fully, but for ends of periods and deadlines."""
+    out: list[Anchor] = []
+    for note in notes:
+        if note.role not in _TELLS:
+            continue
+        found = dates.parse(note.text)
+        for one in found:
+            if one.day is None or one.day.date is None:
+                continue
+            until = note.text[one.span[1] : one.span[1] + 3].strip().startswith("까지")
+            if until or re.search(r"기한|마감", note.label):
+                continue
+            words = f"{note.label} {note.text}" if len(found) == 1 else _beside(note.text, one.span)
+            received = bool(_RECEIVED.search(words))
+            out.append(Anchor(one.day.date, _events(words), received, dates.written(one.day.date)))
+    return tuple(out)
+
+
+def _beside(text: str, span: tuple[int, int]) -> str:
+    """The words of one day where a note names several: up to the commas about it."""
+    start = max(text.rfind(",", 0, span[0]), text.rfind("(", 0, span[0])) + 1
+    end = text.find(",", span[1])
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _start(period: Period, held: Sequence[Anchor], asked: bool) -> Anchor | None:
+    """The one day of the notes that the period counts from; None: there is none, or more than one."""
+    if period.events or period.received:
+        fitting = [anchor for anchor in held if _same(period, anchor)]
+    elif asked:
+        fitting = [anchor for anchor in held if period.back != bool(anchor.events & _BEFORE_IT)]
+    else:
+        return None
+    days = {anchor.day for anchor in fitting}
+    return fitting[0] if len(days) == 1 else None
+
+
+def _same(period: Period, anchor: Anchor) -> bool:
+    named = period.events - {"접수"}
+    if period.received:
+        return anchor.received and named <= anchor.events
+    if period.back:
+        return bool(period.events & anchor.events) and not anchor.received
+    return bool(named) and named <= anchor.events and not anchor.received
+
+
+def _deadline(period: Period, anchor: Anchor, basis: Basis | None) -> Computation | None:
+    label = period.said or "기한"
+    place = basis.place if basis is not None else ""
+    name = f"{period.number}{period.unit.value}"
+    if basis is not None and (special := _special(period, basis.title, basis.article)) is not None:
+        if not special:
+            return None  # counted in hours
+        end = reckoning.working_from(anchor.day, period.number)
+        formula = f"{anchor.label}을 첫날로 하여 {name}, 토요일과 공휴일은 세지 않음"
+        return Computation(label, dates.written(end.last), formula, (anchor.label, period.said), place)
+    end = (reckoning.backward if period.back else reckoning.forward)(anchor.day, period.number, period.unit)
+    formula = f"{anchor.label}의 {name} 전" if period.back else f"{anchor.label}의 다음 날부터 {name}"
+    return Computation(label, dates.written(end.last), formula + _off(end), (anchor.label, period.said), place)
+
+
+def _off(end: End) -> str:
+    if end.moved:
+        return f", 마지막 날 {dates.written(end.planned)}이 {end.off}이므로 그다음 근무일"
+    return f", {end.off}이므로 접수되는지 확인 필요" if end.off else ""
+
+
+def _special(period: Period, title: str, article: str) -> bool | None:
+    """Laws that count working days and the first day too: True; in hours: False; None: the civil code's way."""
+    if period.back or period.unit is not Unit.DAYS or not period.received:
+        return None
+    if title.startswith("민원 처리에 관한 법률") and "접수" in period.said:
+        return period.number >= 6
+    if title == "공공기관의 정보공개에 관한 법률":
+        number = re.match(r"제(\d+)조(?:제(\d+)항)?$", article)
+        if number and number[1] == "11" and period.number == 10 and "청구" in period.events:
+            return True
+    return None
+
+
+def _asked_periods(notes: Sequence[Note], held: Sequence[Anchor]) -> Iterator[Computation]:
+    """`90일 전 날짜 계산`: the notes name the period themselves."""
+    for note in notes:
+        if note.role not in _ORDERS or not re.search(r"계산|역산", note.text):
+            continue
+        for found in re.finditer(rf"(?<![\d.])(\d{{1,4}})\s?({_UNIT})\s?(전|이내|안|후|뒤)", note.text):
+            back = found[3] == "전"
+            fitting = [anchor for anchor in held if not (back and anchor.events & _BEFORE_IT)]
+            if len({anchor.day for anchor in fitting}) == 1 and int(found[1]):
+                period = Period(int(found[1]), _UNITS[found[2]], back, frozenset(), False, found[0])
+                if (one := _deadline(period, fitting[0], None)) is not None:
+                    yield one
+
+
+# --- shares and totals -----------------------------------------------------------------------
+_SHARE = re.compile(r"(?P<whole>100|1[,]?000)분의\s?(?P<part>\d[\d,.]*)|(?P<percent>\d+(?:\.\d+)?)\s?(?:%|퍼센트|프로)")
+_ASKS_SHARE = re.compile(r"계산|얼마|산출|금액")
+_COUNTED = re.compile(
+    r"(?<![\d.,])(\d[\d,]*)\s?(명|건|개|대|부|권|회|장|매|통|세트|박스|상자|톤|kg|시간|곳|팀)(?!\s?(?:중|당))"
+)
+_ASKS_SUM = re.compile(
+    r"(?:합계|총계|총\s?인원|총\s?수량|총액|모두\s?몇|전부\s?몇|합쳐|더해|합산)\S*\s?(?:\S+\s)?(?:계산|넣|구|적"
+    r"|표시|내)|합계\s?계산|합산할\s?것"
+)
+_ASKS_DIFFERENCE = re.compile(
+    r"(?:차이|증감|잔액|남은\s?\S+|부족분|증가분|감소분)\S*\s?(?:\S+\s)?(?:계산|넣|구|적|표시)"
+)
+
+
+def _shares(notes: Sequence[Note], bases: Sequence[Basis]) -> Iterator[Computation]:
+    """`100분의 120` of the only amount, where the notes ask for it."""
+    orders = [note for note in notes if note.role in _ORDERS and _ASKS_SHARE.search(note.text)]
+    if not orders:
+        return
+    held = {one.won for note in notes if note.role in _TELLS for one in amounts.parse(note.text)}
+    if len(held) != 1:
+        return
+    won = held.pop()
+    for text, place in [(note.text, "") for note in orders] + [(one.quote, one.place) for one in bases if one.chosen]:
+        if not place and not _SHARE.search(text):
+            continue
+        shares = list(_SHARE.finditer(text))
+        if len(shares) != 1 or (place and not any(re.search(r"얼마|계산|산출", note.text) for note in orders)):
+            continue
+        if (one := _share(won, shares[0], place)) is not None:
+            yield one
+
+
+def _share(won: int, found: re.Match[str], place: str) -> Computation | None:
+    part = (found["part"] or found["percent"]).replace(",", "").rstrip(".")
+    whole = int((found["whole"] or "100").replace(",", ""))
+    number, _, fraction = part.partition(".")
+    product, by = won * int(number + fraction), whole * 10 ** len(fraction)
+    if product % by or product // by > amounts.LARGEST:
+        return None
+    share = f"{whole}분의 {part}"
+    result = amounts.written(product // by)
+    return Computation(f"금액의 {share}", result, f"{won:,}원 × {part} ÷ {whole}", (f"{won:,}원", found[0]), place)
+
+
+def _totals(notes: Sequence[Note]) -> Iterator[Computation]:
+    """The sum or the difference of the counts of one unit in one note, where the notes ask for it."""
+    for at, note in enumerate(notes):
+        if note.role not in _ORDERS:
+            continue
+        adds, subtracts = _ASKS_SUM.search(note.text), _ASKS_DIFFERENCE.search(note.text)
+        if not (adds or subtracts):
+            continue
+        told = next((one for one in reversed(notes[:at]) if one.role in _TELLS and len(_counts(one.text)) > 1), None)
+        if told is None or re.search(r"그\s?중|이\s?중|총\s?\d|합계", told.text):
+            continue
+        counts = _counts(told.text)
+        if len({unit for _, unit in counts}) != 1:
+            continue
+        unit, values = counts[0][1], [value for value, _ in counts]
+        if adds:
+            formula = " + ".join(f"{value:,}" for value in values)
+            yield Computation("합계", f"{sum(values):,}{unit}", formula, (told.text,))
+        elif len(values) == 2:
+            large, small = max(values), min(values)
+            yield Computation("차이", f"{large - small:,}{unit}", f"{large:,} - {small:,}", (told.text,))
+
+
+def _counts(text: str) -> list[tuple[int, str]]:
+    return [(int(found[1].replace(",", "")), found[2]) for found in _COUNTED.finditer(text)]
