@@ -1,7 +1,21 @@
 """The rules of official documents over a text: what breaks one, where, by which article, and what would be right."""
 
 from app.core.findings import Finding
-from app.letters.rules import attached, ends, foot, head, items, masks, moments, money, papers
+from app.letters.rules import (
+    attached,
+    ends,
+    foot,
+    head,
+    items,
+    masks,
+    moments,
+    money,
+    papers,
+    particles,
+    script,
+    terms,
+    usage,
+)
 from app.letters.rules.lines import open_page
 from app.letters.rules.page import Page
 
@@ -14,6 +28,7 @@ def lint(text: str, *, kind: str = "", laid_out: bool = True) -> tuple[Finding, 
     """
     page = open_page(text, kind, laid_out=laid_out)
     view = masks.masked(page.view)
+    words = masks.words_only(view)
     found = [
         *head.check(page),
         *foot.check(page),
@@ -23,6 +38,10 @@ def lint(text: str, *, kind: str = "", laid_out: bool = True) -> tuple[Finding, 
         *papers.check(page),
         *moments.check(page, view),
         *money.check(page, view),
+        *script.check(view),
+        *terms.check(words),
+        *usage.check(words),
+        *particles.check(words),
     ]
     return tuple(sorted({_key(one): one for one in (_placed(page, one) for one in found)}.values(), key=_key))
 
