@@ -65,9 +65,9 @@ class Archive(QObject):
         """Done gives Precedents."""
         return self._quick(lambda counter, workspace: counter.similar(workspace, text, form))
 
-    def precedent(self, precedent: Precedent, form: str) -> Job:
+    def precedent(self, precedent: Precedent) -> Job:
         """Done gives a new Draft that begins as the precedent stands."""
-        return self._quick(lambda counter, workspace: counter.precedent(workspace, precedent, form))
+        return self._quick(lambda counter, workspace: counter.precedent(workspace, precedent))
 
     def _quick(self, call: "Callable[[WritingCounter, Workspace], _R]") -> Job:
         return self._session.order(lambda counter, workspace, _: once(lambda: call(counter.writing, workspace)))

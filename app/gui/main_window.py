@@ -19,6 +19,7 @@ from app.gui.filing import Filing
 from app.gui.pages.library import LibraryPage
 from app.gui.pages.search import SearchPage
 from app.gui.pages.welcome import WelcomePage
+from app.gui.pages.writing import WritingPage
 from app.gui.pickers import Pickers
 from app.gui.running import Running, running_why
 from app.gui.session import Holdings, Session
@@ -27,7 +28,7 @@ from app.gui.widgets.notice import Notice
 from app.gui.widgets.rail import Rail
 from app.gui.widgets.status import Status, Work
 
-SEARCH, LIBRARY = 0, 1
+SEARCH, WRITING, LIBRARY = 0, 1, 2
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.opening = QLabel(self.tr("Opening the workspace…"), self)
         self.welcome = WelcomePage(self)
         self.search = SearchPage(self.session, pickers, self)
+        self.writing = WritingPage(self.session, pickers, self)
         self.library = LibraryPage(self.session, self.filing, pickers, self)
         self.stack = QStackedWidget(self)
         self.status = Status(network_locked, self)
@@ -91,6 +93,8 @@ class MainWindow(QMainWindow):
             page = self.opening
         elif self._place == LIBRARY:
             page = self.library
+        elif self._place == WRITING:
+            page = self.writing
         elif self._holdings.totals.documents or self._holdings.totals.failures:
             page = self.search
         else:
@@ -131,7 +135,8 @@ class MainWindow(QMainWindow):
 
     # --- Qt's own ----------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Work is stopped first, then the workspace given back; only then is the window gone."""
+        """What was typed is kept, work is stopped, then the workspace given back; only then is the window gone."""
+        self.writing.flush()
         if self.session.crew.staffed:
             event.ignore()
             self._stop_and_close()
@@ -182,10 +187,15 @@ class MainWindow(QMainWindow):
         self.welcome.sample_wanted.connect(lambda: self._take((assets_dir() / "sample",), self.tr("Sample")))
         self.search.said.connect(self.status.say)
         self.search.model_used.connect(self._show_running)
+        self.writing.said.connect(self.status.say)
+        self.writing.model_used.connect(self._show_running)
+        self.writing.read_wanted.connect(self._read)
+        self.session.opened.connect(self.writing.load_forms)
         for keys, act in (
             ("Ctrl+K", self._find),
             ("Ctrl+1", lambda: self.go_to(SEARCH)),
-            ("Ctrl+2", lambda: self.go_to(LIBRARY)),
+            ("Ctrl+2", lambda: self.go_to(WRITING)),
+            ("Ctrl+3", lambda: self.go_to(LIBRARY)),
             ("F8", self.board.toggle_pause),
             ("Shift+F8", self.board.cancel),
             (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
@@ -199,8 +209,9 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rail.add(self.tr("Search"), "search", "Ctrl+1")
-        self.rail.add(self.tr("Library"), "library", "Ctrl+2")
-        for page in (self.opening, self.welcome, self.search, self.library):
+        self.rail.add(self.tr("Write"), "write", "Ctrl+2")
+        self.rail.add(self.tr("Library"), "library", "Ctrl+3")
+        for page in (self.opening, self.welcome, self.search, self.writing, self.library):
             self.stack.addWidget(page)
         places = QVBoxLayout()
         places.setSpacing(0)

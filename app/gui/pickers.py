@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtGui import QDesktopServices, QIcon, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.gui.widgets.dialogs import NameDialog, PasswordDialog, PatternsDialog
+from app.gui.writing.export_dialog import ExportDialog, How
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,9 @@ class Pickers:
     """What gives paths gives none when the user thinks better of it; `password`, `patterns` and `name` then give None.
 
     `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now, `name` a title and
-    a name to begin with, `save_as` a file's name and the formats to choose from (`HTML (*.html)`). `show_folder` and
-    `open_file` open the system's own program for it and tell whether there is one.
+    a name to begin with, `export_how` what should be known before, `save_as` a file's name and the formats to choose
+    from (`HTML (*.html)`). `show_folder` and `open_file` open the system's own program for it and tell whether there is
+    one; `preview` shows pages and leads to the printer.
     """
 
     files: Callable[[QWidget], tuple[Path, ...]]
@@ -30,10 +32,14 @@ class Pickers:
     show_folder: Callable[[Path], bool]
     name: Callable[[QWidget, str, str], str | None]
     open_file: Callable[[Path], bool]
+    export_how: Callable[[QWidget, str], How | None]
+    preview: Callable[[QWidget, QTextDocument], None]
 
     @classmethod
     def real(cls) -> "Pickers":
-        return cls(_files, _folder, _save, _save_as, _confirm, _password, _patterns, _open, _name, _open)
+        return cls(
+            _files, _folder, _save, _save_as, _confirm, _password, _patterns, _open, _name, _open, _export_how, _preview
+        )
 
 
 def _files(parent: QWidget) -> tuple[Path, ...]:
@@ -98,6 +104,20 @@ def _name(parent: QWidget, title: str, suggested: str) -> str | None:
         return dialog.field.text().strip() if dialog.exec() == NameDialog.DialogCode.Accepted else None
     finally:
         dialog.deleteLater()
+
+
+def _export_how(parent: QWidget, warning: str) -> How | None:
+    dialog = ExportDialog(warning, parent)
+    try:
+        return dialog.how() if dialog.exec() == ExportDialog.DialogCode.Accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+def _preview(parent: QWidget, made: QTextDocument) -> None:
+    from app.gui.writing.printing import preview  # the printers are asked only where somebody prints
+
+    preview(made, parent)
 
 
 def _open(path: Path) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from app.core.drafts import Draft
+from app.core.drafts import Basis, Draft
 from app.core.events import Cancel, Done, Event
 from app.core.findings import RewriteStyle, Rewriting
 from app.gui.job import Job
@@ -54,6 +54,10 @@ class Writer(QObject):
     def refilled(self, draft: Draft, key: str, value: str) -> Job:
         """Done gives the Draft with another value of a field."""
         return self._quick(lambda counter, workspace: counter.refilled(workspace, draft, key, value))
+
+    def cited(self, draft: Draft, basis: Basis, *, chosen: bool) -> Job:
+        """Done gives the Draft with an article put in or taken out."""
+        return self._quick(lambda counter, workspace: counter.cited(workspace, draft, basis, chosen))
 
     def rewrite(self, texts: tuple[str, ...], style: RewriteStyle, *, polite: bool) -> Job:
         """Done gives a Rewriting of each text."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core import personal
 from app.core.drafts import Basis, Draft, Form
 from app.core.events import Cancel, Event
 from app.core.findings import Finding, RewriteStyle, Standing, Trace
@@ -64,7 +65,8 @@ class WritingCounter:
 
     `draft` takes (workspace, DraftOrder), `rewrite` (workspace, text, RewriteStyle, polite) and `export` (workspace,
     ExportOrder) with a Cancel; `refilled` gives the draft with another value of a field, wherever it stands in the
-    letter. `keep` is for what the user asked for, `autosave` for every second of typing.
+    letter, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for every
+    second of typing.
     """
 
     forms: "Callable[[Workspace], tuple[Form, ...]]"
@@ -72,6 +74,7 @@ class WritingCounter:
     laid: "Callable[[Workspace, Draft], Laid]"
     checked: "Callable[[Workspace, Draft, Cancel], Checked]"
     refilled: "Callable[[Workspace, Draft, str, str], Draft]"
+    cited: "Callable[[Workspace, Draft, Basis, bool], Draft]"
     rewrite: Verb
     export: Verb
     keep: "Callable[[Workspace, Draft, Cause | None, str], Draft]"
@@ -83,7 +86,7 @@ class WritingCounter:
     restore: "Callable[[Workspace, int, int], Draft]"
     remove: "Callable[[Workspace, int], None]"
     similar: "Callable[[Workspace, str, str], tuple[Precedent, ...]]"
-    precedent: "Callable[[Workspace, Precedent, str], Draft]"
+    precedent: "Callable[[Workspace, Precedent], Draft]"
 
     @classmethod
     def real(cls) -> "WritingCounter":
@@ -93,6 +96,7 @@ class WritingCounter:
             laid=_laid,
             checked=_checked,
             refilled=_refilled,
+            cited=_cited,
             rewrite=_rewrite,
             export=_export,
             keep=_keep,
@@ -157,15 +161,15 @@ def _remove(workspace: "Workspace", draft: int) -> None:
 
 
 def _similar(workspace: "Workspace", text: str, form: str) -> tuple[Precedent, ...]:
-    from app.services.drafts import similar
+    from app.services.precedents import similar
 
     return similar(workspace, text, form)
 
 
-def _precedent(workspace: "Workspace", precedent: Precedent, form: str) -> Draft:
-    from app.services.drafts import started_from
+def _precedent(workspace: "Workspace", precedent: Precedent) -> Draft:
+    from app.services.precedents import reused
 
-    return started_from(workspace, precedent, form)
+    return reused(workspace, precedent.draft_id)
 
 
 def _forms(workspace: "Workspace") -> tuple[Form, ...]:
@@ -189,16 +193,24 @@ def _laid(workspace: "Workspace", draft: Draft) -> Laid:
 
 
 def _refilled(workspace: "Workspace", draft: Draft, key: str, value: str) -> Draft:
-    from app.services.draft import refilled
+    from app.services.revise import refilled
 
     return refilled(workspace, draft, key, value)
+
+
+def _cited(workspace: "Workspace", draft: Draft, basis: Basis, chosen: bool) -> Draft:
+    from app.services.revise import cited
+
+    return cited(workspace, draft, basis, chosen)
 
 
 def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:
     from app.services.checks import checked
 
+    laid = _laid(workspace, draft)
     made = checked(workspace, draft, cancel=cancel)
-    return Checked(_laid(workspace, draft), made.findings, made.traces, made.standings)
+    marks = tuple(Mark(each.span, f"personal_{each.kind}") for each in personal.find(laid.text))
+    return Checked(laid, made.findings, made.traces, (), marks)
 
 
 def _rewrite(

@@ -2,7 +2,7 @@
 out last. Between an edit and the next sheet, the marks of the last one stand in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.drafts import Line, Part, Sheet
 from app.core.types import Span
@@ -34,6 +34,8 @@ class Block:
     level: int = 0
     cells: "tuple[tuple[Block, ...], ...]" = ()
     heads: int = 0
+    line: int = field(default=-1, compare=False)
+    """Its number in the sheet; -1: none yet."""
 
     @property
     def text(self) -> str:
@@ -53,30 +55,36 @@ _FOLLOWS_BODY = frozenset(
 def blocks(state: State, laid: Laid | None) -> tuple[Block, ...]:
     """Before the first sheet has come: title and items alone."""
     lines = laid.sheet.lines if laid is not None else ()
-    head = [line for line in lines if line.part not in _FOLLOWS_BODY and not line.item]
-    foot = [line for line in lines if line.part in _FOLLOWS_BODY and not line.item]
-    made = [_head(state, line) for line in head]
+    numbered = [(number, line) for number, line in enumerate(lines) if not line.item]
+    made = [_head(state, line, number) for number, line in numbered if line.part not in _FOLLOWS_BODY]
     if not any(block.address == TITLE for block in made):
         made.append(Block(Part.TITLE, _words(state, TITLE), TITLE))
-    made.extend(_body(state, {line.item: line for line in lines if line.item and line.part is not Part.TABLE}, lines))
-    made.extend(Block(line.part, (Piece(line.text, Ink.PLAIN),), lead=line.label or line.mark) for line in foot)
+    known = {line.item: number for number, line in enumerate(lines) if line.item and line.part is not Part.TABLE}
+    made.extend(_body(state, known, lines))
+    foot = [(number, line) for number, line in numbered if line.part in _FOLLOWS_BODY]
+    made.extend(_fixed(line, number) for number, line in foot)
     return tuple(made)
 
 
-def _head(state: State, line: Line) -> Block:
-    if line.part is Part.TITLE:
-        words = _words(state, TITLE)
-        return Block(line.part, words, TITLE, line.label or line.mark, _tail(words, line.text))
-    return Block(line.part, (Piece(line.text, Ink.PLAIN),), lead=line.label or line.mark, level=line.level)
+def _head(state: State, line: Line, number: int) -> Block:
+    if line.part is not Part.TITLE:
+        return _fixed(line, number)
+    words = _words(state, TITLE)
+    return Block(line.part, words, TITLE, line.label or line.mark, _tail(words, line.text), line=number)
 
 
-def _body(state: State, known: Mapping[Way, Line], lines: tuple[Line, ...]) -> Iterator[Block]:
+def _fixed(line: Line, number: int) -> Block:
+    words = (Piece(line.text, Ink.PLAIN),) if line.text else ()
+    return Block(line.part, words, lead=line.label or line.mark, level=line.level, line=number)
+
+
+def _body(state: State, known: Mapping[Way, int], lines: tuple[Line, ...]) -> Iterator[Block]:
     flat = state.rows
     for at, (row, way) in enumerate(zip(flat, outline.ways(flat), strict=True)):
-        address, line = Address(at), known.get(way)
-        words = _words(state, address)
-        tail = _tail(words, line.text) if line is not None else ""
-        yield Block(Part.BODY, words, address, line.mark if line is not None else "", tail, row.level)
+        number = known.get(way, -1)
+        words = _words(state, Address(at))
+        mark, tail = (lines[number].mark, _tail(words, lines[number].text)) if number >= 0 else ("", "")
+        yield Block(Part.BODY, words, Address(at), mark, tail, row.level, line=number)
         if row.table is not None:
             drawn = next((each.table for each in lines if each.item == way and each.table is not None), row.table)
             cells = tuple(

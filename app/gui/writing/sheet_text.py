@@ -1,6 +1,7 @@
 """The letter as it will print, on the screen: paragraphs with marks and ends that are drawn, not typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,7 +23,9 @@ from app.core.drafts import Part
 from app.gui import tones
 from app.gui.utf16 import Units
 from app.gui.writing.lines import Block, Laid, blocks
+from app.gui.writing.places import Located, Marked
 from app.gui.writing.sheet_formats import COLUMNS, block_format, char_format, font_of
+from app.gui.writing.sheet_marks import selections
 from app.gui.writing.state import Address, Place, State
 from app.gui.writing.tracked import Ink, Piece
 
@@ -39,6 +42,7 @@ class SheetText(QTextEdit):
         super().__init__(parent)
         self._spots: list[Block] = []
         self._shown: tuple[Block, ...] = ()
+        self._marks: tuple[Marked, ...] = ()
         self._wanted: tuple[State, Laid | None, Place | None] | None = None
         self._last: tuple[State, Laid | None] | None = None
         self._filling = self._typing = False
@@ -127,6 +131,7 @@ class SheetText(QTextEdit):
             cursor.endEditBlock()
             self._filling = False
         self._settle_paper()
+        self.setExtraSelections(selections(self, self._marks))
         self.viewport().update()
 
     def _write(self, cursor: QTextCursor, wanted: tuple[Block, ...]) -> None:
@@ -225,6 +230,23 @@ class SheetText(QTextEdit):
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def show_marks(self, marks: Sequence[Marked]) -> None:
+        """Underlined, or washed; they go along with what is typed before them, and come again with the next look."""
+        self._marks = tuple(marks)
+        self.setExtraSelections(selections(self, self._marks))
+
+    def paragraph(self, place: Located) -> QTextBlock | None:
+        """The paragraph of a place: by its address, or by its line."""
+        if place.address is not None:
+            return self.block_of(place.address)
+        block = self.document().begin()
+        while block.isValid():
+            held = self.spot(block)
+            if held is not None and held.line == place.line and held.address is None:
+                return block
+            block = block.next()
+        return None
+
     # --- what was typed ----------------------------------------------------------------------
     def _remember(self) -> None:
         if not self._filling and not self._typing:
@@ -240,9 +262,7 @@ class SheetText(QTextEdit):
             return
         text, before = block.text(), self._before
         number = block.userState()
-        self._spots[number] = Block(
-            *(held.part, (Piece(text, Ink.PLAIN),) if text else (), held.address, held.lead, held.tail, held.level)
-        )
+        self._spots[number] = replace(held, pieces=(Piece(text, Ink.PLAIN),) if text else ())
         caret = self.place() or Place(held.address, len(text))
         self._typing = True
         try:
@@ -321,7 +341,8 @@ class SheetText(QTextEdit):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
-        origin = layout.position()
+        corner = layout.boundingRect().translated(layout.position()).topLeft()
+        origin = layout.position() + (box.topLeft() - corner)  # a cell's place is told within its table
         painter.setPen(self.palette().text().color())
         if held.lead:
             gap = metrics.horizontalAdvance(" " if held.part is Part.BODY else "  ")
@@ -333,7 +354,7 @@ class SheetText(QTextEdit):
             painter.drawText(round(x), round(origin.y() + last.y() + last.ascent()), held.tail)
         if held.part is Part.TITLE:
             pad = self.document().rootFrame().frameFormat().leftMargin()
-            y = round(box.bottom() - 0.55 * metrics.lineSpacing())
+            y = round(origin.y() + last.y() + last.height() + 0.4 * metrics.lineSpacing())
             painter.setPen(tones.blend(self.palette().base().color(), self.palette().text().color(), 0.55))
             painter.drawLine(round(pad), y, round(self.viewport().width() - pad), y)
 

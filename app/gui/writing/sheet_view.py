@@ -74,6 +74,12 @@ class SheetView(SheetText):
                 made.append((address, first, last))
         return tuple(made)
 
+    def cut_selected(self) -> None:
+        state = self._desk.state
+        if state is not None and self.textCursor().hasSelection():
+            self.copy()
+            self._remove_selected(state)
+
     # --- keys --------------------------------------------------------------------------------
     def event(self, event: QEvent) -> bool:
         """The window's shortcuts go before those that a text has of its own (Ctrl+K, Ctrl+Z)."""
@@ -94,8 +100,7 @@ class SheetView(SheetText):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(state, control=control)
         elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self._remove_selected(state)
+            self.cut_selected()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._erase(state, event, ahead=key == Qt.Key.Key_Delete)
         elif event.text() and event.text().isprintable() and not control:

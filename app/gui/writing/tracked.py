@@ -79,3 +79,23 @@ def _with(text: str, change: Change, others: tuple[Change, ...]) -> tuple[str, t
         return replace(other, span=(left + by, right + by)) if left >= end else other
 
     return text[:start] + change.after + text[end:], tuple(moved(each) for each in others)
+
+
+def change_at(tracked: Tracked, offset: int) -> int:
+    """The change that is read at an offset of the shown text, or the next one behind it; -1: none is."""
+    at = 0
+    for piece in pieces(tracked):
+        at += len(piece.text)
+        if piece.change >= 0 and at >= offset:
+            return piece.change
+    return -1
+
+
+def offset_of(tracked: Tracked, number: int) -> int:
+    """Where a change begins in the shown text."""
+    at = 0
+    for piece in pieces(tracked):
+        if piece.change == number:
+            return at
+        at += len(piece.text)
+    return at

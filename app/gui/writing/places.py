@@ -1,0 +1,108 @@
+"""From a span of the sheet's text to where it was typed, and mending there."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.drafts import Line, Part
+from app.core.types import Span
+from app.gui.writing import rows as outline
+from app.gui.writing.lines import Laid
+from app.gui.writing.state import TITLE, Address, Place, State
+
+_FIELDS = {
+    Part.AGENCY: "agency",
+    Part.RECIPIENT: "recipient",
+    Part.VIA: "via",
+    Part.TITLE: "title",
+    Part.SENDER: "sender",
+    Part.RECIPIENTS: "recipients",
+}
+"""Lines whose whole text is one field."""
+
+
+class MarkKind(StrEnum):
+    STRAY = "stray"
+    """A fact from nowhere."""
+    PROTECTED = "protected"
+    """Personal data, a classification word, a gap to be filled."""
+    FAULT = "fault"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`start` to `end` of the text at `address`; None: of line `line` of the sheet, which code writes."""
+
+    line: int
+    address: Address | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    place: Located
+    kind: MarkKind
+
+
+def located(state: State, laid: Laid, span: Span) -> Located | None:
+    """None: it is a mark or an end, or the letter has changed since it was laid out."""
+    number = bisect_right([start for start, _ in laid.spans], span[0]) - 1
+    if not 0 <= number < len(laid.sheet.lines):
+        return None
+    line, (start, end) = laid.sheet.lines[number], laid.spans[number]
+    written = laid.text[start:end]
+    inside = written.rfind(line.text)
+    if not line.text or inside < 0:
+        return None
+    first, last = max(span[0] - start - inside, 0), min(span[1] - start - inside, len(line.text))
+    address = _address(state, line)
+    if address is not None:
+        text = state.text(address)
+        if not line.text.startswith(text):
+            return None
+        last = min(last, len(text))
+    return Located(number, address, first, last) if first <= last and last >= 0 else None
+
+
+def caret(found: Located) -> Place | None:
+    return Place(found.address, found.start) if found.address is not None else None
+
+
+def mended(state: State, laid: Laid, span: Span, fix: str) -> State | None:
+    """None: code cannot put it in there."""
+    found = located(state, laid, span)
+    if found is None or laid.text[slice(*span)] != laid.sheet.lines[found.line].text[found.start : found.end]:
+        return None
+    if found.address is not None:
+        if state.tracked_at(found.address) is not None:
+            return None
+        text = state.text(found.address)
+        return state.with_text(found.address, text[: found.start] + fix + text[found.end :])
+    line = laid.sheet.lines[found.line]
+    key = _FIELDS.get(line.part, "")
+    if not key or state.draft.letter.fields.get(key) != line.text:
+        return None
+    return state.with_field(key, line.text[: found.start] + fix + line.text[found.end :])
+
+
+def all_mended(state: State, laid: Laid, fixes: Iterable[tuple[Span, str]]) -> State:
+    """From the end backwards; of two that overlap the later one waits for the next look."""
+    before = len(laid.text) + 1
+    for span, fix in sorted(fixes, reverse=True):
+        if span[1] > before:
+            continue
+        done = mended(state, laid, span, fix)
+        if done is not None:
+            state, before = done, span[0]
+    return state
+
+
+def _address(state: State, line: Line) -> Address | None:
+    if line.part is Part.TITLE:
+        return TITLE
+    if not line.item or line.part is not Part.BODY:
+        return None
+    return next((Address(row) for row, way in enumerate(outline.ways(state.rows)) if way == line.item), None)

@@ -1,0 +1,96 @@
+"""One field: its name, its value, where the value came from, and whether the user stands for it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from app.core.drafts import Field, Provenance, Slot
+from app.gui import tones
+from app.gui.widgets.labels import Caption
+from app.gui.writing.origins import origin_name
+
+
+class SlotRow(QWidget):
+    """`filled` when a value was typed to its end, `confirmed` when the box is ticked or unticked."""
+
+    filled = Signal(str, str)
+    confirmed = Signal(str, bool)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._slot = Slot(field.key, "", Provenance.MISSING)
+        self._combo = _choices(field, self)
+        self.box = (self._combo.lineEdit() if self._combo is not None else None) or QLineEdit(self)
+        self.box.setAccessibleName(field.label)
+        self.box.setAcceptDrops(False)
+        self.box.editingFinished.connect(self._tell)
+        self.origin = Caption(self)
+        self.origin.setWordWrap(False)
+        self.check = QCheckBox(self.tr("Right"), self)
+        self.check.setToolTip(self.tr("I have checked this value"))
+        self.check.setAccessibleName(self.tr("{label}: checked").format(label=field.label))
+        self.check.clicked.connect(lambda on: self.confirmed.emit(field.key, on))
+        if self._combo is not None:
+            self._combo.activated.connect(self._choose)
+        label = QLabel(field.label, self)
+        label.setBuddy(self.box)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(label, 0, 0)
+        grid.addWidget(self.origin, 0, 1)
+        grid.addWidget(self.check, 0, 2)
+        grid.addWidget(self._combo or self.box, 1, 0, 1, 3)
+        grid.setColumnStretch(1, 1)
+
+    @property
+    def missing(self) -> bool:
+        return self._field.required and not self._slot.value
+
+    def show_slot(self, slot: Slot) -> None:
+        self._slot = slot
+        if not (self.box.hasFocus() and self.box.isModified()) and self.box.text() != _line(slot.value):
+            self.box.setText(_line(slot.value))
+            self.box.setCursorPosition(0)
+        words = self.tr("To be filled in") if self.missing else origin_name(slot)
+        self.origin.setText(f"· {words}" if words else "")
+        palette = self.origin.palette()
+        ink = tones.warning(self.palette()) if self.missing else tones.quiet(self.palette())
+        if palette.color(QPalette.ColorRole.WindowText) != ink:
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            self.origin.setPalette(palette)
+        self.box.setPlaceholderText(self.tr("To be filled in") if self.missing else "")
+        self.box.setAccessibleDescription(words)
+        self.check.setVisible(bool(slot.value))
+        self.check.setChecked(slot.confirmed)
+
+    def _choose(self) -> None:
+        self.box.setModified(True)
+        self._tell()
+
+    def _tell(self) -> None:
+        value = self.box.text().strip()
+        if self.box.isModified() and value != _line(self._slot.value):
+            self.box.setModified(False)
+            self.filled.emit(self._field.key, "\n".join(part.strip() for part in value.split(" / ")))
+        self.box.setModified(False)
+
+
+def _choices(field: Field, parent: QWidget) -> QComboBox | None:
+    """What there is to choose from, with room for something else (부분공개(5))."""
+    if not field.choices:
+        return None
+    combo = QComboBox(parent)
+    combo.setEditable(True)
+    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    combo.addItem("")
+    combo.addItems(field.choices)
+    combo.setAccessibleName(field.label)
+    return combo
+
+
+def _line(value: str) -> str:
+    """Several lines in one, and back again."""
+    return " / ".join(line.strip() for line in value.splitlines())

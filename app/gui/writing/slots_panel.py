@@ -1,0 +1,121 @@
+"""The fields of the form: what was read from the notes, from where, what is missing, what contradicts itself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from app.core.drafts import Conflict, Draft, Field, Form, Provenance, Slot
+from app.gui.widgets.labels import Caption
+from app.gui.writing.conflict_box import ConflictBox
+from app.gui.writing.slot_row import SlotRow
+
+
+class SlotsPanel(QScrollArea):
+    """`filled` gives a field's key and its new value, `confirmed` a key and whether the user stands for its value,
+    `chosen` a Conflict and the value that is right."""
+
+    filled = Signal(str, str)
+    confirmed = Signal(str, bool)
+    chosen = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Fields"))
+        self.rows: dict[str, SlotRow] = {}
+        self.conflicts: list[ConflictBox] = []
+        self._form: Form | None = None
+        self._draft: Draft | None = None
+        self.hint = Caption(self, self.tr("The fields of the form are listed here once there is a draft."))
+        self.more = QToolButton(self)
+        self.more.setText(self.tr("Empty fields too"))
+        self.more.setCheckable(True)
+        self.more.setAutoRaise(True)
+        self.more.toggled.connect(self._show_again)
+        inside = QWidget(self)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.hint)
+        self._column.addWidget(self.more)
+        self._column.addStretch(1)
+        self.more.hide()
+        self.setWidget(inside)
+
+    def show_draft(self, draft: Draft | None, form: Form | None) -> None:
+        """A field that is typed in keeps what is typed."""
+        self._draft, self._form = draft, form
+        fields = self._fields(draft, form)
+        if [field.key for field in fields] != list(self.rows):
+            self._build(fields)
+        for field in fields:
+            self.rows[field.key].show_slot(held_slot(draft, field.key))
+        self._show_conflicts(draft.conflicts if draft is not None else ())
+        self.hint.setVisible(draft is None)
+        self.more.setVisible(
+            draft is not None and form is not None and len(form.fields) > len(fields) - self.more.isChecked()
+        )
+
+    def focus_field(self, key: str) -> bool:
+        """Whether there is such a field."""
+        if key not in self.rows and self._form is not None and self._form.field(key) is not None:
+            self.more.setChecked(True)
+        row = self.rows.get(key)
+        if row is not None:
+            row.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.box.selectAll()
+            self.ensureWidgetVisible(row)
+        return row is not None
+
+    def open_count(self) -> int:
+        """Fields that are missing and conflicts that are open."""
+        missing = sum(row.missing for row in self.rows.values())
+        return missing + len(self.conflicts)
+
+    def _fields(self, draft: Draft | None, form: Form | None) -> tuple[Field, ...]:
+        if draft is None or form is None:
+            return ()
+        known = {slot.key for slot in draft.slots} | {key for key, value in draft.letter.fields.items() if value}
+        shown = tuple(f for f in form.fields if f.required or f.key in known or self.more.isChecked())
+        others = tuple(Field(slot.key, slot.key) for slot in draft.slots if form.field(slot.key) is None)
+        return (*shown, *others)
+
+    def _build(self, fields: Sequence[Field]) -> None:
+        for row in self.rows.values():
+            row.deleteLater()
+        self.rows = {}
+        for at, field in enumerate(fields):
+            row = SlotRow(field, self.widget())
+            row.filled.connect(self.filled)
+            row.confirmed.connect(self.confirmed)
+            self._column.insertWidget(1 + at, row)
+            self.rows[field.key] = row
+
+    def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        if [box.conflict for box in self.conflicts] == list(conflicts):
+            return
+        for old in self.conflicts:
+            old.deleteLater()
+        self.conflicts = []
+        for at, conflict in enumerate(conflicts):
+            box = ConflictBox(conflict, self.widget())
+            box.chosen.connect(self.chosen)
+            self._column.insertWidget(at, box)
+            self.conflicts.append(box)
+
+    def _show_again(self) -> None:
+        self.show_draft(self._draft, self._form)
+
+
+def held_slot(draft: Draft | None, key: str) -> Slot:
+    """A field as it is, also one that only the unit's own values filled."""
+    if draft is None:
+        return Slot(key, "", Provenance.MISSING)
+    held = next((slot for slot in draft.slots if slot.key == key), None)
+    if held is not None:
+        return held
+    value = draft.letter.fields.get(key, "")
+    return Slot(key, value, Provenance.DEFAULT if value else Provenance.MISSING)
