@@ -39,7 +39,7 @@ def _nodes(items: tuple[Item, ...], path: Path, depth: int, deepest: int) -> tup
     made: list[_Node] = []
     for at, item in enumerate(items):
         way = (*path, at)
-        text = without_bullet(clean(item.text))
+        text = clean(without_bullet(clean(item.text)))
         table = _table(item.table)
         if not text and table is None:
             made += _nodes(item.items, way, depth, deepest)

@@ -15,15 +15,17 @@ _END = re.compile(r"(?:^|(?<=[\s.)\]」]))끝\s?\.$")
 _BULLET = re.compile(r"[□■○●◦◯ㅇㆍ·•]\s+")
 _LOOKS_MARKED = re.compile(
     rf"\(?(?:\d{{1,3}}|[가-힣]{{1,2}})[.)]|(?:\d{{1,3}}|[가-힣]{{1,2}})\u20dd|[{levels.CIRCLED}{levels.CIRCLED_LETTERS}]"
-    r"|[-–—―−□■▢◻○●ㅇ〇◦⚪◯ㆍ·•‧・･∙|]|붙\s*임|수\s*신|제\s*목|\(경유\)|끝|기관명|발신명의|시행\s|접수\s|공개구분"
+    r"|[-–—―−□■▢◻○●ㅇ〇◦⚪◯ㆍ·•‧・･∙|]|붙\s*임|수\s*신|제\s*목|\(경유\)|끝"
+    r"|기관명|발신명의|기안자|검토자|결재권자|협조자|시행\s|접수\s|우[\s(\d]|주소|전화|전송|팩스|/|공개구분"
 )
 
 
 def clean(text: str) -> str:
-    """One line of text: composed (NFC), runs of white space as one space, no control signs, no 끝. at its end."""
+    """One line of text: composed (NFC), runs of white space as one space, no control signs, no colon that belongs to a
+    label before it, no 끝. at its end."""
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
     shown = "".join(sign for sign in composed if unicodedata.category(sign) not in _DROPPED)
-    shown = unicodedata.normalize("NFC", " ".join(shown.split()))
+    shown = unicodedata.normalize("NFC", " ".join(shown.split()).lstrip(":： "))
     while (match := _END.search(shown)) is not None:
         shown = shown[: match.start()].rstrip()
     return shown

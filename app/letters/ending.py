@@ -13,7 +13,8 @@ END = "끝."
 BLANK = "이하 빈칸"
 LABEL = "붙임"
 _MARK = re.compile(r"\d{1,2}\.\s+(?!\d)")
-_QUANTITY = re.compile(r"(?:^|\s)((?:각\s?)?\d{1,4}\s?(?:부|매|권|장|식|통|개|건|점|책))\s?\.?$")
+_COUNT = r"(?:각\s?)?(?:(?:\d{1,4}|한|두|세|일)\s?(?:부|매|권|장|식|통|개|건|점|책)|\[확인 필요(?:: [^\]]{1,20})?\])"
+_QUANTITY = re.compile(rf"\s({_COUNT})\s?\.?$")
 
 
 def attachments(given: tuple[Attachment, ...]) -> tuple[Line, ...]:
@@ -44,15 +45,24 @@ def ended(lines: tuple[Line, ...], columns: int) -> tuple[Line, ...]:
     return (*before, replace(last, text=f"{last.text}  {END}"))
 
 
-def _attachment(one: Attachment) -> str:
-    name = clean(one.name).rstrip(".").rstrip()
-    quantity = clean(one.quantity).rstrip(".").rstrip()
+def attachment(text: str) -> Attachment:
+    """`명단 2부.` as its name and quantity; without a quantity it is one (`1부`)."""
+    name = clean(text).rstrip(".").rstrip()
     while (mark := _MARK.match(name)) is not None:
         name = name[mark.end() :]
     match = _QUANTITY.search(name)
-    if match is not None and match.start():
-        name, quantity = name[: match.start()].rstrip(), match[1]
-    return f"{name} {quantity or '1부'}." if name else ""
+    if match is None:
+        return Attachment(name)
+    return Attachment(name[: match.start()].rstrip(), match[1])
+
+
+def _attachment(one: Attachment) -> str:
+    quantity = clean(one.quantity).rstrip(".").rstrip()
+    counted = re.fullmatch(_COUNT, quantity) is not None
+    named = attachment(one.name if counted or not quantity else f"{one.name} {quantity}")
+    if counted and named.quantity == "1부":
+        named = replace(named, quantity=quantity)
+    return f"{named.name} {named.quantity}." if named.name else ""
 
 
 def _blank(table: Table) -> Table | None:
@@ -60,10 +70,11 @@ def _blank(table: Table) -> Table | None:
     width = len(table.rows[0])
     cells = [cell for row in table.rows for cell in row]
     filled = max((at for at, cell in enumerate(cells) if cell), default=-1)
+    while filled >= 0 and cells[filled] in ("", BLANK):
+        cells[filled] = ""
+        filled -= 1
     if filled == len(cells) - 1:
         return None
-    if cells[filled] == BLANK and filled >= 0:
-        return table
     cells[filled + 1] = BLANK
     return replace(table, rows=tuple(_rows(cells, width)))
 

@@ -4,6 +4,7 @@ Only what is known is written; a required field that is not becomes `[확인 필
 an internal document has none (영 제13조제3항). The order within the lines is that of 별지 제1호서식.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from app.core.drafts import Field, FieldPlace, Form, Line, Part
@@ -13,10 +14,13 @@ REFERENCE = "수신자 참조"
 RECIPIENTS = "수신자"
 SENDER = "발신명의"
 DISCLOSURE = "공개구분"
+ADDRESS = "주소 "
 SIGNED = (("drafter", "기안자"), ("reviewer", "검토자"), ("approver", "결재권자"), ("cooperator", "협조자"))
 REGISTERED = (("number", "enforced_on", "시행"), ("received_number", "received_on", "접수"))
 PLACES = (("postcode", "우 "), ("address", ""), ("homepage", "/ "))
 LINES = (("phone", "전화 "), ("fax", "전송 "), ("email", "/ "), ("disclosure", "/ "))
+_DAY = re.compile(r"[()]")
+"""A day stands in brackets, and has none itself."""
 _OWN = frozenset(
     {"sender", "recipients"}
     | {key for key, _ in (*SIGNED, *PLACES, *LINES)}
@@ -48,17 +52,24 @@ def foot(form: Form, fields: Mapping[str, str]) -> Iterator[Line]:
     letter = form.field("recipient") is not None
     registered = "  ".join(
         f"{label}  {number}" + (f"({day})" if day else "")
-        for number, day, label in ((value(one), value(two), label) for one, two, label in REGISTERED)
+        for number, day, label in ((value(one), _DAY.sub("", value(two)), label) for one, two, label in REGISTERED)
         if number or day
     )
     if registered:
         yield Line(Part.REGISTRY, registered)
     for pieces in (PLACES, LINES if letter else LINES[:-1]):
-        text = "  ".join(before + value(key) for key, before in pieces if _printed(form, key) and value(key))
+        text = "  ".join(
+            _piece(key, before, value(key)) for key, before in pieces if _printed(form, key) and value(key)
+        )
         if text:
             yield Line(Part.CONTACT, text)
     if not letter and value("disclosure"):
         yield Line(Part.CONTACT, value("disclosure"), label=DISCLOSURE)
+
+
+def _piece(key: str, before: str, value: str) -> str:
+    """A value with what is written before it; an address that reads like something else is called one."""
+    return f"{ADDRESS}{value}" if key == "address" and looks_marked(value) else before + value
 
 
 def refers(recipient: str, recipients: str) -> str:
@@ -90,12 +101,12 @@ def _signatures(form: Form, value: Callable[[str], str]) -> Iterator[Line]:
     key, label = SIGNED[-1]
     if value(key):
         yield Line(Part.SIGNATURES, f"{label} {value(key)}")
-    for field in extra(form):
+    for field in own_fields(form):
         if value(field.key):
             yield Line(Part.SIGNATURES, value(field.key), label=field.label)
 
 
-def extra(form: Form) -> tuple[Field, ...]:
+def own_fields(form: Form) -> tuple[Field, ...]:
     """Fields at the foot that only this form has: 인계자, 인수자, 입회자."""
     return tuple(one for one in form.fields if one.place is FieldPlace.FOOT and one.key not in _OWN)
 

@@ -71,6 +71,7 @@ def test_an_amount_is_read_back(won: int) -> None:
 
 @given(st.integers(1, 8), st.integers(1, 120))
 def test_a_mark_is_read_back(level: int, index: int) -> None:
+    index = (index - 1) % 28 + 1 if level in (4, 6) else index  # in brackets further letters may begin a name
     marked = levels.parse(f"{levels.mark(level, index)} 내용")
     assert marked is not None
     assert (marked.level, marked.index, marked.text, marked.marks) == (level, index, "내용", Marks.NUMBERED)

@@ -35,13 +35,15 @@ class Marked:
 
 _N = r"(?P<n>\d{1,3})"
 _L = rf"(?P<l>[{LETTERS}]{{1,2}})"
+_F = rf"(?P<l>[{LETTERS[:28]}])"
+"""In brackets the first two rows alone: `(주)` stands before the name of a firm."""
 _PATTERNS = (
     rf"{_N}\.(?=\s|$)",
     rf"{_L}\.(?=\s|$)",
     rf"{_N}\)",
-    rf"{_L}\)",
+    rf"{_F}\)",
     rf"\({_N}\)",
-    rf"\({_L}\)",
+    rf"\({_F}\)",
     rf"(?P<c>[{CIRCLED}]|\d{{1,3}}{_RING})",
     rf"(?P<c>[{CIRCLED_LETTERS}]|[{LETTERS}]{{1,2}}{_RING})",
 )
@@ -94,7 +96,7 @@ def parse(line: str) -> Marked | None:
         return None
     level = next(level for level, signs in _ALIKE.items() if match["mark"] in signs)
     text = match["text"].rstrip()
-    if text[:1] == match["mark"] or (not match["gap"] and level > 2 and text[:1].isdigit()):
+    if not match["gap"] and (text[:1] == match["mark"] or (level > 2 and text[:1].isdigit())):
         return None  # a rule across the page (----), a negative number
     return Marked(level, 0, match["mark"], text, Marks.SYMBOLS)
 
