@@ -52,7 +52,9 @@ def foot(form: Form, fields: Mapping[str, str]) -> Iterator[Line]:
     letter = form.field("recipient") is not None
     registered = "  ".join(
         f"{label}  {number}" + (f"({day})" if day else "")
-        for number, day, label in ((value(one), _DAY.sub("", value(two)), label) for one, two, label in REGISTERED)
+        for number, day, label in (
+            (value(one), clean(_DAY.sub("", value(two))), label) for one, two, label in REGISTERED
+        )
         if number or day
     )
     if registered:
