@@ -124,6 +124,9 @@ _REPORT = {
 }
 _ALIKE = {"◦": "○", "ㅇ": "○", "◯": "○", "❍": "○", "·": "ㆍ", "•": "ㆍ", "–": "-", "■": "□"}
 _REPORT_PLAIN = Style(14, spacing=160)
+_HEADING = 20.0
+"""Em up to which a first item may be a heading."""
+
 _TABLE = Style(11, spacing=135)
 _TABLE_CROWDED = Style(9.5, spacing=130)
 _CROWDED = 6
@@ -227,10 +230,16 @@ def _report_line(line: Line, before: Line | None) -> Iterator[Block]:
         return
     mark = _ALIKE.get(line.mark, line.mark)
     if line.part is Part.BODY:
-        style = _REPORT.get(mark, replace(_REPORT_PLAIN, bold=line.level == 1 and bool(mark), before=4))
+        style = _REPORT.get(mark, replace(_REPORT_PLAIN, bold=line.level == 1 and _is_heading(line), before=4))
     else:
         style = _PARTS.get(line.part, _REPORT_PLAIN)
+    if line.part in _FOOT and (before is None or before.part not in _FOOT):
+        style = replace(style, before=10)
     yield from _set(line, _after_body(line, before, style))
+
+
+def _is_heading(line: Line) -> bool:
+    return bool(line.mark) and em(line.text) <= _HEADING and not line.text.endswith(".")
 
 
 def _set(line: Line, style: Style) -> Iterator[Block]:

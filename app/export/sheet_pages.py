@@ -45,6 +45,7 @@ _THIN, _THICK = 0.5 * UNITS, 1.1 * UNITS
 _CELL_SIDE, _CELL_TOP = 5.0 * UNITS, 2.0 * UNITS
 _AFTER_TABLE = 6.0 * UNITS
 _NUMBER_POINTS = 9.0
+_END = "끝."
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,8 @@ class _Typesetter:
             line.setPosition(QPointF(start, 0))
             lines.append(Letters(made, line))
         made.endLayout()
+        if len(lines) > 1 and text[lines[-1].line.textStart() :].strip() == _END:  # 규칙 제4조제5항제1호 단서
+            lines[-1].line.setPosition(QPointF(style.points * UNITS, 0))
         return _Set(lines, style.points * style.spacing / 100 * UNITS)
 
 

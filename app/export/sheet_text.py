@@ -7,10 +7,15 @@ code. What stands at the head, 문서요지 and 키워드, is what 영 제5조�
 import re
 from collections.abc import Iterator
 
-from app.export.layout import Grid, Layout, Paragraph, Rule
+from app.export.layout import Align, Grid, Layout, Paragraph, Rule
 
-_SIGNS = re.compile(r"([\\`*_\[\]#|<>~]|&(?=[#\w]+;))")
-_LINE_HEAD = re.compile(r"^(\d*)([.)+=-])(?=\s|$|[=-])")
+_SIGNS = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|<(?=[A-Za-z/!?])|(?<=~)~|~(?=~)|&(?=#?\w+;)")
+"""Where Markdown takes a sign for more than text; elsewhere it stands as it is."""
+
+_CELL_SIGNS = re.compile(rf"{_SIGNS.pattern}|\|")
+_LINE_HEAD = re.compile(r"^(\d*)([.)+=#>|-])(?=\s|$|[=#-])")
+_NUMBER = re.compile(r"\d+\. ")
+_ESCAPED = r"\\\g<0>"
 _WIDE = "\u3000"
 _BREAK = "  "
 """At the end of a line: the next one begins below."""
@@ -30,7 +35,7 @@ def markdown(layout: Layout) -> str:
         if block.style.before or block.style.rule is Rule.ABOVE:
             _apart(lines)
         lines.append(_paragraph(block))
-        if block.style.rule is Rule.BELOW or (block.style.bold and block.style.keep):
+        if block.style.rule is Rule.BELOW or _heads(block):
             _apart(lines)
     body = "\n".join(lines).rstrip()
     return f"{_head(layout)}\n{body.removesuffix(_BREAK)}\n"
@@ -55,14 +60,23 @@ def _apart(lines: list[str]) -> None:
 
 
 def _paragraph(block: Paragraph) -> str:
-    text = _escaped(block.text)
-    if block.style.bold and block.style.keep and not block.left:  # □ of a report
+    text = _SIGNS.sub(_ESCAPED, block.text)
+    if _heads(block):
         return f"## {text}"
-    return _WIDE * (round(block.left) + (3 if block.ahead else 0)) + text + _BREAK
+    indent = round(block.left) + (3 if block.ahead else 0)
+    if indent or _NUMBER.fullmatch(block.hang):  # a number of ours is that of a list
+        return _WIDE * indent + text + _BREAK
+    return _LINE_HEAD.sub(r"\1\\\2", text) + _BREAK
+
+
+def _heads(block: Paragraph) -> bool:
+    """□ of a report."""
+    style = block.style
+    return style.bold and style.keep and style.align is Align.JUSTIFY and not block.left
 
 
 def _boxed(grid: Grid) -> list[str]:
-    return [f"# {_escaped(line)}" for row in grid.rows for cell in row for line in cell]
+    return [f"# {_SIGNS.sub(_ESCAPED, line)}" for row in grid.rows for cell in row for line in cell]
 
 
 def _table(grid: Grid) -> Iterator[str]:
@@ -79,9 +93,4 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(lines: tuple[str, ...]) -> str:
-    return "<br>".join(_SIGNS.sub(r"\\\1", line) for line in lines)
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown leaves as it is: no heading, list, link or tag of the text's own."""
-    return _LINE_HEAD.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text))
+    return "<br>".join(_CELL_SIGNS.sub(_ESCAPED, line) for line in lines)

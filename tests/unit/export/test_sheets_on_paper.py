@@ -177,8 +177,8 @@ def markdown_of(*lines: Line) -> str:
 
 def test_markdown_shows_what_is_written() -> None:
     text = markdown_of(*LETTER.lines)
-    assert "\u3000나\\. 대상" not in text and "\u3000나. 대상: 창고에" in text
-    assert "1\\. 관련: 「물품 관리 지침」" in text
+    assert "\n1. 관련: 「물품 관리 지침」" in text and "\n\u3000나. 대상: 창고에" in text
+    assert "## " not in text and "\\" not in text, "nothing in a usual letter needs a sign before it"
     assert "| 구분 | 수량 | 비고 |\n| --- | --- | --- |\n| 책상 | 12 |  |" in text
     assert not re.search(r"\S  $", text)
 
@@ -186,6 +186,24 @@ def test_markdown_shows_what_is_written() -> None:
 def test_markdown_of_a_table_without_heads_has_an_empty_one() -> None:
     line = Line(Part.TABLE, "", table=Table((("가|나", "다\n라"),), heads=0))
     assert markdown_of(line) == "|  |  |\n| --- | --- |\n| 가\\|나 | 다<br>라 |"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026. 3. 5. 회의", "2026\\. 3. 5. 회의"),
+        ("- 빼기", "\\- 빼기"),
+        ("# 제목", "\\# 제목"),
+        ("---", "\\---"),
+        ("[확인 필요: 장소]", "[확인 필요: 장소]"),
+        ("[가](나)", "[가\\](나)"),
+        ("a_b c*d* _e_", "a_b c\\*d\\* \\_e\\_"),
+        ("1 < 2 <b> ~~나~~ 1~2", "1 < 2 \\<b> \\~\\~나\\~\\~ 1~2"),
+        ("R&D &amp;", "R&D \\&amp;"),
+    ],
+)
+def test_markdown_leaves_text_as_it_is(text: str, shown: str) -> None:
+    assert markdown_of(Line(Part.BODY, text, level=1)) == shown
 
 
 def test_a_report_in_markdown_has_headings() -> None:
