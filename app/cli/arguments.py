@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import drafting, talking
+from app.cli import drafting, linting, talking
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -42,6 +42,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
     _conversation_options(verb("conversation"), say)
 
     _draft_options(verb("draft"), say)
+    _lint_options(verb("lint"), say)
 
     _collection_options(verb("collection"), say)
 
@@ -109,6 +110,12 @@ def _draft_options(draft: argparse.ArgumentParser, say: Say) -> None:
     draft.add_argument("--forms", action="store_true", help=say("opt_forms"))
     draft.add_argument("--batch", type=Path, default=None, metavar="TASKS.jsonl", help=say("opt_tasks"))
     draft.add_argument("--out", type=Path, default=None, metavar="RUN.jsonl", help=say("opt_out"))
+
+
+def _lint_options(lint: argparse.ArgumentParser, say: Say) -> None:
+    lint.add_argument("files", nargs="+", metavar="FILE|-", help=say("opt_lint_files"))
+    lint.add_argument("--fix", type=Path, default=None, metavar="OUT", help=say("opt_lint_fix"))
+    lint.add_argument("--kind", choices=linting.KINDS, default="", help=say("opt_lint_kind"))
 
 
 def _model_options(model: argparse.ArgumentParser, say: Say) -> None:

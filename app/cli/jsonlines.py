@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import drafting, figures, model_words, talk_words
+from app.cli import drafting, figures, linting, model_words, talk_words
 from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.drafts import Form
 from app.core.errors import AppError
@@ -36,6 +36,7 @@ _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = 
     ((Conversation, Exchange), talk_words.as_json),
     ((Added, Chosen, RemovedModel), model_words.as_json),
     ((DraftReport, Form), drafting.as_json),
+    ((linting.Linted,), linting.as_json),
 )
 """Results whose verb has a file of its own here."""
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, asking, drafting, filing, jsonlines, measuring, modelling, talking
+from app.cli import arguments, asking, drafting, filing, jsonlines, linting, measuring, modelling, talking
 from app.cli.show import Screen
 from app.core.answers import Answer
 from app.core.errors import AppError, Cancelled
@@ -95,6 +95,7 @@ def _verb(
         "search": lambda: _search(options, workspace, cancel),
         "ask": lambda: asking.put(options, workspace, cancel),
         "draft": lambda: drafting.write(options, workspace, cancel),
+        "lint": lambda: linting.check(options, workspace, cancel),
         "conversation": lambda: talking.talk(options, workspace, messages, cancel),
         "collection": lambda: _collection(options, workspace, cancel),
         "model": lambda: modelling.work(options, workspace, messages, cancel),
@@ -167,6 +168,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
         return "collection remove NAME"
     if options.verb == "draft":
         return drafting.wrong_usage(options)
+    if options.verb == "lint":
+        return linting.wrong_usage(options, messages)
     if options.verb == "conversation":
         return talking.wrong_usage(options)
     if options.verb == "model":

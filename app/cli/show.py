@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import drafting, figures, model_words, talk_words
+from app.cli import drafting, figures, linting, model_words, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
@@ -53,6 +53,7 @@ class Screen:
             Listed: self._thesaurus,
             Checked: self._checked,
             Place: lambda result: print(result.path),
+            linting.Linted: lambda result: print(linting.shown(result, messages)),
             tuple: self._table,
             **model_words.printer(messages),
             **talk_words.printer(messages),

@@ -79,11 +79,19 @@ def _places(page: Page, ends: list[Row]) -> Iterator[Finding]:
     after = [row for row in page.of(Part.ATTACHMENT) if ends and row.number > ends[0].number and row.label != (0, 0)]
     items = [row for row in page.of(Part.BODY, Part.TABLE) if ends and row.number > ends[0].number]
     if after and page.kind != REPORT:
-        yield error("R20", END, "end_before_attachment", _mark(ends[0]))
+        yield _removed(page, ends[0], "end_before_attachment")
+        plain = [row for row in plain if row is not ends[0]]
     elif items and page.kind in (LETTER, OTHER) and len(ends) == 1:
         yield error("R20", END, "end_not_last", _mark(ends[0]))
     for row in plain:
         yield from _spacing(page, row)
+
+
+def _removed(page: Page, row: Row, message: str) -> Finding:
+    """The mark goes, with the blanks before it; where it belongs is another finding."""
+    start, stop = _mark(row)
+    bare = len(page.view[row.start : start].rstrip(" \t　\u00a0"))
+    return error("R20", END, message, (row.start + bare if bare else start, stop), "")
 
 
 def _mark(row: Row) -> tuple[int, int]:

@@ -5,6 +5,8 @@ Each is masked with as many blanks of its own kind, so that places stay places.
 
 import re
 
+from app.core.types import Span
+
 MASK = "\ue000"
 """Of the private use area: no letter, no blank, no digit."""
 _LAWS = r"「[^」\n]{0,120}」|『[^』\n]{0,120}』|《[^》\n]{0,80}》"
@@ -22,3 +24,13 @@ def masked(view: str) -> str:
 def words_only(view: str) -> str:
     """A masked view with the amounts masked too: 금일백만원 is no 금일."""
     return _AMOUNTS.sub(lambda match: MASK * len(match[0]), view)
+
+
+def in_words(view: str, span: Span, right: str) -> tuple[str, str]:
+    """What stands at a place and what is right, both with the rest of their words: `한수 있다`, `한 수 있다`."""
+    start, end = span
+    first = max(view.rfind(" ", 0, start), view.rfind("\n", 0, start)) + 1
+    last = min((at for at in (view.find(" ", end), view.find("\n", end)) if at >= 0), default=len(view))
+    before, after = view[max(first, start - 12) : start], view[end : min(last, end + 12)]
+    found, expected = before + view[start:end] + after, before + right + after
+    return " ".join(found.split()).replace(MASK, ""), " ".join(expected.split()).replace(MASK, "")

@@ -60,8 +60,6 @@ def _moment(view: str, found: Found) -> Iterator[Finding]:
         span = (found.span[0] + at, found.span[0] + at + 1)
         yield error("R13", DATES, "weekday_wrong", span, None, found=old, expected=right)
     if found.kind is When.MONTH:
-        if _LETTERS.search(text) and found.day and found.day.year:
-            yield warning("R13", DATES, "month_letters", found.span, None, found=text)
         return
     if written == text:
         return

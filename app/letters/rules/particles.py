@@ -114,4 +114,5 @@ def _listed() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 def _told(at: int, wrong: str, right: str, word: str) -> Finding:
     span = (at, at + len(wrong))
-    return warning("R16", SPELLING, "particle", span, right, found=wrong, expected=right, word=word)
+    bare = word.removesuffix(wrong)
+    return warning("R16", SPELLING, "particle", span, right, found=bare + wrong, expected=bare + right)

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.core.findings import Finding
 from app.core.types import Span
-from app.letters.rules import lexicon
+from app.letters.rules import lexicon, masks
 from app.letters.rules.told import SPELLING, warning
 
 _UNSURE = frozenset(
@@ -40,19 +40,19 @@ def check(view: str) -> Iterator[Finding]:
             right = slip.corrected(match[0])
             if right != match[0]:
                 taken.append(match.span())
-                yield _told(slip.message, match.span(), match[0], right)
+                yield _told(view, slip.message, match.span(), right)
     checker = _checker()
     for one in checker.find(view):
         if one.original in _UNSURE or any(one.start < end and start < one.end for start, end in taken):
             continue
         message = "spacing" if one.category.name == "SPACING" else "spelling"
         sure = one.level.name == "ERROR"
-        yield _told(message, (one.start, one.end), one.original, one.suggestion, sure=sure)
+        yield _told(view, message, (one.start, one.end), one.suggestion, sure=sure)
 
 
-def _told(message: str, span: Span, found: str, right: str, *, sure: bool = True) -> Finding:
-    params = {"found": found.strip() or found, "expected": right.strip() or right}
-    return warning("R16", SPELLING, message, span, right if sure else None, **params)
+def _told(view: str, message: str, span: Span, right: str, *, sure: bool = True) -> Finding:
+    found, expected = masks.in_words(view, span, right)
+    return warning("R16", SPELLING, message, span, right if sure else None, found=found, expected=expected)
 
 
 @lru_cache(maxsize=1)
