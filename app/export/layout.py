@@ -175,7 +175,8 @@ def laid_out(sheet: Sheet, creator: str = "") -> Layout:
     for line in sheet.lines:
         for block in _letter_line(line, before) if letter else _report_line(line, before):
             if isinstance(block, Grid) and blocks and isinstance(blocks[-1], Paragraph):
-                blocks[-1] = replace(blocks[-1], style=replace(blocks[-1].style, after=_ABOVE_TABLE))
+                above = blocks[-1].style
+                blocks[-1] = replace(blocks[-1], style=replace(above, after=max(above.after, _ABOVE_TABLE)))
             blocks.append(block)
         before = line
     if blocks and isinstance(blocks[-1], Paragraph):  # nothing follows that it could stay with
