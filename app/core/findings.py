@@ -92,8 +92,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """A selection and its changes in order, none overlapping. `refused`: the model's version lost or brought a fact
-    and was dropped; the changes are then the rules' alone."""
+    """A selection and its changes in order, none overlapping. `refused`: the model's version of a sentence lost or
+    brought a fact and was dropped; what is changed there is then the rules' alone."""
 
     text: str
     style: RewriteStyle

@@ -58,14 +58,19 @@ class Rules:
 
 def rewritten(text: str, style: RewriteStyle, rules: Rules) -> tuple[Change, ...]:
     """The changes, in order and not overlapping; differences.applied makes them."""
-    tracked = Tracked(text)
+    return tracked(text, style, rules).changes()
+
+
+def tracked(text: str, style: RewriteStyle, rules: Rules) -> Tracked:
+    """The text with the rules' changes, to be changed further."""
+    made = Tracked(text)
     for _ in range(_PASSES):
-        edits = _chosen(tracked.text, _found(tracked.text, style, rules))
+        edits = _chosen(made.text, _found(made.text, style, rules))
         if not edits:
             break
         for edit in reversed(edits):
-            tracked.replace(edit.span, edit.after, edit.reason)
-    return tracked.changes()
+            made.replace(edit.span, edit.after, edit.reason)
+    return made
 
 
 def _found(text: str, style: RewriteStyle, rules: Rules) -> Iterator[_Edit]:

@@ -41,6 +41,15 @@ class Tracked:
         first = next((piece.reason for piece in held if piece.changed), reason)
         self._pieces = [*before, _Piece(start, end, text, first, True), *behind]
 
+    def touched(self) -> tuple[Span, ...]:
+        """The places of the text, as it is now, that were changed."""
+        places, at = [], 0
+        for piece in self._pieces:
+            if piece.changed:
+                places.append((at, at + max(len(piece.text), 1)))
+            at += len(piece.text)
+        return tuple(places)
+
     def changes(self) -> tuple[Change, ...]:
         """Against the source, in order; those that came to nothing are left out."""
         return tuple(_changes(self._source, self._joined()))
