@@ -15,7 +15,7 @@ _END = re.compile(r"(?:^|(?<=[\s.)\]」]))끝\s?\.$")
 _BULLET = re.compile(r"[□■○●◦◯ㅇㆍ·•]\s+")
 _LOOKS_MARKED = re.compile(
     rf"\(?(?:\d{{1,3}}|[가-힣]{{1,2}})[.)]|(?:\d{{1,3}}|[가-힣]{{1,2}})\u20dd|[{levels.CIRCLED}{levels.CIRCLED_LETTERS}]"
-    r"|[-–—―−□■▢◻○●ㅇ〇◦⚪◯ㆍ·•‧・･∙|]|붙\s*임|수\s*신|제\s*목|\(경유\)|끝"
+    r"|\||붙\s*임|수\s*신|제\s*목|\(경유\)|끝"
     r"|기관명|발신명의|기안자|검토자|결재권자|협조자|시행\s|접수\s|우[\s(\d]|주소|전화|전송|팩스|/|공개구분"
 )
 
@@ -40,7 +40,7 @@ def without_bullet(text: str) -> str:
 
 def looks_marked(text: str) -> bool:
     """Alone at the head of a line it would read as an item, a label or a row of a table."""
-    return _LOOKS_MARKED.match(text) is not None
+    return _LOOKS_MARKED.match(text) is not None or levels.parse(text) is not None
 
 
 def missing(label: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from app.core.drafts import Field, FieldPlace, Form, Letter, Line, Part, Sheet
 from app.letters import body, ending
-from app.letters.clean import clean, lines, looks_marked, missing
+from app.letters.clean import clean, looks_marked, missing
 from app.letters.foot import foot, refers, values
 from app.letters.plain import plain, spans
 
@@ -43,7 +43,7 @@ def _head(form: Form, given: Mapping[str, str]) -> Iterator[Line]:
         yield Line(Part.AGENCY, agency, label=AGENCY if looks_marked(agency) else "")
     title = value("title") or missing(TITLE)
     if form.field("recipient") is not None:
-        recipient = ", ".join(lines(given.get("recipient", "")))
+        recipient = clean(given.get("recipient", ""))
         recipients = value("recipients") if form.field("recipients") is not None else ""
         to = INTERNAL if form.internal else refers(recipient, recipients) or value("recipient")
         if to:

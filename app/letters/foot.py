@@ -7,7 +7,7 @@ an internal document has none (영 제13조제3항). The order within the lines 
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from app.core.drafts import Field, FieldPlace, Form, Line, Part
+from app.core.drafts import Field, FieldKind, FieldPlace, Form, Line, Part
 from app.letters.clean import clean, lines, looks_marked, missing
 
 REFERENCE = "수신자 참조"
@@ -37,8 +37,9 @@ def values(form: Form, fields: Mapping[str, str]) -> Callable[[str], str]:
         field = form.field(key)
         if field is None:
             return ""
-        text = ", ".join(lines(fields.get(key, ""))) or clean(field.default)
-        return text or (missing(field.label) if field.required else "")
+        given = fields.get(key, "")
+        text = ", ".join(lines(given)) if field.kind is FieldKind.LINES else clean(given)
+        return text or clean(field.default) or (missing(field.label) if field.required else "")
 
     return value
 

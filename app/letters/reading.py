@@ -13,6 +13,7 @@ from app.core.official import levels
 from app.letters import compose, ending, reading_body, reading_foot
 from app.letters.clean import clean, missing
 from app.letters.forms import Forms
+from app.letters.plain import cells
 
 _TO = re.compile(r"수\s*신\s*[:：]?(?:\s+(?P<text>.*))?")
 _VIA = re.compile(r"[(（]\s*경\s*유\s*[)）]\s*[:：]?\s*(?P<text>.*)")
@@ -23,6 +24,8 @@ _OUR_END = re.compile(r"(?<=\s\s)끝\.$")
 _END = re.compile(r"(?:^|(?<=[\s.)\]」|]))끝\s?\.?$")
 _HEAD_LINES = 12
 """Lines with text in which the head of a letter must be."""
+_SENTENCE = 50
+"""Cells of a line that is too long for a name."""
 _PIECES = re.compile(r"\s{2,}|\t")
 _COMMON = frozenset(
     {"보고", "보고서", "결과", "요청", "업무", "공문", "공문서", "대외", "내부", "내부결재", "기안", "기안문", "현황"}
@@ -70,7 +73,7 @@ def _read(text: str, form: Form, strict: bool) -> Letter:
     lines = text.splitlines()
     fields, start = _letter_head(lines) if form.field("recipient") is not None else _report_head(lines, form)
     end = _OUR_END if strict else _END
-    stop, foot = _stop(lines, start, form, end)
+    stop, foot = _stop(lines, start, form, end, strict)
     body, attachments = _attached([end.sub("", line) for line in lines[start:stop]])
     reading_foot.read(foot, form, fields)
     items = reading_body.items(body, form.marks, strict, form.ends and not attachments)
@@ -154,13 +157,13 @@ def _byline(line: str, form: Form) -> dict[str, str]:
     return values
 
 
-def _stop(lines: list[str], start: int, form: Form, end: re.Pattern[str]) -> tuple[int, list[str]]:
+def _stop(lines: list[str], start: int, form: Form, end: re.Pattern[str], strict: bool) -> tuple[int, list[str]]:
     """Where body and attachments end, and the lines of the foot."""
     ends = [at for at in range(start, len(lines)) if end.search(lines[at])]
     if ends:
         return ends[-1] + 1, lines[ends[-1] + 1 :]
     last = start
-    attached = False
+    begun = False
     for at in range(start, len(lines)):
         line = lines[at]
         told = line.strip()
@@ -168,10 +171,11 @@ def _stop(lines: list[str], start: int, form: Form, end: re.Pattern[str]) -> tup
             continue
         if reading_foot.begins(told, form):
             break
-        attached = attached or _ATTACHED.match(told) is not None
-        inside = line[:1] in " \t\u3000" or told.startswith("|") or levels.parse(told) is not None
-        if inside or _ATTACHED.match(told) is not None or last == start or lines[at - 1].strip():
+        marked = line[:1] in " \t\u3000" or told.startswith("|") or levels.parse(told) is not None
+        sentence = not strict and (told[-1] in ".:다" or cells(told) >= _SENTENCE)
+        if marked or sentence or _ATTACHED.match(told) is not None or not begun or last == at:
             last = at + 1
+        begun = True
     return last, lines[last:]
 
 

@@ -10,7 +10,8 @@ from app.letters.ending import BLANK
 from app.letters.plain import cells
 
 _ROW = re.compile(r"\|.*\|")
-_RULE = re.compile(r"\|[\s:|-]+\|")
+_RULE = re.compile(r"(?:\|\s*:?-{3,}:?\s*)+\|")
+"""Markdown's line under a table's head."""
 _CELL = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _NONE = (0, Marks.NUMBERED)
 _FULL_ROW = 44
@@ -47,7 +48,7 @@ def items(lines: list[str], marks: Marks, strict: bool, ends: bool) -> tuple[Ite
             rows.append(told)
             continue
         if rows:
-            _put_table(way, rows)
+            _put_table(way, rows if strict else [row for row in rows if not _RULE.fullmatch(row)])
             rows = []
         if told:
             _put(way, line, marks, strict, joined=not gap and cells(last) >= _FULL_ROW)
@@ -111,7 +112,7 @@ def _marked(way: list[_Open], told: str, marks: Marks) -> tuple[Kind, int, str]:
 
 
 def _put_table(way: list[_Open], rows: list[str]) -> None:
-    cells_ = tuple(_cells(row) for row in rows if not _RULE.fullmatch(row) or "-" not in row)
+    cells_ = tuple(map(_cells, rows))
     width = max(map(len, cells_), default=0)
     if not width:
         return
