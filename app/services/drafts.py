@@ -4,11 +4,31 @@ They are the user's own documents and are kept as they are, personal data and al
 of it is ever logged.
 """
 
+from app.core.draft_errors import FormUnknown
 from app.core.drafts import Draft
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Version
 from app.letters.differences import differences
 from app.services.context import Workspace
+from app.services.draft import plain
+from app.services.precedents import reused, similar, started_from
 from app.store.drafts import text_of
+
+__all__ = [
+    "CURRENT",
+    "autosave",
+    "compare",
+    "drafts",
+    "keep",
+    "name_version",
+    "opened",
+    "remove",
+    "restore",
+    "reused",
+    "similar",
+    "started_from",
+    "version",
+    "versions",
+]
 
 CURRENT = 0
 """The number that stands for the stored state where a version's number is asked for."""
@@ -56,8 +76,8 @@ def name_version(workspace: Workspace, draft_id: int, number: int, name: str) ->
 
 
 def compare(workspace: Workspace, draft_id: int, before: int, after: int = CURRENT) -> Comparison:
-    """Two versions by their words. Raises DraftMissing and DraftDamaged."""
-    texts = [text_of(version(workspace, draft_id, number).letter) for number in (before, after)]
+    """Two versions as they print. Raises DraftMissing and DraftDamaged."""
+    texts = [_printed(workspace, version(workspace, draft_id, number)) for number in (before, after)]
     return Comparison(texts[0], texts[1], differences(texts[0], texts[1]))
 
 
@@ -70,3 +90,11 @@ def restore(workspace: Workspace, draft_id: int, number: int) -> Draft:
 def remove(workspace: Workspace, draft_id: int) -> None:
     """Delete a draft with its versions, for good. Raises DraftMissing."""
     workspace.drafts.remove(draft_id)
+
+
+def _printed(workspace: Workspace, draft: Draft) -> str:
+    """The text of the sheet; the bare words where the form has gone."""
+    try:
+        return plain(workspace, draft)
+    except FormUnknown:
+        return text_of(draft.letter)

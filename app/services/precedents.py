@@ -3,13 +3,18 @@
 import contextlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from app.core.draft_errors import FormUnknown
 from app.core.drafts import Draft, Provenance
 from app.core.errors import DocumentMissing, NothingIndexed
 from app.core.kept_drafts import Precedent
+from app.core.paths import assets_dir
 from app.core.types import Document, DocumentKind, Query
-from app.letters import reuse
+from app.letters import reading, reuse
+from app.letters.forms import Forms, load
 from app.services.context import Workspace
+from app.services.unit import defaults
 
 KINDS = (DocumentKind.LETTER.value, DocumentKind.REPORT.value, DocumentKind.MINUTES.value)
 _DRAFTS = 2_000
@@ -43,30 +48,40 @@ def similar(workspace: Workspace, text: str, form: str = "", limit: int = 10) ->
     return tuple(sorted(alike, key=lambda one: (-one.likeness, -one.touched))[:limit])
 
 
+def started_from(workspace: Workspace, precedent: Precedent, form: str = "") -> Draft:
+    """A past draft or an indexed document as a start for a new one, in `form` (an id; empty: its own, or the one that a
+    document fits). Raises DraftMissing, DraftDamaged, DocumentMissing and FormUnknown."""
+    if precedent.draft_id:
+        return _in_form(workspace, reused(workspace, precedent.draft_id), form)
+    text = workspace.documents.document(precedent.document_id).text
+    letter = reading.letter(text, _forms(workspace))
+    return _in_form(workspace, Draft(0, reuse.emptied(letter, {}, ours=False)), form)
+
+
 def reused(workspace: Workspace, draft_id: int) -> Draft:
     """A kept draft as a start for a new one: its frame without its facts, its notes and what it stood on; not kept yet
-    (id 0). Raises DraftMissing and DraftDamaged."""
+    (id 0). The unit's own fields are today's. Raises DraftMissing and DraftDamaged."""
     past = workspace.drafts.opened(draft_id)
-    values = {slot.value: slot.key for slot in past.slots if slot.provenance is not Provenance.DEFAULT and slot.value}
-    labels = {key: _LABELS.get(key, "내용") for key in values.values()}
-    return Draft(0, reuse.emptied(past.letter, {value: labels[key] for value, key in values.items()}, ours=True))
+    labels = _labels(workspace, past.letter.form)
+    values = {
+        slot.value: labels.get(slot.key, "내용")
+        for slot in past.slots
+        if slot.value and slot.provenance is not Provenance.DEFAULT
+    }
+    return _in_form(workspace, Draft(0, reuse.emptied(past.letter, values, ours=True)), "")
 
 
-_LABELS = {
-    "date": "날짜",
-    "day": "날짜",
-    "period": "기간",
-    "moment": "일시",
-    "due": "기한",
-    "deadline": "기한",
-    "place": "장소",
-    "amount": "금액",
-    "budget": "예산",
-    "count": "인원",
-    "person": "성명",
-    "contact": "연락처",
-    "number": "문서번호",
-}
+def _in_form(workspace: Workspace, draft: Draft, form: str) -> Draft:
+    own = {key: value for key, value in defaults(workspace.home).items() if key in reuse.UNIT_FIELDS and value}
+    named = _forms(workspace).get(form).id if form else draft.letter.form
+    return replace(draft, letter=replace(draft.letter, form=named, fields={**draft.letter.fields, **own}))
+
+
+def _labels(workspace: Workspace, form: str) -> dict[str, str]:
+    """What the fields of a form are called; nothing for a form that is gone."""
+    with contextlib.suppress(FormUnknown):
+        return {field.key: field.label for field in _forms(workspace).get(form).fields}
+    return {}
 
 
 def _drafts(workspace: Workspace, wanted: frozenset[str], form: str) -> Iterator[Precedent]:
@@ -101,12 +116,17 @@ def _document(document: Document, wanted: frozenset[str]) -> Precedent:
 
 def _likeness(wanted: frozenset[str], title: str, text: str) -> float:
     """From 0 to 1. A title counts by what it shares, whichever of the two is longer."""
-    titled, said = _pairs(title), _pairs(text)
+    titled = _pairs(title)
     shared = len(wanted & titled) / min(len(wanted), len(titled)) if titled else 0.0
-    return _TITLE * shared + (1 - _TITLE) * len(wanted & (said | titled)) / len(wanted)
+    said = sum(pair in titled or pair in text for pair in wanted)
+    return _TITLE * shared + (1 - _TITLE) * said / len(wanted)
 
 
 def _pairs(text: str) -> frozenset[str]:
     """Pairs of letters that stand side by side, without white space and signs."""
     letters = _SIGN.sub("", text.casefold())
     return frozenset(letters[place : place + 2] for place in range(len(letters) - 1))
+
+
+def _forms(workspace: Workspace) -> Forms:
+    return load(assets_dir() / "templates", workspace.home / "templates")
