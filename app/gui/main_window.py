@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.search.said.connect(self.status.say)
         self.search.model_used.connect(self._show_running)
         self.writing.said.connect(self.status.say)
+        self.search.article.sent.connect(self.writing.take_basis)
         self.writing.model_used.connect(self._show_running)
         self.writing.read_wanted.connect(self._read)
         self.session.opened.connect(self.writing.load_forms)

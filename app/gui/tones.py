@@ -45,6 +45,11 @@ def link(palette: QPalette) -> QColor:
     return blend(palette.highlight().color(), palette.text().color(), 0.35)
 
 
+def caution(palette: QPalette) -> QColor:
+    """Behind what is still to be filled in; its words say so, too."""
+    return blend(palette.base().color(), _WARM, 0.16 if palette.base().color().lightnessF() > 0.5 else 0.34)
+
+
 def warning(palette: QPalette) -> QColor:
     """For text that asks for care; always with words or a mark besides the colour."""
     return blend(_WARM, palette.text().color(), 0.25 if palette.base().color().lightnessF() > 0.5 else 0.55)

@@ -45,6 +45,7 @@ from app.services.library import Dropped, Folder, Removed, Totals
 from app.services.search import SearchResult
 from app.services.searches import Recollection
 from tests.fakes.talks import FakeTalks
+from tests.fakes.writing import FakeWriting
 
 Articles = tuple[tuple[int, str, str, str], ...]
 
@@ -105,6 +106,7 @@ class FakeOffice:
         """What code cuts from the hits before the model speaks."""
         self.notices_of_asking: tuple[Warned, ...] = ()
         self.talks = FakeTalks()
+        self.writing = FakeWriting(self)
         self.model = "tiny-ko"
         self.placement: Placement | None = None
         self.loaded: Placement | None = None
@@ -192,6 +194,7 @@ class FakeOffice:
             exchanges=lambda _workspace, conversation: self.talks.exchanges(conversation),
             forget_conversation=lambda _workspace, conversation: self.talks.forget(conversation),
             export_conversation=lambda _workspace, conversation, out: self.talks.export(conversation, out),
+            writing=self.writing.counter(),
         )
 
     def hits(self, *words: str) -> tuple[Hit, ...]:
@@ -218,7 +221,7 @@ class FakeOffice:
         self.calls.append(("search", query))
         if self.early is not None:
             yield Found(self.early)
-        self._hold("search", cancel)
+        self.hold("search", cancel)
         hits = self._matching(query)
         if self.early is None:
             yield Found(hits)
@@ -226,7 +229,7 @@ class FakeOffice:
 
     def _suggest(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("suggest", query))
-        self._hold("suggest", cancel)
+        self.hold("suggest", cancel)
         yield Done(SearchResult(query.text, 8, self._matching(query), (), understood=self._read(query)))
 
     def _converse(self, _workspace: object, query: Query, conversation: int, *, cancel: Cancel) -> Iterator[Event]:
@@ -237,12 +240,12 @@ class FakeOffice:
         yield Found(hits)
         if self.extract is not None:
             yield Extracted(self.extract(hits))
-            self._hold("extract", cancel)
+            self.hold("extract", cancel)
         yield from self.notices_of_asking
         yield Progress("prompt", 0, 0)
         for token in self.tokens:
             yield Token(token)
-        self._hold("ask", cancel)
+        self.hold("ask", cancel)
         answer = self.answer(hits)
         self.placement = self.loaded
         self.talks.keep(conversation, query, answer)
@@ -251,7 +254,7 @@ class FakeOffice:
     def _prefill(self, _workspace: object, passages: tuple[int, ...], *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("prefill", passages))
         try:
-            self._hold("prefill", cancel)
+            self.hold("prefill", cancel)
         finally:
             self.calls.append(("prefilled", cancel.is_set()))
         yield Done(None)
@@ -260,7 +263,7 @@ class FakeOffice:
         self, _workspace: object, identity: str, page: int, width: int, password: str, *, cancel: Cancel
     ) -> Iterator[Event]:
         self.calls.append(("preview", identity, page, width, password))
-        self._hold("preview", cancel)
+        self.hold("preview", cancel)
         if isinstance(self.locked_file, str) and password != self.locked_file:
             raise (PasswordWrong if password else FileEncrypted)(name="a.pdf")
         number = min(max(page, 1), self.pages)
@@ -268,7 +271,7 @@ class FakeOffice:
 
     def _warm(self, _workspace: object, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("warm",))
-        self._hold("warm", cancel)
+        self.hold("warm", cancel)
         yield Done(None)
 
     def _index(self, _workspace: object, order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
@@ -277,7 +280,7 @@ class FakeOffice:
         yield Progress("scan", 0, 0)
         pace.check(cancel)
         yield Progress("read", 1, 3, "복무 운영 내규.hwpx")
-        self._hold("index", cancel)
+        self.hold("index", cancel)
         self.calls.append(("at the next file",))
         pace.check(cancel)
         for path, password in order.passwords.items():
@@ -306,7 +309,7 @@ class FakeOffice:
         if self.behind:
             pace.check(cancel)
             yield Progress("vectors", 1, self.behind)
-            self._hold("catch up", cancel)
+            self.hold("catch up", cancel)
             self.behind = 0
         yield Done(None)
 
@@ -331,7 +334,7 @@ class FakeOffice:
 
     def _remove_collection(self, _workspace: object, name: str, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("remove", name))
-        self._hold("remove", cancel)
+        self.hold("remove", cancel)
         gone = [each.id for each in self.documents.values() if each.collection == name]
         if not gone:
             raise CollectionMissing(name=name)
@@ -341,7 +344,7 @@ class FakeOffice:
 
     def _remove_folder(self, _workspace: object, collection: str, path: Path, *, cancel: Cancel) -> Iterator[Event]:
         self.calls.append(("remove folder", collection, path))
-        self._hold("remove", cancel)
+        self.hold("remove", cancel)
         self.folders = [each for each in self.folders if (each.collection, each.path) != (collection, path)]
         yield Done(Dropped(path, 2))
 
@@ -421,7 +424,7 @@ class FakeOffice:
             and (query.since or "0") <= hit.document.effective <= (query.as_of or query.until or "9")
         )[: query.limit]
 
-    def _hold(self, verb: str, cancel: Cancel) -> None:
+    def hold(self, verb: str, cancel: Cancel) -> None:
         gate = self.gates.get(verb)
         while gate is not None and not gate.wait(0.005):
             cancel.check()

@@ -124,6 +124,8 @@ def answers(**given: Any) -> Pickers:
         show_folder=lambda _: False,
         name=lambda *_: None,
         open_file=lambda _: False,
+        export_how=lambda *_: None,
+        preview=lambda *_: None,
     )
     return replace(nothing, **given)
 

@@ -352,6 +352,7 @@ class SearchPage(QWidget):
             ("Ctrl+H", self.memory.open),
             ("Ctrl+J", self.talks.open),
             ("Ctrl+S", self._save),
+            ("Ctrl+Shift+D", self.article.send),
             ("F7", self.filters.toggle),
             ("Shift+F7", self.filters.clear),
         ):

@@ -4,6 +4,7 @@ itself: the parts do, and are put together here."""
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -82,9 +83,7 @@ class WritingPage(QWidget):
     def take_basis(self, basis: Basis) -> None:
         """An article that was sent here from the search."""
         if self.desk.draft is None:
-            self.surface.notice.say(
-                self.tr("There is no draft yet"), self.tr("Make a draft first; then the article can be cited in it.")
-            )
+            self.said.emit(self.tr("There is no draft yet: make one first (Ctrl+2)."))
             return
         self.fields.cite(basis, True)
         self.said.emit(self.tr("Cited: {place}").format(place=basis.place))
@@ -327,7 +326,7 @@ class WritingPage(QWidget):
         ):
             self._shortcut(keys, act)
         for number, style in enumerate(RewriteStyle, 1):
-            self._shortcut(f"Ctrl+Shift+{number}", lambda style=style: self.reword(style))
+            self._shortcut(f"Ctrl+Shift+{number}", partial(self.reword, style))
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -1,5 +1,7 @@
 """What was found in a draft, in its place: listed on the right, underlined in the letter, mended at a key."""
 
+import re
+
 from PySide6.QtCore import QObject
 
 from app.core.drafts import Provenance
@@ -7,11 +9,13 @@ from app.core.findings import Severity, Standing
 from app.core.messages import Messages
 from app.core.types import Span
 from app.gui.writing.desk import Desk
-from app.gui.writing.places import Marked, MarkKind, all_mended, caret, mended
+from app.gui.writing.places import Located, Marked, MarkKind, all_mended, caret, located, mended
 from app.gui.writing.proof import Proof
 from app.gui.writing.remarks import Remark, remarks
 from app.gui.writing.surface import CHECK, Surface
 from app.gui.writing_counter import Checked
+
+_GAP = re.compile(r"\[확인 필요:[^\]\n]{0,80}\]")
 
 
 class Findings(QObject):
@@ -90,11 +94,15 @@ class Findings(QObject):
         """Mark a place, and bring it into sight."""
         self._chosen = span
         self._mark()
-        found = self._proof.find(span)
+        found = self._find(span)
         place = caret(found) if found is not None else None
         if place is not None:
             self._surface.sheet.put_caret(place)
             self._surface.sheet.ensureCursorVisible()
+
+    def _find(self, span: Span) -> Located | None:
+        state, checked = self._desk.state, self._checked
+        return located(state, checked.laid, span) if state is not None and checked is not None else None
 
     def _mark(self) -> None:
         checked = self._checked
@@ -103,7 +111,8 @@ class Findings(QObject):
         spans = [(trace.span, MarkKind.STRAY) for trace in checked.traces if trace.provenance is Provenance.MISSING]
         spans += [(mark.span, MarkKind.PROTECTED) for mark in checked.marks]
         spans += [(each.span, MarkKind.FAULT) for each in checked.findings]
+        spans += [(found.span(), MarkKind.GAP) for found in _GAP.finditer(checked.laid.text)]
         if self._chosen is not None:
             spans.insert(0, (self._chosen, MarkKind.CHOSEN))
-        made = ((self._proof.find(span), kind) for span, kind in spans)
+        made = ((self._find(span), kind) for span, kind in spans)
         self._surface.sheet.show_marks([Marked(place, kind) for place, kind in made if place is not None])

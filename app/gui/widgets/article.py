@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.drafts import Basis
 from app.core.types import Citing, Document, Link, Passage, Span, Standing
-from app.gui.citing import amended_on, heading, quoted, source_line
+from app.gui.citing import amended_on, heading, place, quoted, source_line
 from app.gui.widgets.document_text import DocumentText
 from app.gui.widgets.labels import Badge, Caption, Headline
 from app.gui.widgets.original import OriginalPane
@@ -40,6 +41,7 @@ class ArticlePane(QFrame):
     """
 
     copied = Signal(str)
+    sent = Signal(object)  # Basis, for the draft that is open
     turned = Signal(object)
     followed = Signal(object)
     citing_wanted = Signal(object)
@@ -80,6 +82,9 @@ class ArticlePane(QFrame):
         self.copy_button = QPushButton(self.tr("Copy with source"), self)
         self.copy_button.setToolTip(self.tr("Copy the article with its citation (Ctrl+C)"))
         self.copy_button.clicked.connect(self.copy)
+        self.send_button = QPushButton(self.tr("To the draft"), self)
+        self.send_button.setToolTip(self.tr("Cite the article in the draft that is open (Ctrl+Shift+D)"))
+        self.send_button.clicked.connect(self.send)
         self.hint = QLabel(self.tr("Choose a result to read the article here, in its document."), self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
@@ -161,6 +166,19 @@ class ArticlePane(QFrame):
         QGuiApplication.clipboard().setText(quoted(words, source))
         self.copied.emit(source)
 
+    def send(self) -> None:
+        """The article goes to the open draft; what is selected in it is its quotation."""
+        passage, document = self.current(), self._document
+        if passage is None or document is None:
+            return
+        span = self.text.selected_span()
+        inside = span is not None and passage.start <= span[0] and span[1] <= passage.end
+        quote = self.text.selected_text() if inside else ""
+        name = place(passage)
+        self.sent.emit(
+            Basis(document.id, document.title, name, quote, passage.id, text=passage.text, file=document.source.path)
+        )
+
     def _go_to(self, at: int, marks: Sequence[Span]) -> None:
         self._at = at
         passage = self.current()
@@ -239,6 +257,7 @@ class ArticlePane(QFrame):
         foot.addStretch(1)
         foot.addWidget(self.cited_by)
         foot.addWidget(self.copy_button)
+        foot.addWidget(self.send_button)
         column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -26,7 +26,9 @@ class MarkKind(StrEnum):
     STRAY = "stray"
     """A fact from nowhere."""
     PROTECTED = "protected"
-    """Personal data, a classification word, a gap to be filled."""
+    """Personal data, a classification word."""
+    GAP = "gap"
+    """`[확인 필요: …]`: the notes do not say it."""
     FAULT = "fault"
     CHOSEN = "chosen"
 
@@ -73,31 +75,39 @@ def caret(found: Located) -> Place | None:
 
 def mended(state: State, laid: Laid, span: Span, fix: str) -> State | None:
     """None: code cannot put it in there."""
-    found = located(state, laid, span)
-    if found is None or laid.text[slice(*span)] != laid.sheet.lines[found.line].text[found.start : found.end]:
-        return None
-    if found.address is not None:
-        if state.tracked_at(found.address) is not None:
-            return None
-        text = state.text(found.address)
-        return state.with_text(found.address, text[: found.start] + fix + text[found.end :])
-    line = laid.sheet.lines[found.line]
-    key = _FIELDS.get(line.part, "")
-    if not key or state.draft.letter.fields.get(key) != line.text:
-        return None
-    return state.with_field(key, line.text[: found.start] + fix + line.text[found.end :])
+    found = _mendable(state, laid, span)
+    return _spliced(state, laid, found, fix) if found is not None else None
 
 
 def all_mended(state: State, laid: Laid, fixes: Iterable[tuple[Span, str]]) -> State:
     """From the end backwards; of two that overlap the later one waits for the next look."""
-    before = len(laid.text) + 1
+    before, now = len(laid.text) + 1, state
     for span, fix in sorted(fixes, reverse=True):
-        if span[1] > before:
-            continue
-        done = mended(state, laid, span, fix)
-        if done is not None:
-            state, before = done, span[0]
-    return state
+        found = _mendable(state, laid, span) if span[1] <= before else None
+        if found is not None:
+            now, before = _spliced(now, laid, found, fix), span[0]
+    return now
+
+
+def _mendable(state: State, laid: Laid, span: Span) -> Located | None:
+    """A place whose words are wholly the writer's, with no change waiting there."""
+    found = located(state, laid, span)
+    if found is None or laid.text[slice(*span)] != laid.sheet.lines[found.line].text[found.start : found.end]:
+        return None
+    if found.address is not None:
+        return found if state.tracked_at(found.address) is None else None
+    line = laid.sheet.lines[found.line]
+    return found if line.part in _FIELDS and state.draft.letter.fields.get(_FIELDS[line.part]) == line.text else None
+
+
+def _spliced(state: State, laid: Laid, found: Located, fix: str) -> State:
+    """What stands before the place may not have changed since the sheet was laid out; what stands behind it may."""
+    if found.address is not None:
+        text = state.text(found.address)
+        return state.with_text(found.address, text[: found.start] + fix + text[found.end :])
+    key = _FIELDS[laid.sheet.lines[found.line].part]
+    text = state.draft.letter.fields[key]
+    return state.with_field(key, text[: found.start] + fix + text[found.end :])
 
 
 def _address(state: State, line: Line) -> Address | None:

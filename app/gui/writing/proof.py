@@ -2,13 +2,11 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.drafts import Draft, Item
-from app.core.types import Span
+from app.core.drafts import Draft, Item, Letter
 from app.gui.job import Job
 from app.gui.writer import Writer
 from app.gui.writing.desk import Desk
 from app.gui.writing.lines import Laid
-from app.gui.writing.places import Located, located
 
 TYPING_MS = 90
 PAUSE_MS = 450
@@ -28,7 +26,7 @@ class Proof(QObject):
         self._writer = writer
         self._desk = desk
         self._sheet: Laid | None = None
-        self._of: Draft | None = None  # the draft that the sheet is of
+        self._of: Letter | None = None  # what the sheet is of
         self._laying: Job | None = None
         self._checking: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -40,11 +38,8 @@ class Proof(QObject):
     @property
     def sheet(self) -> Laid | None:
         """Of the draft as it is now; None while it is not known."""
-        return self._sheet if self._of is not None and self._of is self._desk.draft else None
-
-    def find(self, span: Span) -> Located | None:
-        state, sheet = self._desk.state, self._sheet
-        return located(state, sheet, span) if state is not None and sheet is not None else None
+        draft = self._desk.draft
+        return self._sheet if draft is not None and self._of is draft.letter else None
 
     def hurry(self) -> None:
         """Look now, not when the typing pauses."""
@@ -59,14 +54,14 @@ class Proof(QObject):
             self._pause.stop()
             return
         before = self._of
-        if before is None or not _typed(before, draft):
+        if before is None or not _typed(before, draft.letter):
             self._lay()
         else:
             self._soon.start()
 
     def _lay(self) -> None:
         draft = self._desk.draft
-        if draft is None or draft is self._of or not self._writer.ready:
+        if draft is None or draft.letter is self._of or not self._writer.ready:
             return
         if self._laying is not None:
             self._soon.start()
@@ -80,12 +75,12 @@ class Proof(QObject):
     def _take(self, draft: Draft, sheet: Laid) -> None:
         held = self._desk.draft
         if held is not None and held.letter == draft.letter:
-            self._sheet, self._of = sheet, held
+            self._sheet, self._of = sheet, held.letter
             self.laid.emit(sheet)
 
     def _end_laying(self) -> None:
         self._laying = None
-        if self._desk.draft is not None and self._desk.draft is not self._of:
+        if self._desk.draft is not None and self._desk.draft.letter is not self._of:
             self._soon.start()
 
     def _check(self) -> None:
@@ -110,9 +105,8 @@ class Proof(QObject):
         self._checking = None
 
 
-def _typed(before: Draft, after: Draft) -> bool:
+def _typed(one: Letter, other: Letter) -> bool:
     """Whether only words differ: the marks stay where they are."""
-    one, other = before.letter, after.letter
     return one.attachments == other.attachments and _shape(one.items) == _shape(other.items)
 
 

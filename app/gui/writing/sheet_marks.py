@@ -39,6 +39,8 @@ def _selection(cursor: QTextCursor, kind: MarkKind, palette: QPalette) -> QTextE
     drawn = QTextCharFormat()
     if kind is MarkKind.CHOSEN:
         drawn.setBackground(tones.mark(palette))
+    elif kind is MarkKind.GAP:
+        drawn.setBackground(tones.caution(palette))
     else:
         styles = QTextCharFormat.UnderlineStyle
         lines = {MarkKind.STRAY: styles.WaveUnderline, MarkKind.PROTECTED: styles.DashUnderline}

@@ -341,8 +341,9 @@ class SheetText(QTextEdit):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
-        corner = layout.boundingRect().translated(layout.position()).topLeft()
-        origin = layout.position() + (box.topLeft() - corner)  # a cell's place is told within its table
+        origin = layout.position()
+        if held.address is not None and held.address.cell is not None:  # its place is told within the table
+            origin = box.topLeft() - layout.boundingRect().topLeft()
         painter.setPen(self.palette().text().color())
         if held.lead:
             gap = metrics.horizontalAdvance(" " if held.part is Part.BODY else "  ")

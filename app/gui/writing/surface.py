@@ -61,11 +61,9 @@ class Surface(QWidget):
         inner = self.evidence.sentences if self.tabs.currentIndex() == EVIDENCE else self.check.list
         stops.append(inner)
         held = self.focusWidget()
-        parts = [self.notes, self.slots, self.sheet, self.tabs]
-        part = next((each for each in parts if held is not None and (held is each or each.isAncestorOf(held))), None)
-        at = next(
-            (n for n, stop in enumerate(stops) if part is not None and (stop is part or part.isAncestorOf(stop))), -1
-        )
+        parts = (self.notes, self.slots, self.sheet, self.tabs)
+        part = next((each for each in parts if held is not None and _within(each, held)), None)
+        at = next((n for n, stop in enumerate(stops) if part is not None and _within(part, stop)), -1)
         stops[(at + by) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lesson(self) -> str:
@@ -113,3 +111,7 @@ class Surface(QWidget):
         page.addWidget(self.bar)
         page.addWidget(self.notice)
         page.addWidget(columns, 1)
+
+
+def _within(part: QWidget, widget: QWidget) -> bool:
+    return widget is part or part.isAncestorOf(widget)
