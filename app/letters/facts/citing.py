@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from app.core import clauses, titles
 from app.core.drafts import Basis, Provenance
 from app.core.locator import NONE, Locator
+from app.letters.facts.quotes import folded
 from app.letters.facts.sources import Found, Source
 
 _UNSURE = re.compile(r"듯|것\s?같|확인할|확인\s?필요|확인\s?바람|맞는지|맞나|아마|기억|찾아|몇\s?조|\?")
 """A note that only guesses at an article carries none."""
+_RUN = 9
+"""Letters in a row that are no accident."""
 _STANDS_FOR = {
     "법": ("법",),
     "법률": ("법",),
@@ -67,18 +70,28 @@ class Citings:
         self._bases = [_basis(basis, frozenset(inner.get(basis.place, ()))) for basis in bases]
         self._squeezed = [(titles.key(source.passage.text), source.found) for source in sources]
 
-    def find(self, title: str, place: Locator) -> Found | None:
+    def find(self, title: str, place: Locator, around: str = "") -> Found | None:
+        """`around` is what the draft says there: words of a 항 that is not the basis's own carry that 항, too."""
         for one in self._bases:
-            if _same(title, one.basis.title) and (place == Locator() or _is_place(one, place)):
+            if _same(title, one.basis.title) and (place == Locator() or _is_place(one, place, around)):
                 return one.found
         for held in (*self._named, *self._cited):
-            if _same(title, held.title) and _covers(held.place, place):
+            if _covers(held.place, place) and self._belongs(title, held):
                 return held.found
         if place == Locator():
             return self._written(title)
         if place.annex_kind:
             return self._written(str(place).replace("제", "").replace("호서식", "")) or self._written(str(place))
         return None
+
+    def _belongs(self, title: str, held: _Held) -> bool:
+        """A note's `25조 1항` may be of any law that the sources name; `법` in a decree is not of every law."""
+        if not title or not held.title:
+            known = not title or any(_same(title, one.basis.title) for one in self._bases) or self._written(title)
+            return bool(known) and (not held.title or held.found[0] is not Provenance.ARTICLE)
+        if titles.key(held.title) in _STANDS_FOR:
+            return held.found[0] is not Provenance.ARTICLE and _same(title, held.title) and bool(self._written(title))
+        return _same(title, held.title)
 
     def refers(self, title: str, place: Locator) -> Found | None:
         """The basis whose text refers to a place of its own law: 제3항 in what it says."""
@@ -117,16 +130,25 @@ def _quoted(basis: Basis, place: Locator) -> Locator:
     return best
 
 
-def _is_place(one: _Basis, place: Locator) -> bool:
+def _is_place(one: _Basis, place: Locator, around: str) -> bool:
     """The article; and its 항 and 호 where the basis says so itself, or its quotation stands there."""
     if place.article == NONE or place.at_article() != one.place.at_article():
         return False
     if place == place.at_article():
         return True
-    for held in (one.place, one.quoted):
-        if held != held.at_article():
-            return _covers(held, place)
-    return bool(one.basis.text) and clauses.find(one.basis.text, place) is not None
+    held = next((held for held in (one.place, one.quoted) if held != held.at_article()), None)
+    if held is not None and _covers(held, place):
+        return True
+    clause = clauses.find(one.basis.text, place) if one.basis.text else None
+    if clause is None:
+        return False
+    return held is None or _carried(one.basis.text[clause.start : clause.end], around)
+
+
+def _carried(clause: str, around: str) -> bool:
+    """Whether words of the clause stand in what is around."""
+    said, here = folded(clause), folded(around)
+    return any(said[at : at + _RUN] in here for at in range(len(said) - _RUN + 1))
 
 
 def _covers(held: Locator, place: Locator) -> bool:

@@ -25,7 +25,8 @@ _FULL = re.compile(
 _COMPACT = re.compile(r"(?<![\d.,-])(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})(?![\d,-])")
 _SHORT = re.compile(
     rf"(?<![\d.,:/])(?<!\d\.\s)(?:(?P<m>\d{{1,2}}){_GAP}월{_GAP}(?P<d>\d{{1,2}}){_GAP}일"
-    rf"|(?P<m2>\d{{1,2}})\.{_GAP}(?P<d2>\d{{1,2}})(?:\.(?!{_GAP}\d)|(?={_GAP}(?:\([월화수목금토일]\)|[~∼～]|까지|부터|자로|자\b|에\b)))"
+    rf"|(?P<m2>\d{{1,2}})\.{_GAP}(?P<d2>\d{{1,2}})(?:\.(?!{_GAP}\d{{1,4}}{_GAP}\.|\d)|(?={_GAP}(?:\([월화수목금토일]\)|[~∼～]|까지|부터|자로|자\b|에\b)))"
+    rf"|(?:(?<=[~∼～])|(?<=[~∼～] ))(?P<m4>\d{{1,2}})\.{_GAP}(?P<d4>\d{{1,2}})(?![\d.])"
     rf"|(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]))"
 )
 _UNTIL = re.compile(
@@ -108,8 +109,8 @@ def weekdays(text: str) -> Iterator[Fact]:
 def _parts(match: re.Match[str]) -> tuple[int, int, int]:
     group = match.groupdict()
     year = _year(group.get("y"), group.get("a") or group.get("s"))
-    month = group.get("m") or group.get("m2") or group.get("m3") or "0"
-    day = group.get("d") or group.get("d2") or group.get("d3") or "0"
+    month = group.get("m") or group.get("m2") or group.get("m3") or group.get("m4") or "0"
+    day = group.get("d") or group.get("d2") or group.get("d3") or group.get("d4") or "0"
     return year, int(month), int(day)
 
 

@@ -1,15 +1,21 @@
 """The sources, read once: where a value stands in them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
 from app.core.drafts import Provenance
-from app.letters.facts import days, figures
+from app.letters.facts import bodies, days, figures, people
 from app.letters.facts.citing import Citings
 from app.letters.facts.frame import masked
+from app.letters.facts.quotes import folded
 from app.letters.facts.reading import read
 from app.letters.facts.sources import Found, Passage, Source, Sources, Value, passages
+
+_HIDDEN = re.compile(r"[〇◯ＯO]{2,}|[○〇◯]+")
+_HEAD = re.compile(r"[관장]$")
+"""사령관 of a 사령부, 과장 of a 과."""
 
 
 class Grounds:
@@ -27,7 +33,22 @@ class Grounds:
         for source in self.sources:
             for fact in source.facts:
                 self._hold(fact.value, source)
+        self._ranks: dict[str, set[str]] = defaultdict(set)
+        self.names: set[str] = set()
+        self.bodies: set[str] = set()
+        self._gather()
+        self.said = " ".join(source.squeezed for source in self.sources)
+        """All that the sources say, without white space."""
         self.citings = Citings(self.sources, sources.bases)
+
+    def _gather(self) -> None:
+        """The names that the sources give, to tell what is like one of them and is not."""
+        for source in self._written():
+            for fact in people.people(source.passage.text, loose=True):
+                name, rank = str(fact.value[1]), str(fact.value[2])
+                self.names.add(name)
+                self._ranks[name] |= {rank} if rank else set()
+            self.bodies |= {str(fact.value[1]) for fact in bodies.bodies(source.passage.text)}
 
     def _hold(self, value: Value, source: Source) -> None:
         found = source.found
@@ -50,7 +71,7 @@ class Grounds:
     def find(self, value: Value) -> Found | None:
         match value:
             case ("day", int(year), int(month), int(day)):
-                return self._day(year, month, day)
+                return self._fitting(self._days.get((month, day), []), year)
             case ("month", int(year), int(month)):
                 return self._fitting(self._months.get(month, []), year)
             case ("year", int(year)):
@@ -59,6 +80,10 @@ class Grounds:
                 return self._weekday(*rest)
             case ("time", int(hour), int(minute), bool(told)):
                 return self._time(hour, minute, told)
+        return self._figure(value) or self._word(value)
+
+    def _figure(self, value: Value) -> Found | None:
+        match value:
             case ("share", Fraction() as share):
                 return self._held.get(value) or self._held.get(("count", share, "배"))
             case ("count", number, str(unit)):
@@ -67,16 +92,22 @@ class Grounds:
                 return self._numbers.get(number) or self._held.get(("year", number))
             case ("digits", str(written)):
                 return self._digits(written)
-            case ("document", str(name)):
-                return self._held.get(value) or self._document(name)
         return self._held.get(value)
 
-    def _day(self, year: int, month: int, day: int) -> Found | None:
-        if (found := self._fitting(self._days.get((month, day), []), year)) is not None:
-            return found
-        if (year or self.today.year, month, day) == (self.today.year, self.today.month, self.today.day):
-            return Provenance.DEFAULT, days.written(self.today)
+    def _word(self, value: Value) -> Found | None:
+        match value:
+            case ("name", str(name), str(rank)):
+                return self._name(name, rank)
+            case ("body", str(name)):
+                return self._body(name)
+            case ("quote", str(words)):
+                return next((source.found for source in self.sources if words in source.folded), None)
+            case ("document", str(name)):
+                return self._document(name)
         return None
+
+    def is_today(self, value: Value) -> bool:
+        return value == ("day", self.today.year, self.today.month, self.today.day)
 
     def _fitting(self, held: list[tuple[int, Found]], year: int) -> Found | None:
         """A year that one of the two does not write must be one that the writer works in."""
@@ -136,10 +167,44 @@ class Grounds:
                 return source.found
         return None
 
+    def _name(self, name: str, rank: str) -> Found | None:
+        """A name with another rank than the sources give it is another's."""
+        ranks = self._ranks.get(name, set())
+        if rank and ranks and rank not in ranks:
+            return None
+        if "○" in name.strip("○"):
+            return self._hidden(name)
+        wanted = people.hidden(name)
+        return next((source.found for source in self._written() if wanted in people.hidden(source.squeezed)), None)
+
+    def _hidden(self, name: str) -> Found | None:
+        """김○○ stands for the 김 of the sources, hidden there or not."""
+        for source in self._written():
+            if name in people.hidden(source.squeezed):
+                return source.found
+            for fact in people.people(source.passage.text):
+                if str(fact.value[1])[0] == name[0]:
+                    return source.found
+        return None
+
+    def _body(self, name: str) -> Found | None:
+        """○○사령관 is of the 사령부 that the sources name."""
+        name = _HIDDEN.sub("○", name)
+        for tried in (name, bodies.stripped(name), _HEAD.sub("", name)):
+            if "○" not in tried and (len(tried) < 2 or (tried != name and len(tried) < 3)):
+                continue
+            for source in self.sources:
+                if tried in _HIDDEN.sub("○", source.squeezed):
+                    return source.found
+        return None
+
+    def _written(self) -> Iterator[Source]:
+        return (source for source in self.sources if source.passage.provenance is not Provenance.ARTICLE)
+
     def _notes(self) -> Iterator[Source]:
         return (source for source in self.sources if source.passage.text)
 
 
 def _source(passage: Passage) -> Source:
     squeezed = "".join(passage.text.split())
-    return Source(passage, tuple(read(masked(passage.text))), squeezed)
+    return Source(passage, tuple(read(masked(passage.text))), squeezed, folded(passage.text))

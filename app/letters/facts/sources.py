@@ -52,11 +52,12 @@ Found = tuple[Provenance, str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A passage with its facts; `squeezed` is its text without white space."""
+    """A passage with its facts; `squeezed` is its text without white space, `folded` without marks, too."""
 
     passage: Passage
     facts: tuple[Fact, ...]
     squeezed: str
+    folded: str
 
     @property
     def found(self) -> Found:

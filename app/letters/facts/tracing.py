@@ -1,28 +1,90 @@
 """Every fact of a draft with its place and where it comes from."""
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
 from app.core.drafts import Provenance
-from app.core.findings import Trace
+from app.core.findings import FactKind, Trace
 from app.core.locator import Locator
+from app.core.types import Span
+from app.letters.facts import bodies, days, people
+from app.letters.facts.bounds import Bounds
 from app.letters.facts.frame import masked, without_one_copy
 from app.letters.facts.grounds import Grounds
+from app.letters.facts.moods import Moods
+from app.letters.facts.quotes import quotes
 from app.letters.facts.reading import read
 from app.letters.facts.sources import Fact, Found, Sources
+
+_DATING = re.compile(
+    r"(?:(?:시행|작성|보고|기안|접수|결재|보도|배포)[ ]?(?:일자?|날짜)?|일[ ]?자|날[ ]?짜|^|\n)[ ]*[:：(]?[ ]*\Z"
+)
+"""Where the day of writing stands."""
+_AMOUNT_TWICE = re.compile(r"\s?\(\s?금?\s?$")
 
 
 def traces(text: str, sources: Sources) -> tuple[Trace, ...]:
     """In the order of the text; none overlaps another. MISSING: it comes from nowhere, or contradicts its source."""
     grounds = Grounds(sources)
-    found = [(fact, _found(fact, grounds)) for fact in read(without_one_copy(masked(text, sources.frame)))]
-    return tuple(_trace(text, fact, at) for fact, at in found)
+    bare = without_one_copy(masked(text, sources.frame))
+    figures = read(bare)
+    found = [(fact.span, fact.kind, _found(fact, grounds, bare)) for fact in figures]
+    found += _differing(figures, bare)
+    found += [(span, FactKind.QUOTE, at) for span, at in Bounds(grounds.sources).find(bare, figures)]
+    found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in quotes(bare)]
+    found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in _named(bare, grounds)]
+    found += [(span, FactKind.QUOTE, at) for span, at in Moods(grounds.sources).find(bare)]
+    return tuple(_trace(text, *one) for one in _apart(found))
 
 
-def _found(fact: Fact, grounds: Grounds) -> Found | None:
+_Found = tuple[Span, FactKind, Found | None]
+
+
+def _named(bare: str, grounds: Grounds) -> Iterator[Fact]:
+    yield from people.people(bare)
+    yield from people.likenesses(bare, grounds.names, grounds.said)
+    yield from bodies.bodies(bare)
+    yield from bodies.likenesses(bare, grounds.bodies, grounds.said)
+
+
+def _differing(facts: list[Fact], bare: str) -> list[_Found]:
+    """금1,000원(금이천원): the words must say what the digits say."""
+    found: list[_Found] = []
+    for one, other in pairwise(facts):
+        twice = one.value[0] == other.value[0] == "won" and _AMOUNT_TWICE.fullmatch(bare[one.span[1] : other.span[0]])
+        if twice and one.value != other.value:
+            found += [(one.span, one.kind, None), (other.span, other.kind, None)]
+    return found
+
+
+def _apart(found: list[_Found]) -> list[_Found]:
+    """What comes from nowhere goes first, then what came first; the rest of an overlap is left out."""
+    kept: list[_Found] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda one: one[2] is not None):
+        places = range(*one[0])
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one[0])
+
+
+def _found(fact: Fact, grounds: Grounds, bare: str) -> Found | None:
     match fact.value:
         case ("article", str(title), Locator() as place):
-            return grounds.citings.find(title, place)
-    return grounds.find(fact.value)
+            around = bare[max(0, fact.span[0] - 160) : fact.span[0]] + bare[fact.span[1] : fact.span[1] + 240]
+            return grounds.citings.find(title, place, around) or grounds.citings.refers(title, place)
+    found = grounds.find(fact.value)
+    if (
+        found is None
+        and grounds.is_today(fact.value)
+        and _DATING.search(bare[max(0, fact.span[0] - 16) : fact.span[0]])
+    ):
+        return Provenance.DEFAULT, days.written(grounds.today)
+    return found
 
 
-def _trace(text: str, fact: Fact, found: Found | None) -> Trace:
+def _trace(text: str, span: Span, kind: FactKind, found: Found | None) -> Trace:
     provenance, where = found if found is not None else (Provenance.MISSING, "")
-    return Trace(fact.kind, fact.span, text[slice(*fact.span)], provenance, where)
+    return Trace(kind, span, text[slice(*span)], provenance, where)
