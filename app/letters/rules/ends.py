@@ -14,7 +14,7 @@ _FORMS = re.compile(
     r"[-<\[(\"“'~=]+\s*(?:이\s?상\s*)?끝\s*\.?\s*[-.!>\])\"”'~=]+|이\s?상\s*끝\s*\.?|끝\s*!|(?:^|(?<=[\s.]))이\s?상\s*\.?$"
 )
 _CARD = re.compile(r"문서\s?관리\s?카드")
-_BLANK_FORMS = re.compile(r"[-~<(\[]?\s*이\s?하\s*(?:빈\s*칸|여\s*백|공\s*란)\s*[-~>)\]]?\.?")
+_BLANK_FORMS = re.compile(r"(?:[-~<(\[]\s*)?이\s*하\s*(?:빈\s*칸|여\s*백|공\s*란)(?:\s*[-~>)\]])?\.?")
 _DATA = re.compile(r"[\d.)\s번-]*")
 
 
@@ -190,6 +190,5 @@ def _blank_place(page: Page, table: tuple[Row, ...], demand: bool) -> Iterator[F
     last = max((one for one in filled if one < at), default=-1)
     later = [one for one in filled if one > at and not _DATA.fullmatch(cells[one][1])]
     skipped = at - last - 1
-    number = at % width_ == 1 and _DATA.fullmatch(cells[at - 1][1])
-    if later or (skipped >= width_ and not number):
+    if later or skipped >= width_:
         yield error("R23", END, "blank_place", cells[at][0])

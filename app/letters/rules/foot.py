@@ -16,10 +16,10 @@ DISCLOSURE, RETENTION = "규칙 제4조제6항제4호", "공공기록물법 시�
 _ORDER = (Part.SENDER, Part.RECIPIENTS, Part.SIGNATURES, Part.REGISTRY, Part.CONTACT)
 _BOARD = re.compile(r"(?:위원회|심의회|협의회)$")
 _ASSISTANT = re.compile(r"(?:과장|국장|실장|담당관|팀장|보좌관)$")
-_LEFT_OUT = re.compile(r"[(\[<]?\s?(?P<what>관\s?인|직\s?인|서\s?명)\s?생\s?략\s?[)\]>]?")
+_LEFT_OUT = re.compile(r"(?:[(\[<]\s?)?(?P<what>관\s?인|직\s?인|서\s?명)\s?생\s?략(?:\s?[)\]>])?")
 _SEALED = re.compile(r"[(\[<]\s?(?:인|관인|직인)\s?[)\]>]|㊞|(?<=\s)(?:관인|직인)(?=\s|$)")
 _ACTING = re.compile(r"(?P<word>권한\s?대행|직무\s?대리|직무\s?대행)(?P<rest>.*)")
-_POST = r"[가-힣]{1,10}(?:관|장|원|무|사|급|담당|위|령|보|수|감)"
+_POST = r"[가-힣]{0,10}(?:관|장|원|무|사|급|담당|위|령|보|수|감)"
 _DAY = re.compile(r"\d{1,2}\s?[./]\s?\d{1,2}|\d{1,2}월\s?\d{1,2}일|[○OX]{2,4}\.")
 _DISCLOSED = re.compile(
     r"(?:대국민\s?|완전\s?|전체\s?|전부\s?)?(?<![가-힣])(?P<kind>대국민\s?공개|(?:전체|전부|완전)\s?공개|일부\s?공개|부분\s?공개|비\s?공\s?개|미공개|공\s?개)"

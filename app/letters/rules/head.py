@@ -55,8 +55,10 @@ def _missing(page: Page) -> Iterator[Finding]:
     body = page.of(Part.BODY, Part.ATTACHMENT)
     if recipients and not titles and body:
         yield error("R5", BODY, "title_missing", recipients[0].body)
-    if titles and not recipients and (page.whole or page.of(Part.SENDER)):
+    if titles and not recipients and page.of(Part.SENDER):
         yield error("R3", RECIPIENTS, "recipient_missing", titles[0].body)
+    elif titles and not recipients and page.whole:  # 별지 제2호서식 has no 수신: for what is not sent
+        yield warning("R3", RECIPIENTS, "recipient_missing", titles[0].body)
     if not page.whole or not recipients:
         return
     if titles and not page.of(Part.VIA):

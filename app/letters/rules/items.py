@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.core.drafts import Marks, Part
 from app.core.findings import Finding
 from app.core.official import levels
+from app.core.official.levels import Marked
 from app.letters.rules.page import LETTER, REPORT, STATUTE, Page, Row
 from app.letters.rules.told import ITEMS, MANUAL, error, warning
 
@@ -44,68 +45,87 @@ def _items(page: Page) -> list[Row]:
 
 
 class _Counter:
-    """Where the numbering stands: the last index at each level that is open."""
+    """Where the numbering stands: the last index at each level that is open. `meant` is what should have stood there:
+    after one slip the next item may follow on either."""
 
     def __init__(self) -> None:
         self.open: dict[int, int] = {}
+        self.meant: dict[int, int] = {}
         self.symbol = False
+        self.lost = False
 
     def clear(self) -> None:
-        self.open, self.symbol = {}, False
+        self.open, self.meant, self.symbol, self.lost = {}, {}, False, False
 
-    def next(self, level: int) -> int | None:
-        """The index that must come at a level; None: nothing is open there."""
+    def wanted(self, level: int) -> tuple[int, ...]:
+        """The indexes that may come at a level, the likelier first; none: nothing is open there."""
         for deeper in [one for one in self.open if one > level]:
             del self.open[deeper]
-        return self.open[level] + 1 if level in self.open else None
+        if level not in self.open:
+            return ()
+        return tuple({self.meant.get(level, self.open[level]) + 1: 0, self.open[level] + 1: 0})
+
+    def put(self, level: int, index: int, meant: int) -> None:
+        self.open[level], self.meant[level] = index, meant
+        self.symbol = self.lost = False
 
 
 def _order(page: Page) -> Iterator[Finding]:
     counter = _Counter()
     strict = page.kind == LETTER and bool(page.of(Part.TITLE))
     for row in _items(page):
-        marked = row.marked
+        marked = row.marked or _glued(row)
         if marked is None:
+            counter.lost = counter.lost or bool(_ODD.match(row.text))
             if _HEADING.match(row.text) or (page.kind != LETTER and not row.indent and row.text.strip()):
                 counter.clear()
-            continue
-        if marked.marks is Marks.SYMBOLS:
-            counter.symbol = True
+        elif marked.marks is Marks.SYMBOLS:
             if row.indent == 0 and page.kind != LETTER:
                 counter.clear()
-                counter.symbol = True
-            continue
-        yield from _step(row, counter, strict)
-        counter.open[marked.level] = marked.index
-        counter.symbol = False
+            counter.symbol = True
+        else:
+            meant = marked.index
+            for finding, meant in _step(row, marked, counter, strict):
+                yield finding
+            counter.put(marked.level, marked.index, meant)
 
 
-def _step(row: Row, counter: _Counter, strict: bool) -> Iterator[Finding]:
-    marked = row.marked
-    if marked is None:
-        return
+def _glued(row: Row) -> Marked | None:
+    """The mark of `가.장소`."""
+    match = _GLUED.match(row.text)
+    if match is None or _WORD_POINT.match(row.text) or _DAY_HEAD.match(row.text):
+        return None
+    return levels.parse(f"{match['mark']} {match['rest']}")
+
+
+def _step(row: Row, marked: Marked, counter: _Counter, strict: bool) -> Iterator[tuple[Finding, int]]:
+    """What is wrong with the next item, and the index it should have."""
     parent = max((level for level in counter.open if level < marked.level), default=0)
     deepest = max(counter.open, default=0)
-    wanted = counter.next(marked.level)
-    span = _mark_span(row)
-    if wanted is not None:
-        expected = levels.mark(marked.level, wanted)
+    wanted = counter.wanted(marked.level)
+    start = row.start + row.lead
+    span = (start, start + len(marked.mark))
+    if wanted:
+        expected = levels.mark(marked.level, wanted[0])
+        if marked.index in wanted or counter.lost:
+            return
         if marked.index == 1 and not strict and marked.level == 1:
             counter.clear()  # another list begins
-        elif marked.index < wanted:
-            yield error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected)
-        elif marked.index > wanted:
-            rule, article = ("R12", MANUAL) if _after_last(marked.level, wanted) else ("R11", ITEMS)
-            make = warning if rule == "R12" else error
-            yield make(rule, article, "order_gap", span, None, mark=marked.mark, expected=expected)
+        elif marked.index < wanted[0]:
+            yield error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected), wanted[0]
+        elif _after_last(marked.level, wanted[0]):
+            yield warning("R12", MANUAL, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
+        else:
+            yield error("R11", ITEMS, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
         return
-    if (parent or strict) and not counter.symbol and marked.level > max(parent, 0) + 1:
+    if (parent or strict) and not counter.symbol and marked.level > parent + 1:
         expected = levels.mark(parent + 1, 1)
-        yield error("R11", ITEMS, "level_skipped", span, None, mark=marked.mark, expected=expected)
+        yield error("R11", ITEMS, "level_skipped", span, None, mark=marked.mark, expected=expected), marked.index
     elif deepest and marked.level < deepest and not parent and not strict:
         return
-    elif marked.index != 1 and (parent or strict):
-        yield error("R11", ITEMS, "order_start", span, None, mark=marked.mark, expected=levels.mark(marked.level, 1))
+    elif marked.index != 1 and (parent or strict) and not counter.lost:
+        expected = levels.mark(marked.level, 1)
+        yield error("R11", ITEMS, "order_start", span, None, mark=marked.mark, expected=expected), 1
 
 
 def _after_last(level: int, wanted: int) -> bool:
@@ -169,9 +189,12 @@ def _indents(page: Page) -> Iterator[Finding]:
         return
     if any(row.marked and row.marked.marks is Marks.SYMBOLS for row in _items(page)):
         return
+    above: list[int] = []
     for row in rows:
         level = row.marked.level if row.marked else 1
-        wanted = 2 * (level - 1)
+        above = [one for one in above if one < level] or list(range(1, level) if not above else ())
+        wanted = 2 * len(above)
+        above.append(level)
         if row.indent != wanted:
             span = (row.start, row.start + row.lead)
             if row.lead == 0:

@@ -105,7 +105,8 @@ def _guess(view: str) -> str:
         return STATUTE
     if any(_PRESS.search(line) and len(line) < 40 for line in lines[:4]):
         return PRESS
-    if any(_RECIPIENT.fullmatch(line) and not line.endswith("다.") for line in lines[:8]):
+    heads = [line for line in lines[:8] if _RECIPIENT.fullmatch(line) or _TITLE.fullmatch(line)]
+    if any(not line.endswith("다.") for line in heads):
         return LETTER
     symbols = sum(line[0] in "□■○●ㅇ◦" or bool(_ROMAN.match(line)) for line in lines)
     return REPORT if symbols and symbols * 4 >= len(lines) else OTHER
@@ -132,7 +133,8 @@ class _Reader:
 
     def _row(self, row: Row) -> Row:
         if row.blank:
-            return row
+            empty = self._rows and self._rows[-1].part is Part.TABLE and is_table(row.text)
+            return replace(row, part=Part.TABLE, cells=_cells(row)) if empty else row
         if self._kind == STATUTE:
             return replace(row, part=Part.BODY)
         if self._place is Part.RECIPIENT and (head := self._head(row)) is not None:

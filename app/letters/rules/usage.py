@@ -38,16 +38,20 @@ def check(view: str) -> Iterator[Finding]:
     for slip in lexicon.slips():
         for match in slip.pattern.finditer(view):
             right = slip.corrected(match[0])
-            if right != match[0]:
+            if right != match[0] and not _overlaps(match.span(), taken):
                 taken.append(match.span())
                 yield _told(view, slip.message, match.span(), right)
     checker = _checker()
     for one in checker.find(view):
-        if one.original in _UNSURE or any(one.start < end and start < one.end for start, end in taken):
+        if one.original in _UNSURE or _overlaps((one.start, one.end), taken):
             continue
         message = "spacing" if one.category.name == "SPACING" else "spelling"
         sure = one.level.name == "ERROR"
         yield _told(view, message, (one.start, one.end), one.suggestion, sure=sure)
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
 
 
 def _told(view: str, message: str, span: Span, right: str, *, sure: bool = True) -> Finding:
