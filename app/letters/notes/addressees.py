@@ -8,7 +8,8 @@ from app.letters.notes import kinds
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|->|=>)\s*")
 _SENT = re.compile(
-    r"(?:에|에게|께|앞으로|한테|로|으로)\s?(?:보냄|보낼\s?것|보내기|보내는\s?(?:공문|문서|것|거)|보내|발송|송부"
+    r"(?:에|에게|께|앞으로|한테|로|으로)\s?(?:보냄|(?:\s?업무\s?)?(?:협조|지원)?\s?(?:요청|부탁|의뢰)|보낼\s?것"
+    r"|보내기|보내는\s?(?:공문|문서|것|거)|보내|발송|송부"
     r"|시행함?|발신|전파|통보|배포|알림)\s?(?:예정|함"
     r"|할\s?것|할\s?예정)?\.?$"
 )
@@ -40,6 +41,10 @@ def addressees(text: str) -> Addressees:
     parts = _ARROW.split(text)
     if len(parts) > 1:
         sender, text = parts[0].strip(), parts[-1]
+    text = re.sub(r"^수신\s+", "", text)
+    if from_whom := re.match(r"(\S+)에서\s(?=\S+\s?\S+(?:에게|께|앞)$)", text):
+        sender, text = from_whom[1], text[from_whom.end() :]
+    text = re.sub(r"(?<=[가-힣])(?:에게|께|앞)$", "", text)
     text = _SENT.sub("", text.strip()).strip(" .,")
     units = tuple(unit for unit in (one.strip(" .") for one in _AND.split(text)) if unit)
     many = len(units) > 1 or listed or any(_MANY.search(unit) for unit in units)

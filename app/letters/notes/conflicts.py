@@ -67,7 +67,11 @@ def _thing(note: Note, form: Form) -> str:
     if field is not None and field.kind in _SINGLE:
         return field.label
     label = note.label.replace(" ", "")
-    return label if _ONE_OF_EACH.fullmatch(label) else ""
+    if _ONE_OF_EACH.fullmatch(label) or (
+        re.search(r"(?:일|일자|일시|기한|기간|금액|가격|총액)$", label) and len(label) > 1
+    ):
+        return label
+    return ""
 
 
 def _apart(held: list[Note], year: int) -> list[Note]:

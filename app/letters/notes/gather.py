@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.core.drafts import NoteRole
+from app.core.drafts import FieldKind, NoteRole
 from app.letters.notes import kinds, roles, undecided
 from app.letters.notes.kinds import Typed
 from app.letters.notes.lines import Line
 from app.letters.notes.parts import Piece, pieces
 
 LABEL_WORDS = re.compile(
+    r"[가-힣]{1,6}(?:일자|예정일|희망일|기한|기간|일시|시점|시각)|[가-힣]{2,6}일|[가-힣]{0,6}(?:내용|사유|요지"
+    r"|목적)|민원인|신청인|청구인|일자|문의|"
     r"대상|장소|일시|시간|날짜|기간|기한|금액|예산|인원|참석자|강사|담당자|방법|목적|사유|이유|원인|주제|안건"
     r"|위치|수량|규격|준비물|비용|복장|납품처|차량|운전자|출발지|도착지|목적지|집결지|제출처|제출기한|제출방법"
     r"|문의처|연락처|신청방법|신청기간|접수처|접수일|시행일|대상자|인계자|인수자|입회자|보도일|발령일|담당|사회"
@@ -26,7 +28,7 @@ _POINTS = re.compile(
     r"^(?:이|그|위|윗|앞|이런)\s?(?:건|것|거|부분|내용|말|얘기|이야기|줄|사항|점)?(?:은|는|을|를|도)?\s?"
 )
 _STATED = re.compile(
-    r"^(?P<who>[가-힣○O]{2,12}(?:\([^()]{1,12}\))?)(?:은|는|이|가|측은|측에서|에서는|에서)\s+(?P<what>.{2,}?"
+    r"^(?P<who>[가-힣○O]{2,12}(?:\s측)?(?:\([^()]{1,12}\))?)(?:은|는|이|가|측은|측에서|에서는|에서)\s+(?P<what>.{2,}?"
     r"(?:자고\s?함|다고\s?함|라고\s?함|자는\s?(?:쪽|의견|입장)|다는\s?(?:의견|입장|쪽)|자|다|의견(?:임|을\s?냄)?"
     r"|입장(?:임)?|주장(?:함)?|지적(?:함)?"
     r"|제안(?:함)?|우려(?:함)?|반대(?:함)?|찬성(?:함)?|건의(?:함)?|요청(?:함)?|설명(?:함)?|보고(?:함)?"
@@ -69,19 +71,37 @@ def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
 
 
 def _part(row: int, piece: Piece, year: int) -> Part:
-    label = piece.label if piece.head or piece.remark else ""
+    head = piece.head or piece.mark in (";", ".")
+    label = piece.label if head or piece.remark else ""
     role = roles.role(piece.line.text, label)
-    if piece.label and not piece.head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
-        own = _named(Part(row, piece.line, role, mark=piece.mark), year)
+    if piece.label and not head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
+        own = _topical(Part(row, piece.line, role, mark=piece.mark))
         return own or Part(row, piece.line, role, piece.label, mark=piece.mark)
-    part = Part(row, piece.line, role, piece.label, remark=piece.remark, mark=piece.mark, head=piece.head)
+    part = Part(row, piece.line, role, piece.label, remark=piece.remark, mark=piece.mark, head=head)
     if piece.remark and role is NoteRole.LABELLED:
         return replace(part, role=NoteRole.FACT)
+    if role is NoteRole.LABELLED and _says(piece.label, piece.line.text):
+        return replace(part, stated=True)
     if role is NoteRole.FACT:
         return _told(part, year)
     if role is NoteRole.UNDECIDED:
         return replace(part, topic=undecided.topic(piece.line.text))
     return part
+
+
+def _says(label: str, text: str) -> bool:
+    """`총무과장: 2인 1조로 하자`: somebody's words, not a value."""
+    who = kinds.typed(label)
+    if (who is None or who.kind is not FieldKind.PERSON) and not re.fullmatch(kinds.RANKS, label):
+        return False
+    spoken = _ARGUED if _is_word(label) else _SPOKEN
+    return spoken.search(text) is not None and kinds.typed(text) is None
+
+
+_ARGUED = re.compile(r"(?:자|의견|반대|찬성|요청|제안|주장|우려)(?:함|임)?\.?$")
+_SPOKEN = re.compile(
+    r"(?:자|다|음|함|임|됨|것|반대|찬성|필요|의견|입장|우려|동의|요청|제안|건의|바람|곤란|어려움|부족)\.?$"
+)
 
 
 def _told(part: Part, year: int) -> Part:
@@ -92,6 +112,8 @@ def _told(part: Part, year: int) -> Part:
     if named := _named(part, year):
         return named
     stated = _STATED.fullmatch(part.text)
+    if stated and stated["who"].endswith("측"):
+        return replace(part, stated=True)
     if stated and (kinds.typed(stated["who"]) or kinds.is_unit(stated["who"])):
         return replace(part, stated=True)
     return part
@@ -99,14 +121,22 @@ def _told(part: Part, year: int) -> Part:
 
 def _named(part: Part, year: int) -> Part | None:
     """`대상은 …`, `준비물 …`: a label without a colon."""
-    topic = _TOPIC.fullmatch(part.text)
+    if topical := _topical(part):
+        return topical
     first, _, rest = part.text.partition(" ")
-    if topic and LABEL_WORDS.fullmatch(topic[1].replace(" ", "")) and _declares(topic[2]):
-        label, start = topic[1], topic.start(2)
-    elif rest and LABEL_WORDS.fullmatch(first) and _stands(rest, year):
-        label, start = first, len(first)
-    else:
-        return None
+    if rest and _is_word(first) and _stands(first, rest, year):
+        return _labelled(part, first, len(first))
+    return None
+
+
+def _topical(part: Part) -> Part | None:
+    topic = _TOPIC.fullmatch(part.text)
+    if topic and _is_word(topic[1]) and _declares(topic[2]):
+        return _labelled(part, topic[1], topic.start(2))
+    return None
+
+
+def _labelled(part: Part, label: str, start: int) -> Part:
     line = part.line.cut(start, len(part.text))
     return replace(part, role=NoteRole.LABELLED, label=label, line=line, head=True)
 
@@ -118,10 +148,18 @@ def _declares(said: str) -> bool:
 _NOTHING = re.compile(r"(?:없음|해당\s?없음|무료|비예산|전액\s?무료)\.?")
 
 
-def _stands(rest: str, year: int) -> bool:
+def _is_word(label: str) -> bool:
+    return LABEL_WORDS.fullmatch(label.replace(" ", "")) is not None
+
+
+def _stands(word: str, rest: str, year: int) -> bool:
     """Whether what stands behind a label's word is its value."""
     if _NOTHING.fullmatch(rest):
         return True
+    if word in ("위치", "장소", "주소", "출발지", "도착지", "목적지", "집결지"):
+        return not _VERBAL.search(rest)
+    if word in ("담당", "담당자", "문의", "문의처", "연락처"):
+        return bool(kinds.contact(rest) or kinds.typed(rest, year))
     return bool(rest[0].isdigit() or kinds.typed(rest, year)) and not _VERBAL.search(rest)
 
 
@@ -212,17 +250,26 @@ def _merged(found: list[Part]) -> Iterator[Part]:
     """Facts of one line that a comma parts, and the pieces of one value, as one."""
     held: Part | None = None
     for part in found:
-        if held is not None and _belongs(part, held):
+        if held is not None and (_belongs(part, held) or _checks(part, held)):
             between = f"{part.mark} " if part.mark in ",、" else " "
             text = held.line.text + between + part.line.text
             places = held.line.places + (held.line.places[-1],) * len(between) + part.line.places
-            held = replace(held, line=replace(held.line, text=text, places=places))
+            role = part.role if part.role is NoteRole.REQUEST else held.role
+            held = replace(held, role=role, line=replace(held.line, text=text, places=places))
             continue
         if held is not None:
             yield held
         held = part
     if held is not None:
         yield held
+
+
+def _checks(part: Part, held: Part) -> bool:
+    """`…? 확인`: an order to check what was asked just before."""
+    return part.row == held.row and held.role is NoteRole.LOOKUP and _CHECK.fullmatch(part.text) is not None
+
+
+_CHECK = re.compile(r"(?:꼭\s?|다시\s?)?(?:확인|찾아볼|알아볼|찾을)(?:\s?(?:것|요망|필요|바람|할\s?것))?")
 
 
 def _belongs(part: Part, held: Part) -> bool:
@@ -237,6 +284,10 @@ def _belongs(part: Part, held: Part) -> bool:
             and held.role is not NoteRole.UNDECIDED
             and (held.role not in (NoteRole.WITHHELD, NoteRole.LOOKUP, NoteRole.STYLE))
         )
+    if held.role is NoteRole.ADDRESSEE and not held.label:
+        return part.role is NoteRole.FACT and kinds.is_unit(part.text)
+    if part.role is NoteRole.REQUEST and held.role is NoteRole.FACT and not held.label and held.typed is None:
+        return not _VERBAL.search(held.text) and len(held.text) <= 20
     if held.label or NoteRole.FACT is not part.role or held.role is not NoteRole.FACT:
         return False
     if held.stated or part.stated:

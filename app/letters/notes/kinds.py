@@ -14,12 +14,19 @@ RANKS = (
     "|이사장|이사|사장|위원장|부위원장|간사|위원|의장|"
     "서기관|부이사관|사무관|주무관|주사|주사보|서기|서기보|군무원|대령|중령|소령|대위|중위|소위|준위|원사|상사"
     "|중사|하사|병장|상병|일병|이병|대장|중장|소장|준장|"
-    "교수|박사|변호사|회계사|강사|반장|조장|총무|감사관|담당관|담당자|연구관|연구사|지도관|조사관|감독관|사령관"
+    "교수|박사|변호사|회계사|강사|반장|조장|총무|감사관|담당관|담당자|연구관|연구사|지도관|조사관|감독관|대표"
+    "|의원|사령관"
     "|사단장|여단장|연대장|대대장|참모장|참모|행정관|민원인|님|씨"
 )
 _NAME = r"(?:[가-힣]{2,4}|[O○〇ㅇX]{2,3}|[가-힣][O○〇ㅇX*]{1,2})"
+_SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석"
+    "선설마길연위표명기반왕금옥육인맹제모탁국은편용봉사"
+)
 _PERSON = re.compile(
-    rf"(?:(?:[가-힣]{{2,10}}\s)?{_NAME}\s?(?:{RANKS})|[가-힣]{{1,8}}(?:{RANKS})|[O○〇]{{2,3}})(?:\s?(?:외"
+    rf"(?:(?:{RANKS})\s(?:[{_SURNAMES}][가-힣]{{2}}|[가-힣]?[O○〇X*]{{1,3}})|[가-힣][O○〇]{{1,2}}"
+    rf"|(?:[가-힣]{{2,10}}\s)?{_NAME}\s?(?:{RANKS})"
+    rf"|[가-힣]{{1,8}}(?:{RANKS})|[O○〇]{{2,3}})(?:\s?(?:외"
     rf"|등)\s?\d+\s?명)?(?:\s?\([^()]{{1,30}}\))?"
 )
 _PEOPLE_BETWEEN = re.compile(r"\s*(?:[,·ㆍ、]|\s및\s|\s?와\s|\s?과\s|\s)\s*")
@@ -57,7 +64,10 @@ _FIRM = re.compile(
     r"|[가-힣A-Za-z0-9○]{2,20}\s?(?:\(주\)|㈜)(?![가-힣A-Za-z0-9])"
 )
 
-_DAY_TAIL = r"(?:\s?(?:까지|부터|중|경|쯤|께|이내|내|예정|임|에|기준|현재|자|오전|오후|종일|동안|매주|당일|이후|이전))*"
+_DAY_TAIL = (
+    r"(?:\s?(?:까지|부터|중|경|쯤|께|이내|내|예정|임|에|기준|현재|자|오전|오후|종일|동안|매주|당일|이후|이전"
+    r"|불시|수시|매일|하루|\d+시간씩?|\d+주간|\d+일간|[,(]?\s?\d+박\s?\d+일\)?))*"
+)
 _DAY_NOUN = (
     r"접수|시행|개최|신청|제출|발생|완료|착공|준공|점검|회신|도착|발송|납품|계약|시작|종료|마감|실시|공고|개시"
     r"|통지|통보|청구|방문|작성|발령|취임|퇴직|입고|출고|설치|배부|출발|복귀"
@@ -66,7 +76,10 @@ _DAY_NOUN = (
     r"|이전|개소|수령|보도|결재|승인|신고|적발|사고"
 )
 _BEFORE_NOUN = re.compile(rf"(?:({_DAY_NOUN})(?:일|일자|날짜|기한|기간|예정일|희망일|시한)?(?:은|는|:)?\s)$")
-_AFTER_NOUN = re.compile(rf"^\s?(?:자로\s|에\s)?({_DAY_NOUN})(?:됨|함|했음|하였음|받음|완료|예정|임|하기로 함)?\.?$")
+_AFTER_NOUN = re.compile(
+    rf"^\s?(?:자로\s|에\s)?(?:[가-힣]{{2,10}}(?:으로|로|에서|에)\s)?({_DAY_NOUN})(?:됨|함|했음|하였음|받음|완료"
+    rf"|예정|임|하기로 함)?\.?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +125,25 @@ def _labelled_when(text: str, start: int, end: int, kind: When, found: Found | N
     noun = _BEFORE_NOUN.search(before)
     rest = before[: noun.start()] if noun else before
     behind = _AFTER_NOUN.fullmatch(after)
-    if rest.strip() or not (re.fullmatch(_DAY_TAIL + r"\.?", after) or (behind and not noun)):
+    named = _NAMED_DAY.fullmatch(rest) if not noun else None
+    if (rest.strip() and not named) or not (re.fullmatch(_DAY_TAIL + r"\.?", after) or (behind and not noun)):
         return None
+    if named:
+        return Typed(_called(kind, found, "까지" in after)[0], named[1].strip(), value_of(text, start, end, behind))
     name = noun[1] if noun else behind[1] if behind else ""
-    value = text[start:].strip() if not behind else text[start:end]
+    value = value_of(text, start, end, behind)
     what, label = _called(kind, found, "까지" in after)
     if not name or (label in ("일시", "시간") and name in ("회의", "행사", "교육", "훈련")):
         return Typed(what, "일자" if label == "일" else label, value)
     return Typed(what, f"{name} {label}" if label == "시기" else name + label, value)
+
+
+_NAMED_DAY = re.compile(r"((?:[가-힣]{1,8}\s)?[가-힣]{1,6}(?:일|일자|일시|기한|기간|시간|시각|시점))(?:은|는|:)?\s+")
+
+
+def value_of(text: str, start: int, end: int, behind: re.Match[str] | None) -> str:
+    """What counts as the value: with its 까지, without the noun behind it."""
+    return text[start:end] if behind else text[start:].strip()
 
 
 def _called(kind: When, found: Found | None, until: bool) -> tuple[FieldKind, str]:
@@ -163,6 +187,16 @@ def _money(text: str) -> Typed | None:
 _CONTACT = re.compile(
     r"(?:(?:전화(?:번호)?|연락처|문의(?:처)?|담당자?|내선|팩스|FAX|Fax|전자우편|이메일|메일)\s?[:：]?\s?)*"
 )
+
+
+def contact(text: str) -> str:
+    """The telephone number or mail address in a text; empty: there is none."""
+    kinds = (personal.PersonalKind.PHONE, personal.PersonalKind.MOBILE, personal.PersonalKind.EMAIL)
+    found = [one for one in personal.find(text) if one.kind in kinds]
+    if found:
+        return text[found[0].span[0] : found[0].span[1]].strip("()")
+    inside = re.search(r"(?:내선|구내|교환)\s?(?:번호)?\s?\d{3,5}", text)
+    return inside[0] if inside else ""
 
 
 def _contact(text: str) -> Typed | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from app.core.types import Span
 
@@ -17,6 +17,7 @@ _ENTITY = re.compile(r"&(nbsp|amp|lt|gt|quot|middot|#39|#160);")
 _ENTITIES = {"nbsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "middot": "·", "#39": "'", "#160": " "}
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,200})\]\((?:https?:|/|\.|#)[^()\s]{0,300}\)")
 _STRESS = re.compile(r"\*\*|__|~~|`{1,3}")
+_UNDER_HEADS = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _RULE_LINE = re.compile(r"[-=_*~#+|:\s]{3,}$")
 _DASHES = re.compile(r"[‐‑‒–—]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -30,6 +31,12 @@ _BULLET = re.compile(
 )
 _HEADING = re.compile(r"\s*\[([가-힣 ]{2,20})\]\s*$|\s*<([가-힣 ]{2,20})>\s*$|\s*【([가-힣 ]{2,20})】\s*$")
 _OPEN_LABEL = re.compile(r"[^:：]{1,24}[:：]\s*$")
+_BARE_LABEL = re.compile(
+    r"(?:상정 |토의 |논의 )?안건|참석자?|배석자?|결정(?: ?사항)?|발언(?: ?요지)?|논의(?: ?사항)?|건의(?: ?사항)?"
+    r"|협조(?: ?사항)?"
+    r"|요청(?: ?사항)?|붙임|첨부|준비물|대상|일정|유의(?: ?사항)?|행정(?: ?사항)?|진행 ?순서|현황|문제점|계획"
+    r"|추진 ?계획|조치(?: ?사항)?"
+)
 _LABELLED = re.compile(r"[가-힣A-Za-z][^:：]{0,15}[:：](?!\d)")
 _GOES_ON = re.compile(r"(?:[,、]|\s(?:및|또는|와|과|혹은|그리고))\s*$")
 
@@ -44,8 +51,8 @@ class Line:
     indent: int = 0
     bullet: bool = False
     blank_before: bool = False
-    parts: tuple[int, ...] = field(default=())
-    """Where lines of a list were joined to it."""
+    table: str = ""
+    """The line as it stood, for a row of heads."""
 
     def cut(self, start: int, end: int) -> "Line":
         """The piece [start, end) without the space around it."""
@@ -53,7 +60,7 @@ class Line:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return replace(self, text=self.text[start:end], places=self.places[start:end], parts=())
+        return replace(self, text=self.text[start:end], places=self.places[start:end])
 
     @property
     def span(self) -> Span:
@@ -70,16 +77,27 @@ def _plain(text: str) -> Iterator[Line]:
     number_at = _numbers(text)
     row: list[tuple[str, int]] = []
     blank = False
+    heads: tuple[str, ...] = ()
+    held: Line | None = None
     for char, place in [*characters, ("\n", len(text))]:
         if char not in "\n\r":
             row.append((char, place))
             continue
-        line = _line(row, number_at, blank)
+        plain = "".join(sign for sign, _ in row)
+        if _UNDER_HEADS.fullmatch(plain) and held is not None and "|" in plain:
+            heads, held, row = tuple(cell.strip() for cell in held.table.strip("|").split("|")), None, []
+            continue
+        line = _line(row, number_at, blank, heads)
+        heads = heads if "|" in plain else ()
         blank = line is None and (blank or bool(row) or char == "\n")
         row = []
         if line is not None:
             blank = False
-            yield line
+            if held is not None:
+                yield held
+            held = replace(line, table=plain.strip())
+    if held is not None:
+        yield held
 
 
 def _numbers(text: str) -> list[int]:
@@ -90,11 +108,11 @@ def _numbers(text: str) -> list[int]:
     return numbers
 
 
-def _line(row: list[tuple[str, int]], number_at: list[int], blank: bool) -> Line | None:
+def _line(row: list[tuple[str, int]], number_at: list[int], blank: bool, heads: tuple[str, ...]) -> Line | None:
     text = "".join(char for char, _ in row)
     if not text.strip() or _RULE_LINE.fullmatch(text.strip()):
         return None
-    row, text = _cells(row, text)
+    row, text = _cells(row, text, heads)
     indent = len(text) - len(text.lstrip())
     start, bullet = indent, False
     while match := _BULLET.match(text, start):
@@ -138,8 +156,8 @@ def _unlinked(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return out + pairs[last:]
 
 
-def _cells(row: list[tuple[str, int]], text: str) -> tuple[list[tuple[str, int]], str]:
-    """A row of a table as `head: cell` (two cells) or `cell, cell, …`."""
+def _cells(row: list[tuple[str, int]], text: str, heads: tuple[str, ...]) -> tuple[list[tuple[str, int]], str]:
+    """A row of a table as `first: second`, or `first: head second, head third`; without heads as `first, second, …`."""
     if text.count("|") < 1 or not (text.strip().startswith("|") or text.count(" | ")):
         return row, text
     cells: list[list[tuple[str, int]]] = [[]]
@@ -150,9 +168,12 @@ def _cells(row: list[tuple[str, int]], text: str) -> tuple[list[tuple[str, int]]
             cells[-1].append(pair)
     kept = [cell for cell in map(_trimmed, cells) if cell]
     out: list[tuple[str, int]] = []
+    headed = len(heads) == len(kept) > 2
     for index, cell in enumerate(kept):
         if index:
-            out += [(char, cell[0][1]) for char in (": " if len(kept) == 2 else ", ")]
+            joint = ": " if len(kept) == 2 or (headed and index == 1) else ", "
+            joint += f"{heads[index]} " if headed else ""
+            out += [(char, cell[0][1]) for char in joint]
         out += cell
     return (out, "".join(char for char, _ in out)) if out else (row, text)
 
@@ -177,6 +198,8 @@ def _joined(rows: list[Line]) -> Iterator[Line]:
             under = rows[index].bullet or not rows[index].blank_before
         else:
             under = bool(_OPEN_LABEL.fullmatch(head.text))
+            if _BARE_LABEL.fullmatch(head.text) and index < len(rows) and _listed(head, rows[index:], False) > 1:
+                head, under = _added(head, None, ":"), True
         if under:
             taken = _listed(head, rows[index:], bool(heading))
             index += taken
@@ -212,12 +235,10 @@ def _listed(head: Line, rows: list[Line], heading: bool) -> int:
 
 def _list(head: Line, rows: list[Line]) -> Line:
     out = head
-    parts = []
     for index, line in enumerate(rows):
-        out = _added(out, None, ", " if index else " ")
-        parts.append(len(out.text))
+        out = _added(out, None, "; " if index else " ")
         out = _added(out, line, "")
-    return replace(out, parts=tuple(parts))
+    return out
 
 
 def _added(line: Line, more: Line | None, between: str) -> Line:

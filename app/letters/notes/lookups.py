@@ -8,6 +8,10 @@ _ARTICLE = re.compile(
     r"|거\s?같|걸로\s?기억"
     r"|줄\s?알)\S*)?(?:\s?(?:함|있음|데|음))?\??"
 )
+_NAMED_LAW = re.compile(
+    r"([가-힣]{2,}(?:규정|법|조례|지침|훈령|규칙|예규|시행령))(?:을|를|에서|에|도|상)?\s?(?:좀\s?|다시\s?)?(?:찾"
+    r"|확인|알아|살펴|검색|조회).*$"
+)
 _TAILS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -17,11 +21,12 @@ _TAILS = tuple(
         r"|다시\s?|꼭\s?|먼저\s?)?(?:찾|확인|알아|살펴|검색|조회|뒤져).*$",
         r"(?:을|를)?\s?(?:확인|찾아|찾|알아보|알아봐|조사|검토)(?:해서|하여|하고|서|고|해|할|하기)?\s?(?:안내"
         r"|넣기|넣을\s?것|넣어\S*|반영\S*|적기|쓰기|기재\S*"
-        r"|답\S*|할\s?것|것|요망|필요|바람|함)?[.?]?$",
+        r"|답\S*|할\s?것|것|요망|필요|바람|함|기|맞추기)?[.?]?$",
         r"(?:규정|법규|법령|법|조문|지침|훈령)(?:대로|에\s?맞게|에\s?맞춰|에\s?따라|에서)\s?(?:쓰기|적기|작성\S*"
         r"|안내\S*|넣기|넣을\s?것|정리|표시|처리\S*"
         r"|하기)?[.?]?$",
         r"(?:을|를|도)?\s?(?:넣기|넣을\s?것|넣어\s?줘|넣어\s?주세요|인용|인용할\s?것|달기|밝히기|표시)[.?]?$",
+        r"(?:이|가)?\s?(?:규정|법|조례|법령|지침|훈령)에\s?(?:있나|있는지|나오나|나오는지|뭐라).*$",
         r"(?:관련|근거)\s?(?:규정|법령|조문|법)$",
     )
 )
@@ -63,7 +68,10 @@ def query(text: str, label: str = "", subject: str = "", context: str = "") -> s
     asked = _PRONOUN.sub(f" {context or subject} ", asked, count=1)
     if label and re.search(r"물어|질문|질의|문의", label):
         asked = f"{context} {asked}"
+    asked = re.sub(r"(?<![가-힣])(?:규정|법|법령|조례)(?:에|에는)\s(?=몇|며칠|얼마|어떤|무슨|무엇|뭐)", "", asked)
     asked = _WARNED.sub("", asked)
+    asked = re.sub(r"\s?몇\s?조(?:였는지|인지|더라|였더라)?", " ", asked)
+    asked = _NAMED_LAW.sub(r" \1", asked)
     asked = _HEARSAY.sub(lambda found: "할 수 있는지" if "수" in found[0] else "는지", asked, count=1)
     asked = re.sub(r"할\s?할\s?수", "할 수", asked)
     for tail in _TAILS:
@@ -74,6 +82,8 @@ def query(text: str, label: str = "", subject: str = "", context: str = "") -> s
     asked = re.sub(r"(?<=[가-힣]{2})(?:을|를|은|는|의)$", "", asked)
     if re.fullmatch(r"(?:관련\s?|근거\s?)?(?:규정|법령|법|조문|근거|조항|지침)?", asked):
         return subject
+    if re.fullmatch(r"(?:조례|규칙|훈령|[가-힣]{1,12}(?<!방)법|[가-힣]{1,12}규정)", asked):
+        return f"{subject or context} {asked}".strip()
     return asked if not subject or _says(asked, subject) else f"{subject} {asked}"
 
 

@@ -9,7 +9,9 @@ from app.core.types import Span
 from app.letters.notes.lines import Line
 
 _OPEN, _CLOSE = "([{「『<《“‘", ")]}」』>》”’"
-_LABEL = re.compile(r"(?!https?\b)([가-힣A-Za-z][가-힣A-Za-z0-9 ·ㆍ/&(),]{0,23}?|\d+차 [가-힣]{1,10})\s?[:：](?!//)\s*")
+_LABEL = re.compile(
+    r"(?!https?\b)((?:\d{1,3}(?=[가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9 ·ㆍ/&(),]{0,23}?)(?<!\d)\s?[:：](?!//)\s*"
+)
 _INNER_LABEL = re.compile(
     r"(?:^|(?<=[\s,/|;]))((?:[가-힣]{2,8})(?: (?:사항|요지|일시|장소|시간|기간|기한|방법|대상|인원|번호|내용"
     r"|결과|가격|일자|방식|계획|이유|목적|담당자|서류))?)"
@@ -18,7 +20,7 @@ _INNER_LABEL = re.compile(
 _SENTENCE = re.compile(r"(?<=[가-힣][)다함음임됨됐요죠지])[.!?]\s+(?=\S)|(?<=[가-힣])[.!?]\s+(?=[가-힣\"'“(])")
 _WITHHELD_BUT = re.compile(
     r"(?:쓰지|적지|넣지|밝히지|언급하지|알리지|말하지|드러내지|단정하지)\s?말고\s+"
-    r"|(?:은|는|을|를|건|얘기|내용|이름|부분)\s?빼고\s+(?=[^.]*(?:쓰|적|작성|안내|정리|보고|만\s))"
+    r"|(?:은|는|을|를|건|얘기|내용|이름|부분)\s?빼고\s+(?=[^.]*(?:쓰|쓸|적|작성|안내|정리|보고|만\s))"
 )
 _REMARK = re.compile(r"\s?\(([^()]{1,80})\)\s*$")
 _REMARK_SAYS = re.compile(
@@ -28,7 +30,11 @@ _REMARK_SAYS = re.compile(
 )
 
 
-_SEPARATORS = ",;/|、.!?"
+_SEPARATORS = ",;/|、.!?→⇒➔"
+_THE_END = re.compile(r"끝\.?")
+_ORDER = re.compile(r"찾|확인|적기|넣기|하기|할\s?것|[함됨음]$")
+"""An arrow before an order or a clause says `and so`, not whom a letter goes to."""
+_BRACKET_LABEL = re.compile(r"(논의|토의|안건|결정|참석|배석|발언|건의|협조|요청|일시|장소|대상|결론|의결|조치)\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,15 @@ def _segments(line: Line) -> Iterator[tuple[Line, str]]:
     """The line cut at its labels: (value, label)."""
     text = line.text
     starts: list[tuple[int, int, str]] = []
-    first = _LABEL.match(text)
+    first = _LABEL.match(text) or _BRACKET_LABEL.match(text)
     if first and _is_label(first[1]) and not _inside(text, first.end() - 1):
         starts.append((0, first.end(), first[1].strip()))
     for found in _INNER_LABEL.finditer(text, starts[0][1] if starts else 0):
-        if found.start() and not _inside(text, found.start()) and _is_label(found[1]):
-            starts.append((found.start(), found.end(), found[1].strip()))
+        start, label = found.start(), found[1].strip()
+        if starts and start == starts[-1][1] and " " in label:  # `장소: 의무실 대상: …`: the first word is a value
+            start, label = start + label.index(" ") + 1, label.split(" ", 1)[1]
+        if start and not _inside(text, start) and _is_label(label):
+            starts.append((start, found.end(), label))
     if not starts or starts[0][0]:
         end = starts[0][0] if starts else len(text)
         if (lead := line.cut(0, end)).text.strip(" ,;/|"):
@@ -84,12 +93,12 @@ def _chunks(segment: Line, label: str) -> Iterator[Piece]:
     head, mark = True, ""
     for start, end in _bounds(segment.text):
         chunk = segment.cut(start, end)
-        while chunk.text and chunk.text[0] in _SEPARATORS:
+        while start and chunk.text and chunk.text[0] in _SEPARATORS:
             mark = chunk.text[0]
             chunk = chunk.cut(1, len(chunk.text))
         while chunk.text and chunk.text[-1] in ",;/|":
             chunk = chunk.cut(0, len(chunk.text) - 1)
-        if not chunk.text:
+        if not chunk.text or _THE_END.fullmatch(chunk.text):
             continue
         remarks: list[Line] = []
         while (found := _REMARK.search(chunk.text)) and _REMARK_SAYS.search(found[1]) and found.start():
@@ -110,8 +119,10 @@ def _bounds(text: str) -> Iterator[Span]:
         depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
         if depth or quoted or any(start < place < end for start, end in whole):
             continue
+        then = char in "→⇒➔" and place and _ORDER.search(text[place:])
         if (
-            (char in ",、" and not _between_digits(text, place))
+            then
+            or (char in ",、" and not _between_digits(text, place))
             or char in ";|"
             or (char == "/" and _spaced(text, place))
         ):

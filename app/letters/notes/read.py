@@ -6,6 +6,7 @@ from datetime import date
 
 from app.core.draft_errors import NotesEmpty, NotesTooLong
 from app.core.drafts import Form, Notes
+from app.core.official import dates
 from app.letters.notes import conflicts, gather, lines, register, slots, written
 
 LIMIT = 20_000
@@ -15,8 +16,8 @@ _LETTERS_TO_TELL = 10
 
 
 def read(text: str, form: Form, today: date, year: int = 0, defaults: Mapping[str, str] | None = None) -> Notes:
-    """What the notes say, for a form. `year`: of days that name none; 0: today's when they name none at all stays
-    open, they are written without. `defaults`: values of the unit by keys of fields.
+    """What the notes say, for a form. `year`: of days that name none; 0: the only one that the notes name, or today's.
+    `defaults`: values of the unit by keys of fields.
 
     Raises NotesEmpty, NotesTooLong (over LIMIT characters).
     """
@@ -24,11 +25,11 @@ def read(text: str, form: Form, today: date, year: int = 0, defaults: Mapping[st
         raise NotesEmpty
     if len(text) > LIMIT:
         raise NotesTooLong(characters=len(text), limit=LIMIT)
-    said = year or _year(text, today)
-    parts = gather.parts(lines.lines(text), said)
-    read_notes = written.notes(parts, said, register.load())
-    read_notes, apart = conflicts.conflicts(read_notes, form, said)
-    filled = slots.slots(read_notes, form, said, defaults or {})
+    year = year or _year(text, today)
+    parts = gather.parts(lines.lines(text), year)
+    read_notes = written.notes(parts, text, year, register.load())
+    read_notes, apart = conflicts.conflicts(read_notes, form, year)
+    filled = slots.slots(read_notes, form, year, defaults or {})
     return Notes(text, read_notes, filled, apart, foreign(text))
 
 
@@ -40,5 +41,6 @@ def foreign(text: str) -> bool:
 
 
 def _year(text: str, today: date) -> int:
-    """No year is guessed: days that name none are left without one."""
-    return 0
+    """The only year that days of the notes name; today's where they name none or several."""
+    named = {day.year for found in dates.parse(text) for day in found.days if day.year}
+    return named.pop() if len(named) == 1 else today.year

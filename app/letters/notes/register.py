@@ -25,6 +25,14 @@ class Register:
 
     endings: tuple[tuple[str, str, tuple[str, ...]], ...]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
+    speech: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def spoken(self, text: str) -> str:
+        """What somebody said, as minutes write it: `미루자`, `연기하자는 의견`."""
+        for pattern, stands in self.speech:
+            if pattern.search(text):
+                return pattern.sub(stands, text)
+        return text
 
     def formal(self, text: str) -> str:
         """A clause as an official document says it; one that the register does not know stays as it is."""
@@ -66,6 +74,7 @@ def _load(path: Path) -> Register:
     return Register(
         tuple((jotted, stands, tuple(unless.get(jotted, ()))) for jotted, stands in endings),
         tuple(words + patterns),
+        tuple((re.compile(f"{pattern}$"), stands) for pattern, stands in data["speech"].items()),
     )
 
 

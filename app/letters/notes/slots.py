@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.core.drafts import Field, FieldKind, FieldPlace, Form, Note, NoteRole, Provenance, Slot
 from app.letters.notes import addressees, attachments, fields, kinds, subject
@@ -9,6 +10,9 @@ from app.letters.notes import addressees, attachments, fields, kinds, subject
 _GIVES = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
 _GATHERS = frozenset({FieldKind.LINES, FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.NUMBER})
 _WHO = re.compile(r"민원인|신청인|청구인|민원제기자")
+_WHEN = (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD)
+_NOT_OURS = ("received_number", "received_on")
+"""Who gets the letter fills these in."""
 _OO = re.compile(r"[O○〇]{2,3}")
 
 
@@ -17,7 +21,7 @@ def slots(notes: tuple[Note, ...], form: Form, year: int, defaults: Mapping[str,
     held: dict[str, Slot] = {slot.key: slot for slot in _petitioner(notes, form)}
     for note in notes:
         _take(note, form, year, held)
-    for slot in (*_recipients(notes, form), *_attached(notes, form), *_titled(notes, form)):
+    for slot in (*_inside(notes, form), *_recipients(notes, form), *_attached(notes, form), *_titled(notes, form)):
         held.setdefault(slot.key, slot)
     for field in form.fields:
         value = defaults.get(field.key) or field.default
@@ -26,27 +30,39 @@ def slots(notes: tuple[Note, ...], form: Form, year: int, defaults: Mapping[str,
     return tuple(held[field.key] for field in form.fields if field.key in held)
 
 
-def _take(note: Note, form: Form, year: int, held: dict[str, Slot]) -> None:
-    if not note.label or note.role not in (*_GIVES, NoteRole.UNDECIDED):
-        return
-    field = fields.of_label(note.label, form)
-    if field is None or field.kind is FieldKind.ATTACHMENTS:
-        return
-    if field.key == "recipient" and _WHO.fullmatch(note.label.replace(" ", "")):
+def _take(said: Note, form: Form, year: int, held: dict[str, Slot]) -> None:
+    note, field = _meant(said, form, year)
+    if field is None:
         return
     old = held.get(field.key)
     if note.role is NoteRole.UNDECIDED:
-        if old is None:
+        if old is None or note.line in old.lines:
             held[field.key] = Slot(field.key, note.text, Provenance.MISSING, (note.line,))
+    elif not kinds.fits(field.kind, note.value, field.choices, year):
         return
-    if not kinds.fits(field.kind, note.value, field.choices, year):
-        return
-    if old is None or old.provenance is Provenance.MISSING:
+    elif old is None or old.provenance is Provenance.MISSING:
         held[field.key] = Slot(field.key, note.value, Provenance.NOTES, (note.line,))
     elif field.kind in _GATHERS and field.place is FieldPlace.BODY and note.value not in old.value.split("\n"):
         held[field.key] = Slot(field.key, f"{old.value}\n{note.value}", Provenance.NOTES, (*old.lines, note.line))
-    elif field.kind in (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD):
+    elif field.kind in _WHEN:
         held[field.key] = _whole(field, old, note)
+
+
+def _meant(note: Note, form: Form, year: int) -> tuple[Note, Field | None]:
+    """The field that a note gives a value for: by its label, or where that is none of the form's, by its make."""
+    if not note.label or note.role not in (*_GIVES, NoteRole.UNDECIDED, NoteRole.ADDRESSEE):
+        return note, None
+    field = fields.of_label(note.label, form)
+    if note.role is NoteRole.ADDRESSEE and field is not None and field.key in ("recipient", "recipients"):
+        return note, None
+    if field is None and (typed := kinds.typed(note.value, year)) is not None and typed.kind in _WHEN:
+        note = replace(note, label=typed.label, value=typed.value)
+        field = fields.of_label(note.label, form)
+    if field is None or field.kind is FieldKind.ATTACHMENTS or field.key in _NOT_OURS:
+        return note, None
+    if field.key == "recipient" and _WHO.fullmatch(note.label.replace(" ", "")):
+        return note, None
+    return note, field
 
 
 def _whole(field: Field, old: Slot, note: Note) -> Slot:
@@ -59,6 +75,18 @@ def _whole(field: Field, old: Slot, note: Note) -> Slot:
     else:
         value = max(old.value, note.value, key=len)
     return Slot(field.key, value, Provenance.NOTES, (*old.lines, note.line))
+
+
+def _inside(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
+    """The number and the department that a longer value holds: `담당: 안전과 주무관 정OO (031-…)`."""
+    for note in notes:
+        if note.role is not NoteRole.LABELLED or not re.fullmatch(r"담당자?|문의처?", note.label):
+            continue
+        unit = re.match(r"[가-힣]{1,12}(?:과|실|팀|국|담당관|센터)(?=\s)", note.value)
+        for label, value in (("연락처", kinds.contact(note.value)), ("담당부서", unit[0] if unit else "")):
+            field = fields.of_label(label, form)
+            if value and field is not None:
+                yield Slot(field.key, value, Provenance.NOTES, (note.line,))
 
 
 def _recipients(notes: Iterable[Note], form: Form) -> Iterable[Slot]:

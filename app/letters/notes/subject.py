@@ -7,9 +7,15 @@ from app.core.official import amounts, dates
 from app.letters.notes import lookups
 
 TITLE_LABELS = re.compile(
-    r"제목|건명|문서제목|공문제목|보고제목|회의명|회의명칭|회의|사업명|행사명|교육명|훈련명|과정명|업무명|업무"
-    r"|용역명|공사명|계약건명|사건|주제|명칭"
+    r"제목|건명|민원제목|문서제목|공문제목|보고제목|회의명|회의명칭|회의|사업명|행사명|교육명|훈련명|과정명"
+    r"|업무명|업무"
+    r"|용역명|공사명|계약건명|민원제목|사건|주제|명칭"
 )
+_TASK = re.compile(
+    r"내용|민원요지|물어본것|질의|질의요지|질의내용|민원내용|신청요지|신청내용|업무|담당업무|업무분장"
+    r"|단위업무|인계업무"
+)
+_EMPTY = re.compile(r"(?:법|위반|여부|가능|불법|위법|되는지|인지|\s)*")
 _NAMED_BY = re.compile(
     r"안건|상정안건|민원요지|신청요지|목적|대상업무|담당업무|단위업무|민원내용|신청내용|보도내용|내용|요지"
 )
@@ -19,7 +25,8 @@ _COUNT = re.compile(
     r"|㎡|평|점|식|조|필지|학급|세대|호|%|년|개월|일)(?![가-힣])"
 )
 _BREAK = re.compile(
-    r"(?<=[가-힣\s])(?:해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데|하려는데|하려면|하려고"
+    r"(?<=[가-힣\s])(?:하자고|달라고|해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데"
+    r"|하려는데|하려면|하려고"
     r"|하기\s?위해\S*|해서|하여|하였는데|했는데|하는데|하고자|하고"
     r"|하니|하므로|되어\s있어서?|되어|돼서|되었는데|됐는데|들어\s?있어|있어서?|없어서?|갔는데|왔는데|는데|으니"
     r"|므로|면서)\s+"
@@ -30,7 +37,8 @@ _END = re.compile(
     r"|하고자\s?함)?|실시(?:함|하려고\s?함|예정|했음|하였음)?"
     r"|들어옴|들어왔음|받음|왔음|접수(?:됨|함)?|필요(?:함|하다고\s?함)?|바람|요망|부탁(?:함|드림)?|요청(?:함"
     r"|드림)?|완료(?:함|됨)?|(?<![포결명물표지])함|됨|했음|하였음|됐음|되었음|있음"
-    r"|없음|하기|할\s?것|건|관련|관하여|대하여|다녀옴|마침|끝남|끝냄|진행(?:함|중)?|중)$"
+    r"|없음|하기|할\s?것|건|관련|관하여|대하여|다녀옴|마침|끝남|끝냄|진행(?:함|중)?|중|심함|많음|적음|기안"
+    r"|(?<=[가-힣]{2})(?:으로|로))$"
 )
 _LEADS = re.compile(r"^(?:이번|다음|우리|저희|금번|올해|내년|작년|\d+월|\d+분기|상반기|하반기)\s(?=\S+\s)")
 _HEADS = re.compile(r"^(?:현재|이미|최근|지난번|그중|그|저|위)\s")
@@ -46,12 +54,35 @@ def subject(notes: tuple[Note, ...]) -> str:
             and note.value
         ):
             return _reduced(note.value)
-    facts = [note for note in notes if note.role in (NoteRole.FACT, NoteRole.REQUEST) and not _is_value(note)]
-    for note in facts:
-        named = note.label and note.text.startswith(f"{note.label}:")
-        phrase = _reduced(note.label if named and note.role is NoteRole.FACT else note.value if named else note.text)
+    for note in notes:
+        if note.role is NoteRole.LABELLED and _TASK.fullmatch(note.label.replace(" ", "")) and note.value:
+            phrase = _reduced(note.value)
+            if phrase and not _EMPTY.fullmatch(phrase):
+                return phrase
+    for note in notes:
+        phrase = _told(note)
         if len(phrase.replace(" ", "")) >= 3:
             return phrase
+    return _left(notes)
+
+
+def _told(note: Note) -> str:
+    """What a fact or a request is about; empty for a value alone, and for somebody's words."""
+    named = bool(note.label) and note.text.startswith(f"{note.label}:")
+    if note.role is NoteRole.LABELLED:
+        return note.label if _MATTER.search(note.label) and re.search(r"\d{4}\. \d", note.value) else ""
+    if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or note.label in ("발언", "발신 부서"):
+        return ""
+    if note.role is NoteRole.FACT and note.label and not named:
+        return ""
+    return _reduced(note.label if named and note.role is NoteRole.FACT else note.value if named else note.text)
+
+
+_MATTER = re.compile(r"(?:청구|신청|민원|신고|계약|사업|공사|행사|교육|훈련|회의|점검)$")
+
+
+def _left(notes: tuple[Note, ...]) -> str:
+    """The subject of notes that tell nothing but values."""
     for note in notes:
         if note.role is NoteRole.LABELLED and _NAMED_BY.fullmatch(note.label.replace(" ", "")) and note.value:
             return _reduced(note.value)
@@ -63,18 +94,24 @@ def subject(notes: tuple[Note, ...]) -> str:
     return ""
 
 
-def _is_value(note: Note) -> bool:
-    """A day, a place, an amount alone: it says nothing of the matter."""
-    return bool(note.role is NoteRole.FACT and note.label and not note.text.startswith(f"{note.label}:"))
-
-
 def _reduced(text: str) -> str:
+    if quoted := re.fullmatch(r"[\"“'‘「](.+)[\"”'’」]", text.strip()):
+        return quoted[1]
     text = text.split(", ", maxsplit=1)[0] if len(text.split(", ", maxsplit=1)[0].replace(" ", "")) >= 4 else text
     text = re.sub(r"\([^()]*\)", " ", text)
     for found in reversed(amounts.parse(text)):
         text = text[: found.span[0]] + " " + text[found.span[1] :]
     for when in reversed(dates.parse(text)):
         text = text[: when.span[0]] + " " + text[when.span[1] :]
+    text = re.sub(
+        r"\s\S+(?:어|아|해|라)\s?달라고(?:\s?(?:함|하기|해야\s?함))?$|(?:이|가)\s?되는지\S*$|(?:인지|는지|할지)\S*$",
+        "",
+        text.strip(),
+    )
+    text = re.sub(r"\s\S+(?:다고|라고)\s?함$", "", text)
+    text = re.sub(r"^(\S.{3,}?)(?:이|가)\s(?:[가-힣]+\s)*[가-힣]+(?:짐|림|남|김)$", r"\1", text)
+    text = re.sub(r"(?:\s(?:다시|새로|또))?\s\S+(?:으)?려고\s?함$", "", text)
+    text = re.sub(r"\s(?:에|부터|까지|로)$", "", text.rstrip())
     text = re.sub(r"(?<=\s)(?:까지|부터|에|자)\s", " ", text).split(": ")[0]
     cut = _BREAK.search(text)
     if cut and len(text[: cut.start()].replace(" ", "")) >= 4:
@@ -117,10 +154,28 @@ def title(notes: tuple[Note, ...], form: Form) -> str:
     about = subject(notes)
     if not about:
         return ""
+    if form.polite and (whole := _whole(about, notes)):
+        return whole
     kind = next((ends for word, ends in _FORMS if word in form.name or word in form.id), _asked(notes))
     if form.internal and kind != "민원 회신":
         kind = _internal(about, notes)
     return _joined(about, kind)
+
+
+_DOES = r"요청|안내|통보|알림|통지|조회|촉구|의뢰|신청|제출|승인|회신|건의|공고|명령|위촉|보고"
+
+
+def _whole(about: str, notes: tuple[Note, ...]) -> str:
+    """A note that says itself what the letter does: `조례 개정안 의견 조회`."""
+    for note in notes[:4]:
+        if note.role in (NoteRole.FACT, NoteRole.REQUEST) and not note.label and len(note.text) <= 30:
+            if not re.search(rf"[가-힣](?:\s(?:{_DOES})|안내|알림)$", note.text) or re.search(
+                r"\d|자고|달라고", note.text
+            ):
+                continue
+            said = note.text
+            return said if about in said or said.split(" ")[0] in about else f"{about} {said}"
+    return ""
 
 
 def _asked(notes: tuple[Note, ...]) -> str:

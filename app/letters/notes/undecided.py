@@ -23,6 +23,7 @@ PLAIN = re.compile(
 def names(text: str, label: str = "", topic: str = "") -> tuple[str, ...]:
     """The things that are undecided, as they go into `[확인 필요: …]`: `교육 날짜`. `topic`: what it is about."""
     rest = _SAID.sub("", text).strip(" ()[].,:")
+    rest = re.sub(r"\s?(?:얼마|몇\s?\S+?|언제|누구|어디|어느\s?\S+?)(?:인지|일지|할지)(?:은|는)?$", "", rest)
     while (cut := _EDGE.sub("", rest).strip()) != rest:
         rest = cut
     if not rest:
@@ -40,6 +41,11 @@ def left(text: str) -> str:
     """What a piece says besides (`4월 중` of `교육은 4월 중 미정`); empty when nothing that is a fact remains."""
     rest = _SAID.sub("", text).strip(" ,.")
     return rest if re.search(r"\d", rest) else ""
+
+
+def plain(text: str) -> str:
+    """The first of the bare words in a text: `장소` of `장소 후보 두 곳`."""
+    return next((word for word in re.findall(r"[가-힣]+", text) if PLAIN.fullmatch(word)), "")
 
 
 def topic(text: str) -> str:

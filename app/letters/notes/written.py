@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.core.drafts import Note, NoteRole
 from app.core.official import amounts, dates
@@ -11,6 +12,10 @@ from app.letters.notes.register import Register
 
 _ASKS = re.compile(r"물어|질문|질의|문의")
 _WHETHER = re.compile(r"(?:는지|은지|인지|한지|여부|가능|되나|하나|\?|까)\s*\??$")
+_DAY_AT_HEAD = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.(?=\s?(?:로|까지|부터|에|자|경|이|\()|.*(?:예정|현재|기준|접수|실시|완료|개최|시행"
+    r"|발생|제출|점검|회의|교육))"
+)
 _RECEIVED = re.compile(r"^(?P<what>.+?)\s(?:들어옴|들어왔음|받음|옴|접수됨)$")
 
 
@@ -18,17 +23,23 @@ def clean(text: str, year: int, register: Register) -> str:
     """Days, times and amounts as the decree writes them, words in the official register; nothing lost."""
     text = re.sub(r"\s+", " ", text.strip())
     text = ", ".join(register.formal(piece) for piece in text.split(", "))
-    return dates.rewritten(amounts.rewritten(text), year)
+    text = amounts.rewritten(text)
+    if _DAY_AT_HEAD.match(text):  # here it is no section's number
+        return dates.rewritten(f"때 {text}", year)[2:]
+    return dates.rewritten(text, year)
 
 
-def notes(parts: Iterable[Part], year: int, register: Register) -> tuple[Note, ...]:
-    """In order. A LOOKUP has its `query`; one part may give several notes (`시간과 장소는 미정`)."""
+def notes(parts: Iterable[Part], text: str, year: int, register: Register) -> tuple[Note, ...]:
+    """In order, of the whole `text` that was given. A LOOKUP has its `query`; one part may give several notes."""
     found = list(parts)
     out = [note for at, part in enumerate(found) for note in _of(part, found[:at], year, register)]
     about = subject.subject(tuple(out))
     told = _told(out)
     return tuple(
-        _asked(note, about, _context(out[:at]), year) if note.role is NoteRole.LOOKUP else note
+        replace(
+            _asked(note, about, _context(out[:at]), year) if note.role is NoteRole.LOOKUP else note,
+            line=text.count("\n", 0, note.span[0]) + 1,
+        )
         for at, note in enumerate(out + told)
     )
 
@@ -60,7 +71,7 @@ def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterat
             span,
             part.role,
             ", ".join(told.units) or text,
-            addressees.AS_LISTED if told.several or part.several else "",
+            addressees.AS_LISTED if told.several or part.several else label,
             text,
         )
     elif part.role is NoteRole.ATTACHMENT:
@@ -69,13 +80,17 @@ def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterat
             yield Note(
                 number, span, part.role, ", ".join(f"{one.name} {one.quantity}" for one in things), "붙임", cleaned
             )
+    elif part.stated:
+        said = register.spoken(cleaned)
+        said = f"{label}: {said}" if label else said
+        yield Note(number, span, NoteRole.FACT, said, "발언", said)
     elif part.role is NoteRole.FACT and part.typed is not None:
         value = clean(part.typed.value, year, register)
         yield Note(number, span, part.role, cleaned, part.typed.label, value)
     elif label and not part.remark and part.role is not NoteRole.STYLE:
         yield from _labelled(part, cleaned)
     else:
-        yield Note(number, span, part.role, cleaned, "발언" if part.stated else "", cleaned if part.stated else "")
+        yield Note(number, span, part.role, cleaned)
 
 
 def _labelled(part: Part, cleaned: str) -> Iterator[Note]:
@@ -114,6 +129,8 @@ def _undecided(part: Part, before: list[Part], year: int, register: Register) ->
 
 def _matter(before: list[Part]) -> str:
     """The last word of what the line is about: `모의훈련` of `유출 대응 모의훈련, 5월 중(날짜 미정)`."""
+    if before and (word := undecided.plain(before[-1].text)):
+        return word
     for part in reversed(before):
         if part.role is NoteRole.FACT and part.typed is None and not part.remark:
             words: list[str] = re.findall(r"[가-힣]+", part.text)
