@@ -43,8 +43,10 @@ _ALIGN = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
-    Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
+    Align.JUSTIFY: WD_ALIGN_PARAGRAPH.LEFT,
 }
+"""Word ends a line of Hangul between words; set to both margins, short lines have wide gaps."""
+
 _HEAD, _BOXED = "E7ECF2", "F2F5F9"
 _AFTER_AUTOSPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:autoSpaceDE", "w:autoSpaceDN", *_AFTER_AUTOSPACE)

@@ -105,7 +105,7 @@ _PARTS = {
     Part.RECIPIENT: Style(12, align=Align.LEFT, spacing=160),
     Part.VIA: Style(12, align=Align.LEFT, spacing=160),
     Part.TITLE: Style(12, bold=True, align=Align.LEFT, spacing=160, after=11, rule=Rule.BELOW),
-    Part.BYLINE: Style(12, align=Align.RIGHT, spacing=150, after=8),
+    Part.BYLINE: Style(11, align=Align.RIGHT, spacing=150, before=5, after=6),
     Part.SENDER: Style(20, bold=True, align=Align.CENTER, spacing=140, before=26, after=22),
     Part.RECIPIENTS: Style(11, align=Align.LEFT, spacing=150, after=4),
     Part.SIGNATURES: _SMALL,

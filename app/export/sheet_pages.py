@@ -46,6 +46,8 @@ _CELL_SIDE, _CELL_TOP = 5.0 * UNITS, 2.0 * UNITS
 _AFTER_TABLE = 6.0 * UNITS
 _NUMBER_POINTS = 9.0
 _END = "끝."
+_FULL = 0.9
+"""Of a line that may be set to both edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,14 @@ class _Typesetter:
         return _sized(self._font, style, bold=style.bold and self._thick)
 
     def _broken(self, text: str, style: Style, first: float, further: float, end: float) -> _Set:
-        """Between `first` (further lines: `further`) and `end`; a word longer than a line is cut."""
+        """Between `first` (further lines: `further`) and `end`; a word longer than a line is cut.
+
+        Where a line would have wide gaps, the right edge is left ragged.
+        """
+        if style.align is Align.JUSTIFY:
+            ragged = self._broken(text, replace(style, align=Align.LEFT), first, further, end)
+            if any(one.line.naturalTextWidth() < _FULL * one.line.width() for one in ragged.lines[:-1]):
+                return ragged
         option = QTextOption(_ALIGN[style.align])
         longest = max(map(len, text.split()), default=0) * style.points * UNITS
         anywhere = longest > end - further  # such a word begins beside its mark and is cut where the line ends

@@ -6,26 +6,30 @@ Whatever goes wrong, the draft is where it was: nothing here changes it. HWPX go
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from app.core.draft_errors import ExportExists, ExportFormatUnknown, ExportInvalid, ExportOpen, MarkedDraft
-from app.core.drafts import Draft, Part, Sheet
+from app.core.drafts import Draft, Sheet
 from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event
 from app.core.paths import assets_dir
-from app.core.personal import PersonalKind, kinds
 from app.export.layout import Layout, laid_out
 from app.letters import compose
+from app.letters.markings import MarkingKind, markings
 from app.services.context import Workspace
 from app.services.draft import composed
 
 FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
 """The endings there are, the most usual first."""
 
-_HARMLESS = frozenset({PersonalKind.PHONE, PersonalKind.EMAIL})
-"""What a letter tells of the one who wrote it: an office's number and address."""
+_OFFICE = ("phone", "fax", "email", "address", "homepage", "contact")
+"""Fields in which a letter tells of the office that wrote it."""
+
+_WORDS = dict.fromkeys((MarkingKind.ADDRESS, MarkingKind.BIRTH, MarkingKind.VEHICLE, MarkingKind.GRADE), "marking")
+"""Kinds whose message keys are `marking_…`; those of core.personal are `personal_…`."""
 
 _HELD_ELSEWHERE = frozenset({5, 32, 33})
 """Windows: access denied, sharing violation, lock violation (winerror.h)."""
@@ -61,7 +65,7 @@ def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> I
     """
     suffix = suffix_of(request.out)
     sheet = composed(workspace, request.draft)
-    if not request.marked and (marks := marks_of(sheet)):
+    if not request.marked and (marks := marks_of(sheet, request.draft.letter.fields)):
         raise MarkedDraft(marks=marks)
     _free(request.out, overwrite=request.overwrite)
     cancel.check()
@@ -80,11 +84,12 @@ def suffix_of(out: Path) -> str:
     return suffix
 
 
-def marks_of(sheet: Sheet) -> tuple[str, ...]:
-    """Message keys of what a sheet should not go out with unseen. The lines that tell whom to ask do not count."""
-    lines = (line for line in sheet.lines if line.part is not Part.CONTACT)
-    text = compose.plain(Sheet(sheet.form, tuple(lines)))
-    return tuple(f"personal_{kind.value}" for kind in kinds(text) if kind not in _HARMLESS)
+def marks_of(sheet: Sheet, fields: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
+    """Message keys of what a sheet should not go out with unseen. What the letter's own `fields` tell of the office
+    that writes it (telephone, address) does not count."""
+    found = markings(compose.plain(sheet), [fields.get(key, "") for key in _OFFICE])
+    kinds = dict.fromkeys(one.kind for one in found)
+    return tuple(f"{_WORDS.get(kind, 'personal')}_{kind.value}" for kind in kinds)
 
 
 def file_of(sheet: Sheet, suffix: str, creator: str = "", name: str = "") -> tuple[bytes, int]:

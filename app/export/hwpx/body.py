@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from app.export.hwpx.styles import HP, UNITS, Shapes
-from app.export.layout import TEXT_WIDTH, Align, Grid, Layout, Paragraph, Style, advance, column_points, em
+from app.export.layout import TEXT_WIDTH, Align, Block, Grid, Layout, Paragraph, Rule, Style, advance, column_points, em
 
 _WIDTHS = {" ": 0.5, ".": 0.32, ",": 0.32, "(": 0.32, ")": 0.32, ":": 0.32, "-": 0.55, "0": 0.55, "*": 0.5, "·": 0.32}
 """Em of the signs of 함초롬바탕; a space is half an em as the word processor sets it."""
@@ -23,6 +23,8 @@ _CELL_SIDE, _CELL_TOP = 5.1, 1.41
 _HEAD = "#E7ECF2"
 _BOXED = "#F2F5F9"
 _ALL = ("left", "right", "top", "bottom")
+_RULE = Style(3, spacing=100, rule=Rule.BELOW)
+_UNDER_RULE = 4.0
 _AFTER_TABLE = Style(6, spacing=100)
 """The line that holds a table: it shows nothing and stands under it."""
 
@@ -50,16 +52,34 @@ class Body:
         self._section = section
         self._shapes = shapes
         self._number = 0
+        self._owed = 0.0  # points that stand below a rule
 
     def add(self, layout: Layout) -> None:
-        first = True
-        for block in layout.blocks:
-            made = self._paragraph(block) if isinstance(block, Paragraph) else self._table(block)
-            if first:  # the settings' paragraph is the first line of the text, or an empty line would stand above
-                self._join(made)
-            else:
-                self._section.append(made)
-            first = False
+        made = [one for block in layout.blocks for one in self._block(block)]
+        if made:  # the settings' paragraph is the first line of the text, or an empty line would stand above
+            self._join(made[0])
+            self._section.extend(made[1:])
+
+    def _block(self, block: Block) -> Iterator[Any]:
+        """A rule is the lower edge of an empty line, and the space below it belongs to the next line: whether a
+        paragraph's own edge stands inside or outside of the space around it differs between programs."""
+        if not isinstance(block, Paragraph):
+            self._owed = 0.0
+            yield self._table(block)
+            return
+        rule, style = block.style.rule, replace(block.style, rule=Rule.NONE)
+        before, self._owed = max(style.before, self._owed), 0.0
+        if rule is Rule.ABOVE:
+            yield self._ruled(before, keep=style.keep)
+            before = _UNDER_RULE
+        if rule is Rule.BELOW:
+            self._owed, style = style.after, replace(style, after=0.0)
+        yield self._paragraph(replace(block, style=replace(style, before=before)))
+        if rule is Rule.BELOW:
+            yield self._ruled(0.0, keep=style.keep)
+
+    def _ruled(self, before: float, *, keep: bool) -> Any:
+        return self._line("", _RULE, self._shapes.paragraph(replace(_RULE, before=before, keep=keep)))
 
     def _join(self, made: Any) -> None:
         settings = self._section[0]

@@ -38,12 +38,9 @@ class Shapes:
         return self._once(key, self._chars, lambda one: _letters(one, style))
 
     def paragraph(self, style: Style, left: float = 0.0, hang: float = 0.0) -> int:
-        """The number of the paragraph shape. `left` and `hang` in points: further lines stand `hang` further in."""
-        border = {
-            Rule.NONE: _NO_BORDER,
-            Rule.BELOW: self.border(("bottom",), "0.4 mm"),
-            Rule.ABOVE: self.border(("top",), "0.4 mm"),
-        }[style.rule]
+        """The number of the paragraph shape. `left` and `hang` in points: further lines stand `hang` further in.
+        Of rules there is only the one below."""
+        border = self.border(("bottom",), "0.4 mm") if style.rule is Rule.BELOW else _NO_BORDER
         key = ("paragraph", style.align, style.spacing, style.before, style.after, style.rule, style.keep, left, hang)
         return self._once(key, self._paragraphs, lambda one: _lines(one, style, left, hang, border))
 
@@ -83,12 +80,7 @@ def _lines(shape: Any, style: Style, left: float, hang: float, border: int) -> N
         for name, points in values.items():
             case.find(f"{HH}margin/{HC}{name}").set("value", str(round(points * UNITS * twice)))
         case.find(f"{HH}lineSpacing").set("value", str(style.spacing))
-    edge = shape.find(f"{HH}border")
-    edge.set("borderFillIDRef", str(border))
-    if style.rule is Rule.BELOW:
-        edge.set("offsetBottom", str(3 * UNITS))
-    elif style.rule is Rule.ABOVE:
-        edge.set("offsetTop", str(4 * UNITS))
+    shape.find(f"{HH}border").set("borderFillIDRef", str(border))
 
 
 def _edges(shape: Any, sides: tuple[str, ...], width: str, fill: str) -> None:

@@ -13,12 +13,14 @@ from app.core.draft_errors import ExportExists, ExportFormatUnknown, ExportInval
 from app.core.drafts import Attachment, Draft, Item, Letter, Table
 from app.core.errors import AppError, Cancelled, DiskFull, OutputUnwritable
 from app.core.events import Cancel, result_of
+from app.core.messages import LANGUAGES, Messages
 from app.core.settings import Settings
 from app.export import readback
 from app.export.hwpx import package
+from app.letters.markings import MarkingKind
 from app.services.context import Workspace
 from app.services.draft import plain
-from app.services.export import FORMATS, Exported, ExportRequest, export
+from app.services.export import _WORDS, FORMATS, Exported, ExportRequest, export
 
 FIELDS = {
     "agency": "가나다청",
@@ -91,20 +93,31 @@ def test_a_name_that_exists_stays_unless_somebody_says_so(workspace: Workspace, 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("주민등록번호 900101-1234567을 보냄", "resident"), ("군번 12-3456789", "service")],
+    [
+        ("주민등록번호 900101-1234567을 보냄", "personal_resident"),
+        ("군번 12-3456789", "personal_service"),
+        ("보안등급: 2급비밀", "marking_grade"),
+    ],
 )
 def test_a_marked_draft_waits_for_a_word(workspace: Workspace, tmp_path: Path, text: str, kind: str) -> None:
     out = tmp_path / "글.txt"
     with pytest.raises(MarkedDraft) as fault:
         exported(workspace, out, said(text))
-    assert f"personal_{kind}" in fault.value.params["marks"]
+    assert fault.value.params["marks"] == (kind,)
     assert not out.exists()
     exported(workspace, out, said(text), marked=True)
     assert text in out.read_text(encoding="utf-8")
 
 
 def test_an_office_number_is_no_mark(workspace: Workspace, tmp_path: Path) -> None:
-    exported(workspace, tmp_path / "글.txt", said("문의: 02-123-4567, office@example.invalid"))
+    exported(workspace, tmp_path / "글.txt", said("문의: 02-123-4567, office@korea.kr"))
+
+
+def test_marks_have_words_in_both_languages() -> None:
+    for language in LANGUAGES:
+        words = Messages.load(language)
+        for kind in MarkingKind:
+            assert words.say(f"{_WORDS.get(kind, 'personal')}_{kind.value}")
 
 
 def test_a_file_that_reads_otherwise_is_not_kept(
