@@ -205,6 +205,14 @@
         <source>article amended {date}</source>
         <translation>조문 개정 {date}</translation>
     </message>
+    <message>
+        <source>To the draft</source>
+        <translation>초안에 넣기</translation>
+    </message>
+    <message>
+        <source>Cite the article in the draft that is open (Ctrl+Shift+D)</source>
+        <translation>열려 있는 초안에 이 조문을 근거로 넣습니다(Ctrl+Shift+D)</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -215,6 +223,68 @@
     <message>
         <source>The model stopped. What was cut from the articles stands.</source>
         <translation>모델이 멈췄습니다. 조문에서 옮긴 말은 그대로 보입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>What is to be mended</source>
+        <translation>고칠 것</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Mend what is chosen (Enter)</source>
+        <translation>고른 것을 고칩니다(Enter)</translation>
+    </message>
+    <message>
+        <source>Mend all</source>
+        <translation>모두 고치기</translation>
+    </message>
+    <message>
+        <source>Mend everything that code knows how to (Ctrl+Shift+F)</source>
+        <translation>고칠 말을 아는 것을 모두 고칩니다(Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>What breaks a rule, and what comes from nowhere, is listed here.</source>
+        <translation>규정에 어긋난 곳과 근거가 없는 사실을 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>goes away</source>
+        <translation>지웁니다</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>hint</source>
+        <translation>권고</translation>
+    </message>
+    <message>
+        <source>Nothing to mend.</source>
+        <translation>고칠 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>becomes: {fix}</source>
+        <translation>고치면: {fix}</translation>
+    </message>
+    <message>
+        <source>{errors} errors, {hints} hints</source>
+        <translation>오류 {errors}건, 권고 {hints}건</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBox</name>
+    <message>
+        <source>{label}: the notes contradict themselves. Which is right?</source>
+        <translation>{label}: 메모에 서로 다른 값이 있습니다. 어느 것이 맞습니까?</translation>
+    </message>
+    <message>
+        <source>notes, line {line}</source>
+        <translation>메모 {line}행</translation>
     </message>
 </context>
 <context>
@@ -245,6 +315,98 @@
     <message>
         <source>{label}: not found in that document; it opens at its beginning.</source>
         <translation>{label}: 그 문서에서 찾지 못해 문서의 처음을 엽니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>Reading the notes…</source>
+        <translation>메모를 읽고 있습니다…</translation>
+    </message>
+    <message>
+        <source>The draft is there; the model looks for better words…</source>
+        <translation>초안이 나왔습니다. 모델이 문장을 다듬고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Make a draft</source>
+        <translation>초안 만들기</translation>
+    </message>
+    <message>
+        <source>The model writes: {words}</source>
+        <translation>모델이 쓰는 중: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>Each sentence of the letter is listed here with what it stands on.</source>
+        <translation>문장마다 무엇을 근거로 하는지 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>Sentences and what they stand on</source>
+        <translation>문장과 그 근거</translation>
+    </message>
+    <message>
+        <source>Articles: Space puts one into the letter or takes it out</source>
+        <translation>조문 목록: 스페이스로 근거에 넣거나 뺍니다</translation>
+    </message>
+    <message>
+        <source>The article&apos;s text</source>
+        <translation>조문 내용</translation>
+    </message>
+    <message>
+        <source>No article was found for these notes. Ctrl+Shift+D in Search sends one here.</source>
+        <translation>이 메모에 맞는 조문을 찾지 못했습니다. 찾기에서 Ctrl+Shift+D를 누르면 조문이 이리로 옵니다.</translation>
+    </message>
+    <message>
+        <source>A&amp;rticles</source>
+        <translation>조문(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>With the &amp;review: what each sentence stands on</source>
+        <translation>검토 부록도 함께(&amp;R): 문장마다의 근거</translation>
+    </message>
+    <message>
+        <source>Choose a place…</source>
+        <translation>저장할 곳 고르기…</translation>
+    </message>
+    <message>
+        <source>Export the letter</source>
+        <translation>문서 내보내기</translation>
+    </message>
+    <message>
+        <source>&amp;HWPX: Hangul, an open format</source>
+        <translation>&amp;HWPX: 한글(개방형 문서 형식)</translation>
+    </message>
+    <message>
+        <source>&amp;DOCX: Word</source>
+        <translation>&amp;DOCX: 워드</translation>
+    </message>
+    <message>
+        <source>&amp;PDF: as it is printed</source>
+        <translation>&amp;PDF: 인쇄되는 그대로</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown: plain text</source>
+        <translation>마크다운(&amp;M): 일반 글</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Check a field</source>
+        <translation>칸 확인</translation>
+    </message>
+    <message>
+        <source>Change a field</source>
+        <translation>칸 바꾸기</translation>
     </message>
 </context>
 <context>
@@ -396,6 +558,37 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>Mend all</source>
+        <translation>모두 고치기</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Personal data or protected words are in it.</source>
+        <translation>개인정보나 보호해야 할 말이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Check ({count})</source>
+        <translation>점검({count})</translation>
+    </message>
+    <message>
+        <source>{errors} errors are still in the letter.</source>
+        <translation>문서에 오류 {errors}건이 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>{errors} errors</source>
+        <translation>오류 {errors}건</translation>
+    </message>
+</context>
+<context>
     <name>FolderTable</name>
     <message>
         <source>&amp;Stop keeping up…</source>
@@ -447,6 +640,37 @@
     </message>
 </context>
 <context>
+    <name>GoingOut</name>
+    <message>
+        <source>The letter was exported</source>
+        <translation>문서를 내보냈습니다</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>폴더 보기</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <translation>파일 바꾸기</translation>
+    </message>
+    <message>
+        <source>Export all the same</source>
+        <translation>그대로 내보내기</translation>
+    </message>
+    <message>
+        <source>No program opens this file</source>
+        <translation>이 파일을 여는 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>초안</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Enter looks again, Delete forgets a row.</source>
@@ -479,6 +703,61 @@
     <message>
         <source>as typed</source>
         <translation>입력한 대로</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Enter begins a draft like it; its days, names and amounts are left open.</source>
+        <translation>Enter로 이 문서처럼 시작합니다. 날짜, 이름, 금액은 비워 둡니다.</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>초안 목록</translation>
+    </message>
+    <message>
+        <source>Search in drafts</source>
+        <translation>초안에서 찾기</translation>
+    </message>
+    <message>
+        <source>Letters like this one</source>
+        <translation>비슷한 지난 문서</translation>
+    </message>
+    <message>
+        <source>What the letter is about</source>
+        <translation>무엇에 관한 문서인지</translation>
+    </message>
+    <message>
+        <source>Enter opens, Delete removes for good, Esc goes back.</source>
+        <translation>Enter로 열고, Delete로 완전히 지우고, Esc로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>No draft holds these words.</source>
+        <translation>이 말이 든 초안이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing yet. What you write is kept here.</source>
+        <translation>아직 없습니다. 쓰는 글은 여기에 저절로 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing like it was found. Say what the letter is about.</source>
+        <translation>비슷한 문서를 찾지 못했습니다. 무엇에 관한 문서인지 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>This draft and its versions are removed for good: {title}</source>
+        <translation>이 초안과 모든 판을 완전히 지웁니다: {title}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>{percent}% alike</source>
+        <translation>{percent}% 비슷함</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>제목 없음</translation>
     </message>
 </context>
 <context>
@@ -747,6 +1026,10 @@
         <source>Library</source>
         <translation>문서함</translation>
     </message>
+    <message>
+        <source>Write</source>
+        <translation>쓰기</translation>
+    </message>
 </context>
 <context>
     <name>Memory</name>
@@ -776,6 +1059,33 @@
     <message>
         <source>Name</source>
         <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPane</name>
+    <message>
+        <source>Form</source>
+        <translation>서식</translation>
+    </message>
+    <message>
+        <source>Make a draft</source>
+        <translation>초안 만들기</translation>
+    </message>
+    <message>
+        <source>Make a draft of the notes (Ctrl+Enter)</source>
+        <translation>메모로 초안을 만듭니다(Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>서식(&amp;F)</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>메모(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>멈추기(Esc)</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1228,17 @@
     </message>
 </context>
 <context>
+    <name>PickList</name>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Remove for good (Delete)</source>
+        <translation>완전히 지웁니다(Delete)</translation>
+    </message>
+</context>
+<context>
     <name>Pickers</name>
     <message>
         <source>Add files</source>
@@ -971,6 +1292,92 @@
     <message>
         <source>Results</source>
         <translation>결과</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Accept</source>
+        <translation>수락</translation>
+    </message>
+    <message>
+        <source>Accept this change (Alt+Y)</source>
+        <translation>이 변경을 수락합니다(Alt+Y)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>Reject this change (Alt+N)</source>
+        <translation>이 변경을 거절합니다(Alt+N)</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>모두 수락</translation>
+    </message>
+    <message>
+        <source>Accept all changes (Alt+Shift+Y)</source>
+        <translation>모든 변경을 수락합니다(Alt+Shift+Y)</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>모두 거절</translation>
+    </message>
+    <message>
+        <source>Reject all changes (Alt+Shift+N)</source>
+        <translation>모든 변경을 거절합니다(Alt+Shift+N)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Next change (F3)</source>
+        <translation>다음 변경(F3)</translation>
+    </message>
+    <message>
+        <source>{number} changes to decide on</source>
+        <translation>정할 변경 {number}건</translation>
+    </message>
+</context>
+<context>
+    <name>Rewording</name>
+    <message>
+        <source>Looking for other words…</source>
+        <translation>다른 말을 찾고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Accept a change</source>
+        <translation>변경 수락</translation>
+    </message>
+    <message>
+        <source>Reject a change</source>
+        <translation>변경 거절</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>고쳐쓰기</translation>
+    </message>
+    <message>
+        <source>Select the words first, or put the caret into an item.</source>
+        <translation>먼저 고칠 말을 고르거나 항목에 커서를 두세요.</translation>
+    </message>
+    <message>
+        <source>Accept all changes</source>
+        <translation>모든 변경 수락</translation>
+    </message>
+    <message>
+        <source>Reject all changes</source>
+        <translation>모든 변경 거절</translation>
+    </message>
+    <message>
+        <source>Nothing to change here.</source>
+        <translation>여기에는 고칠 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model lost or brought a fact and was not heard; these are the rules&apos; own changes.</source>
+        <translation>모델의 글은 사실이 달라져서 쓰지 않았습니다. 규칙으로 고친 것만 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1479,75 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     </message>
 </context>
 <context>
+    <name>SheetView</name>
+    <message>
+        <source>The letter</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Enter makes a new item, Tab and Shift+Tab change its level; F6 leads on to the next part.</source>
+        <translation>Enter로 새 항목을 만들고 Tab과 Shift+Tab으로 단계를 바꿉니다. F6으로 다음 자리로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Change the level</source>
+        <translation>항목 단계 바꾸기</translation>
+    </message>
+    <message>
+        <source>New item</source>
+        <translation>새 항목</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Join items</source>
+        <translation>항목 잇기</translation>
+    </message>
+</context>
+<context>
+    <name>SlotRow</name>
+    <message>
+        <source>Right</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>I have checked this value</source>
+        <translation>이 값을 확인했습니다</translation>
+    </message>
+    <message>
+        <source>To be filled in</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>{label}: checked</source>
+        <translation>{label}: 확인함</translation>
+    </message>
+</context>
+<context>
+    <name>SlotsPanel</name>
+    <message>
+        <source>Fields</source>
+        <translation>칸</translation>
+    </message>
+    <message>
+        <source>The fields of the form are listed here once there is a draft.</source>
+        <translation>초안이 나오면 서식의 칸과 그 값이 어디에서 왔는지 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>Empty fields too</source>
+        <translation>빈 칸도 보기</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Network blocked</source>
@@ -1136,6 +1612,70 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Pause; the file in hand is read to its end (F8)</source>
         <translation>잠시 멈춥니다. 읽던 파일까지는 마저 읽습니다 (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>StyleBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 하기</translation>
+    </message>
+    <message>
+        <source>Concise</source>
+        <translation>간결하게</translation>
+    </message>
+    <message>
+        <source>Polite</source>
+        <translation>공손하게</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>개조식으로</translation>
+    </message>
+    <message>
+        <source>Plain words</source>
+        <translation>쉬운 말로</translation>
+    </message>
+    <message>
+        <source>Natural Korean</source>
+        <translation>번역투 고치기</translation>
+    </message>
+</context>
+<context>
+    <name>Surface</name>
+    <message>
+        <source>The letter appears here, as it will print.
+
+1. Choose a form on the left.
+2. Paste your notes.
+3. Ctrl+Enter makes the draft. Numbers, dates, marks and the end follow the rules by themselves.
+
+What the notes do not say stays open and is marked; nothing is invented.
+Ctrl+J opens drafts from before, Ctrl+L begins as a letter from before.</source>
+        <translation>문서가 인쇄될 모습 그대로 여기에 나옵니다.
+
+1. 왼쪽에서 서식을 고릅니다.
+2. 메모를 붙여 넣습니다.
+3. Ctrl+Enter로 초안을 만듭니다. 번호, 날짜, 항목 기호, 끝 표시는 규정대로 저절로 맞춰집니다.
+
+메모에 없는 것은 지어내지 않고 ‘확인 필요’로 비워 둡니다.
+Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>칸</translation>
     </message>
 </context>
 <context>
@@ -1232,6 +1772,57 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     </message>
 </context>
 <context>
+    <name>TopBar</name>
+    <message>
+        <source>New</source>
+        <translation>새 문서</translation>
+    </message>
+    <message>
+        <source>Begin another letter (Ctrl+N)</source>
+        <translation>새 문서를 씁니다(Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>초안 목록</translation>
+    </message>
+    <message>
+        <source>Drafts from before (Ctrl+J)</source>
+        <translation>쓰던 초안을 엽니다(Ctrl+J)</translation>
+    </message>
+    <message>
+        <source>Like one before</source>
+        <translation>지난 문서처럼</translation>
+    </message>
+    <message>
+        <source>Begin as a letter from before (Ctrl+L)</source>
+        <translation>지난 문서처럼 시작합니다(Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>판 보기</translation>
+    </message>
+    <message>
+        <source>Versions of this draft (Ctrl+H)</source>
+        <translation>이 초안의 지난 판을 봅니다(Ctrl+H)</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>인쇄</translation>
+    </message>
+    <message>
+        <source>Look at the pages and print (Ctrl+P)</source>
+        <translation>쪽을 미리 보고 인쇄합니다(Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>HWPX, DOCX, PDF (Ctrl+E)</source>
+        <translation>HWPX, DOCX, PDF로 내보냅니다(Ctrl+E)</translation>
+    </message>
+</context>
+<context>
     <name>UnderstoodLine</name>
     <message>
         <source>Also looked for {read} with {said}</source>
@@ -1278,6 +1869,69 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     </message>
 </context>
 <context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions</source>
+        <translation>판 보기</translation>
+    </message>
+    <message>
+        <source>What has changed since</source>
+        <translation>그 뒤로 바뀐 곳</translation>
+    </message>
+    <message>
+        <source>Struck out: only in this version. Underlined: only now.</source>
+        <translation>줄이 그어진 말은 이 판에만, 밑줄 친 말은 지금 글에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>이 판으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>drafted</source>
+        <translation>초안 만듦</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>내보냄</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>되돌림</translation>
+    </message>
+    <message>
+        <source>before a great change</source>
+        <translation>크게 바뀌기 전</translation>
+    </message>
+    <message>
+        <source>while typing</source>
+        <translation>쓰는 중</translation>
+    </message>
+    <message>
+        <source>named</source>
+        <translation>이름 붙임</translation>
+    </message>
+    <message>
+        <source>from another window</source>
+        <translation>다른 창에서</translation>
+    </message>
+    <message>
+        <source>&amp;Versions</source>
+        <translation>판(&amp;V)</translation>
+    </message>
+    <message>
+        <source>There is no version yet: one is made whenever much has changed.</source>
+        <translation>아직 판이 없습니다. 글이 많이 바뀔 때마다 판이 저절로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count}자</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Add a folder</source>
@@ -1305,6 +1959,84 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     </message>
 </context>
 <context>
+    <name>Writer</name>
+    <message>
+        <source>Drafting</source>
+        <translation>초안을 만드는 중</translation>
+    </message>
+    <message>
+        <source>Rewriting</source>
+        <translation>고쳐 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>내보내는 중</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>The model has finished</source>
+        <translation>모델이 글을 다 썼습니다</translation>
+    </message>
+    <message>
+        <source>You have gone on writing meanwhile; your words stand.</source>
+        <translation>그사이 고치신 글을 그대로 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Take the model&apos;s draft</source>
+        <translation>모델의 글로 바꾸기</translation>
+    </message>
+    <message>
+        <source>There is no draft yet: make one first (Ctrl+2).</source>
+        <translation>아직 초안이 없습니다. 먼저 초안을 만드세요(Ctrl+2).</translation>
+    </message>
+    <message>
+        <source>Go back to a version</source>
+        <translation>지난 판으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>A new letter</source>
+        <translation>새 문서</translation>
+    </message>
+    <message>
+        <source>Not kept yet…</source>
+        <translation>저장하는 중…</translation>
+    </message>
+    <message>
+        <source>the model&apos;s words</source>
+        <translation>모델의 표현</translation>
+    </message>
+    <message>
+        <source>Accept or reject the changes first: Alt+Y, Alt+N.</source>
+        <translation>먼저 변경을 수락하거나 거절하세요: Alt+Y, Alt+N.</translation>
+    </message>
+    <message>
+        <source>This part is written by the program; change it in the fields on the left.</source>
+        <translation>이 부분은 프로그램이 씁니다. 왼쪽 칸에서 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Cited: {place}</source>
+        <translation>근거로 넣음: {place}</translation>
+    </message>
+    <message>
+        <source>Kept {time}</source>
+        <translation>저장됨 {time}</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+</context>
+<context>
     <name>_Chip</name>
     <message>
         <source>Take away: {filter}</source>
@@ -1313,6 +2045,75 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>{filter} (Delete takes it away)</source>
         <translation>{filter} (Delete 지우기)</translation>
+    </message>
+</context>
+<context>
+    <name>_Notes</name>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Paste or type what you have, as it is:
+
+what it is about
+when and where
+who, how many, how much
+what you ask for, by when
+attachments</source>
+        <translation>있는 그대로 붙여 넣거나 적어 주세요.
+
+무엇에 관한 일인지
+언제, 어디서
+누가, 몇 명, 얼마
+무엇을 언제까지 해 달라는지
+붙임</translation>
+    </message>
+</context>
+<context>
+    <name>origins</name>
+    <message>
+        <source>notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>article</source>
+        <translation>조문</translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <translation>계산</translation>
+    </message>
+    <message>
+        <source>the unit&apos;s own</source>
+        <translation>우리 기관 기본값</translation>
+    </message>
+    <message>
+        <source>the writer&apos;s own</source>
+        <translation>작성자 판단</translation>
+    </message>
+    <message>
+        <source>from nowhere</source>
+        <translation>근거 없음</translation>
+    </message>
+    <message>
+        <source>notes, line {line}</source>
+        <translation>메모 {line}행</translation>
+    </message>
+</context>
+<context>
+    <name>remarks</name>
+    <message>
+        <source>{kind}: look whether it has to be in the letter</source>
+        <translation>{kind}: 문서에 꼭 있어야 하는지 살펴보세요</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>보호</translation>
+    </message>
+    <message>
+        <source>{fact}: neither in the notes nor in an article</source>
+        <translation>{fact}: 메모에도 조문에도 없습니다</translation>
     </message>
 </context>
 <context>

@@ -173,7 +173,7 @@ def test_items_are_typed_and_marks_follow(qtbot: QtBot, window: MainWindow, page
     press(sheet, Qt.Key.Key_End)
     press(sheet, Qt.Key.Key_Delete)
     assert rows(page)[2] == (2, "일시: 2026.4.13. 14:00 abc 장소: 대강당")
-    for _ in range(5):
+    for _ in range(6):
         press(sheet, Qt.Key.Key_Z, CTRL)
     assert rows(page)[2:] == [(2, "일시: 2026.4.13. 14:00"), (2, "장소: 대강당"), (2, "대상: 담당자")]
 
@@ -472,11 +472,12 @@ def test_a_new_letter_leaves_the_old_one_kept(
 ) -> None:
     draft(qtbot, window)
     press(page.surface.sheet, Qt.Key.Key_N, CTRL)
-    assert page.desk.draft is None
+    assert page.surface.paper.currentWidget() is page.surface.empty
     assert page.surface.notes.notes.toPlainText() == ""
     draft(qtbot, window, "둘째 공문")
     assert sorted(office.writing.kept) == [1, 2]
-    assert page.desk.draft is not None and page.desk.draft.id == 2
+    held = page.desk.draft
+    assert held is not None and held.id == 2
 
 
 # --- from the search -------------------------------------------------------------------------

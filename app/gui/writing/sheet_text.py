@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTableFormat,
+    QTransform,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -322,7 +323,7 @@ class SheetText(QTextEdit):
         top = self.verticalScrollBar().value()
         if top == 0:
             painter.drawLine(edge.topLeft(), edge.topRight())
-        painter.translate(0, -top)
+        painter.setTransform(QTransform.fromTranslate(0, -top), combine=True)
         seen = QRectF(event.rect()).translated(0, top)
         block = self.document().begin()
         while block.isValid():
