@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core import personal
 from app.core.drafts import Basis, Draft, Form
 from app.core.events import Cancel, Event
 from app.core.findings import Finding, RewriteStyle, Standing, Trace
@@ -209,8 +208,8 @@ def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:
 
     laid = _laid(workspace, draft)
     made = checked(workspace, draft, cancel=cancel)
-    marks = tuple(Mark(each.span, f"personal_{each.kind}") for each in personal.find(laid.text))
-    return Checked(laid, made.findings, made.traces, (), marks)
+    marks = tuple(Mark(each.span, each.key) for each in made.markings)
+    return Checked(laid, made.findings, made.traces, made.standings, marks)
 
 
 def _rewrite(

@@ -1,14 +1,18 @@
-"""What is found in a draft as it prints: rules that it breaks, and where each of its facts comes from."""
+"""What is found in a draft as it prints: rules that it breaks, where its facts come from, what marks it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from app.core.drafts import Draft, Form, Marks, Provenance
+from app.core.drafts import Draft, Form, Marks, Provenance, Sheet
 from app.core.events import Cancel
-from app.core.findings import Finding, Trace
+from app.core.findings import Finding, Standing, Trace
+from app.letters import appendix
+from app.letters.appendix import Review
 from app.letters.facts.sources import Sources
+from app.letters.facts.standing import standings
 from app.letters.facts.tracing import traces
+from app.letters.markings import Marking, markings
 from app.letters.rules.lint import lint
 from app.services.context import Workspace
 from app.services.draft import form_of, plain
@@ -22,6 +26,8 @@ class Checked:
     text: str
     findings: tuple[Finding, ...]
     traces: tuple[Trace, ...]
+    standings: tuple[Standing, ...] = ()
+    markings: tuple[Marking, ...] = ()
 
     @property
     def untraced(self) -> tuple[Trace, ...]:
@@ -35,7 +41,16 @@ def checked(workspace: Workspace, draft: Draft, *, cancel: Cancel) -> Checked:
     form = form_of(workspace, draft)
     findings = lint(text, kind=kind_of(form))
     cancel.check()
-    return Checked(text, findings, traces(text, sources(draft, form, defaults(workspace.home))))
+    unit = defaults(workspace.home)
+    held = sources(draft, form, unit)
+    traced = traces(text, held)
+    return Checked(text, findings, traced, standings(text, held, traced), markings(text, unit.values()))
+
+
+def review(workspace: Workspace, draft: Draft, *, cancel: Cancel) -> Sheet:
+    """The review appendix of a draft, to be printed or exported. Raises what `checked` raises."""
+    made = checked(workspace, draft, cancel=cancel)
+    return appendix.sheet(draft, Review(made.text, made.standings, made.traces, made.findings), date.today())
 
 
 def sources(draft: Draft, form: Form, unit: Mapping[str, str]) -> Sources:
@@ -46,9 +61,14 @@ def sources(draft: Draft, form: Form, unit: Mapping[str, str]) -> Sources:
         computations=draft.computations,
         defaults=unit,
         confirmed={slot.key: slot.value for slot in draft.slots if slot.provenance is Provenance.USER},
-        today=date.today(),
+        today=_day(draft),
         frame=printed(form),
     )
+
+
+def _day(draft: Draft) -> date:
+    """Its notes were written when it was begun: a year that they leave out is that one."""
+    return datetime.fromtimestamp(draft.started / 1e9).date() if draft.started else date.today()
 
 
 def printed(form: Form) -> str:
