@@ -86,7 +86,7 @@ def test_english(open_window: OpenWindow, office: FakeOffice) -> None:
 
 def test_ctrl_k_from_anywhere(qtbot: QtBot, window: MainWindow) -> None:
     window.search.box.setText("연가")
-    press(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.library
     press(window.library.table.view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.search
@@ -104,7 +104,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> No
         if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     # the button of a notice has its words when there is something to do
-    notices = [each.notice for each in (window, window.search, window.library)]
+    notices = [each.notice for each in (window, window.search, window.writing.surface, window.library)]
     assert set(nameless) == {button for each in notices for button in (each.button, each.second)}
 
 

@@ -1,10 +1,13 @@
 """Above the sheet: there and back, and the ways to have a selection put in other words."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.core.findings import RewriteStyle
+from app.gui.icons import icon
+
+_ICON = 18
 
 
 class StyleBar(QWidget):
@@ -14,8 +17,8 @@ class StyleBar(QWidget):
 
     def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.undo = self._button("↶", self.tr("Undo"), "Ctrl+Z")
-        self.redo = self._button("↷", self.tr("Redo"), "Ctrl+Y")
+        self.undo = self._button("", self.tr("Undo"), "Ctrl+Z")
+        self.redo = self._button("", self.tr("Redo"), "Ctrl+Y")
         self.undo.clicked.connect(stack.undo)
         self.redo.clicked.connect(stack.redo)
         for button, told, can in (
@@ -38,6 +41,7 @@ class StyleBar(QWidget):
             self.styles[style] = button
             row.addWidget(button)
         row.addStretch(1)
+        self._tint()
 
     def allow(self, on: bool) -> None:
         for button in self.styles.values():
@@ -56,6 +60,16 @@ class StyleBar(QWidget):
             RewriteStyle.NATIVE: self.tr("Natural Korean"),
         }
         return names[style]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        colour = self.palette().buttonText().color()
+        self.undo.setIcon(icon("undo", colour, _ICON))
+        self.redo.setIcon(icon("redo", colour, _ICON))
 
     def _button(self, text: str, name: str, keys: str) -> QToolButton:
         button = QToolButton(self)
