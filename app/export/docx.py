@@ -156,7 +156,7 @@ def _table(document: Any, grid: Grid) -> None:
     table.autofit = False
     for column, points in zip(table.columns, widths, strict=True):
         column.width = Pt(points)
-    table._tbl.tblPr.append(_margins())
+    table._tbl.tblPr.insert_element_before(_margins(), "w:tblLook")
     rows = _rows(table, len(grid.rows), len(widths))
     for place, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
         head = place < grid.heads

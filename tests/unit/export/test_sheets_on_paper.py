@@ -95,6 +95,24 @@ def test_hangul_has_its_font_in_word() -> None:
     assert {fonts.get(qn(f"w:{name}")) for name in ("ascii", "hAnsi", "eastAsia", "cs")} == {docx.FONT}
 
 
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines widowControl pBdr shd autoSpaceDE autoSpaceDN spacing ind jc rPr",
+    "tblPr": "tblStyle tblW jc tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+"""Of what we write, as the schema's sequences have it (ISO/IEC 29500-1, annex A); Word calls another order damaged."""
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_words_schema_is_kept(name: str) -> None:
+    root = part(docx.written(laid_out(SHEETS[name])), "word/document.xml")
+    for tag, order in ORDERS.items():
+        for holder in root.iter(qn(f"w:{tag}")):
+            found = [etree.QName(child).localname for child in holder]
+            assert found == sorted(found, key=order.split().index)
+
+
 def test_heads_of_tables_stand_on_every_page() -> None:
     layout = laid_out(REPORT)
     table = Document(io.BytesIO(docx.written(layout))).tables[-1]
