@@ -79,7 +79,7 @@ def _places(page: Page, ends: list[Row]) -> Iterator[Finding]:
     after = [row for row in page.of(Part.ATTACHMENT) if ends and row.number > ends[0].number and row.label != (0, 0)]
     items = [row for row in page.of(Part.BODY, Part.TABLE) if ends and row.number > ends[0].number]
     if after and page.kind != REPORT:
-        yield _removed(page, ends[0], "end_before_attachment")
+        yield _early(page, ends[0])
         plain = [row for row in plain if row is not ends[0]]
     elif items and page.kind in (LETTER, OTHER) and len(ends) == 1:
         yield error("R20", END, "end_not_last", _mark(ends[0]))
@@ -87,11 +87,14 @@ def _places(page: Page, ends: list[Row]) -> Iterator[Finding]:
         yield from _spacing(page, row)
 
 
-def _removed(page: Page, row: Row, message: str) -> Finding:
-    """The mark goes, with the blanks before it; where it belongs is another finding."""
+def _early(page: Page, row: Row) -> Finding:
+    """끝 before 붙임. The mark may go, with the blanks before it, where 붙임 comes next; its new place is another
+    finding."""
     start, stop = _mark(row)
     bare = len(page.view[row.start : start].rstrip(" \t　\u00a0"))
-    return error("R20", END, message, (row.start + bare if bare else start, stop), "")
+    behind = next(one for one in page.rows[row.number :] if one.part is not None)
+    sure = row.part in (Part.BODY, Part.END) and behind.part is Part.ATTACHMENT
+    return error("R20", END, "end_before_attachment", (row.start + bare, stop), "" if sure else None)
 
 
 def _mark(row: Row) -> tuple[int, int]:
@@ -125,7 +128,7 @@ def _alone(page: Page, row: Row) -> Iterator[Finding]:
     """끝 on a line of its own: under a table, or where the line above is full."""
     above = next((one for one in reversed(page.rows[: row.number - 1]) if not one.blank), None)
     start, stop = _mark(row)
-    if above is None:
+    if above is None or above.part not in (Part.TABLE, Part.BODY, Part.ATTACHMENT) or END_MARK.search(above.text):
         return
     if above.part is Part.TABLE:
         if page.laid_out and row.indent not in (1, 2):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.core.findings import Finding
 from app.letters.rules.lint import lint
 
-_ROUNDS = 6
+_ROUNDS = 12
 """A fix may wait for another that touches its place; more rounds than this nothing needs."""
 
 

@@ -7,11 +7,10 @@ from app.core.drafts import Marks, Part
 from app.core.findings import Finding
 from app.core.official import levels
 from app.core.official.levels import Marked
+from app.letters.rules.lines import glued_mark
 from app.letters.rules.page import LETTER, REPORT, STATUTE, Page, Row
 from app.letters.rules.told import ITEMS, MANUAL, error, warning
 
-_GLUED = re.compile(rf"[ \t　]*(?P<mark>\d{{1,2}}\.|[{levels.LETTERS}]\.)(?=[가-힣「“\"(\[])(?!\d)(?P<rest>.*)")
-_WORD_POINT = re.compile(r"[ \t　]*[가-힣]\.[가-힣]\.")
 _ODD = re.compile(
     r"[ \t　]*(?P<mark>\d{1,2}-\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s+[가-힣])|[A-Za-z][.)](?=\s+[가-힣「])"
     r"|[ivxIVX]{2,4}[.)](?=\s+[가-힣「])|[가-하]-\d{1,2}[.)]|\(\d{1,2}\)\.|[①-⑳]\."
@@ -20,7 +19,6 @@ _ODD = re.compile(
 _COMPAT = {chr(0x2474 + n): f"({n + 1})" for n in range(20)} | {chr(0x2488 + n): f"{n + 1}." for n in range(19)}
 """⑴ and ⒈: one sign that stands for a mark of the rule."""
 _HEADING = re.compile(r"\s*(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|제\s?\d+\s?[장절편]|[【\[<《].*[】\]>》]\s*$|붙임\s?\d|별지|별표|참고\s?\d)")
-_DAY_HEAD = re.compile(r"[ \t　]*\d{1,2}\.\s?\d{1,2}\.")
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -74,7 +72,7 @@ def _order(page: Page) -> Iterator[Finding]:
     counter = _Counter()
     strict = page.kind == LETTER and bool(page.of(Part.TITLE))
     for row in _items(page):
-        marked = row.marked or _glued(row)
+        marked = row.marked
         if marked is None:
             counter.lost = counter.lost or bool(_ODD.match(row.text))
             if _HEADING.match(row.text) or (page.kind != LETTER and not row.indent and row.text.strip()):
@@ -84,48 +82,49 @@ def _order(page: Page) -> Iterator[Finding]:
                 counter.clear()
             counter.symbol = True
         else:
-            meant = marked.index
-            for finding, meant in _step(row, marked, counter, strict):
-                yield finding
-            counter.put(marked.level, marked.index, meant)
+            wrong = _step(row, marked, counter, strict)
+            if wrong is not None:
+                yield wrong[0]
+            counter.put(marked.level, marked.index, wrong[1] if wrong else marked.index)
 
 
-def _glued(row: Row) -> Marked | None:
-    """The mark of `가.장소`."""
-    match = _GLUED.match(row.text)
-    if match is None or _WORD_POINT.match(row.text) or _DAY_HEAD.match(row.text):
-        return None
-    return levels.parse(f"{match['mark']} {match['rest']}")
-
-
-def _step(row: Row, marked: Marked, counter: _Counter, strict: bool) -> Iterator[tuple[Finding, int]]:
+def _step(row: Row, marked: Marked, counter: _Counter, strict: bool) -> tuple[Finding, int] | None:
     """What is wrong with the next item, and the index it should have."""
     parent = max((level for level in counter.open if level < marked.level), default=0)
     deepest = max(counter.open, default=0)
     wanted = counter.wanted(marked.level)
+    if wanted:
+        return _next(row, marked, counter, wanted, strict)
     start = row.start + row.lead
     span = (start, start + len(marked.mark))
-    if wanted:
-        expected = levels.mark(marked.level, wanted[0])
-        if marked.index in wanted or counter.lost:
-            return
-        if marked.index == 1 and not strict and marked.level == 1:
-            counter.clear()  # another list begins
-        elif marked.index < wanted[0]:
-            yield error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected), wanted[0]
-        elif _after_last(marked.level, wanted[0]):
-            yield warning("R12", MANUAL, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
-        else:
-            yield error("R11", ITEMS, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
-        return
     if (parent or strict) and not counter.symbol and marked.level > parent + 1:
         expected = levels.mark(parent + 1, 1)
-        yield error("R11", ITEMS, "level_skipped", span, None, mark=marked.mark, expected=expected), marked.index
-    elif deepest and marked.level < deepest and not parent and not strict:
-        return
-    elif marked.index != 1 and (parent or strict) and not counter.lost:
+        return error("R11", ITEMS, "level_skipped", span, None, mark=marked.mark, expected=expected), marked.index
+    if deepest and marked.level < deepest and not parent and not strict:
+        return None
+    if marked.index != 1 and (parent or strict) and not counter.lost:
         expected = levels.mark(marked.level, 1)
-        yield error("R11", ITEMS, "order_start", span, None, mark=marked.mark, expected=expected), 1
+        return error("R11", ITEMS, "order_start", span, None, mark=marked.mark, expected=expected), 1
+    return None
+
+
+def _next(
+    row: Row, marked: Marked, counter: _Counter, wanted: tuple[int, ...], strict: bool
+) -> tuple[Finding, int] | None:
+    """An item at a level that is open already."""
+    start = row.start + row.lead
+    span = (start, start + len(marked.mark))
+    expected = levels.mark(marked.level, wanted[0])
+    if marked.index in wanted or counter.lost:
+        return None
+    if marked.index == 1 and not strict and marked.level == 1:
+        counter.clear()  # another list begins
+        return None
+    if marked.index < wanted[0]:
+        return error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected), wanted[0]
+    if _after_last(marked.level, wanted[0]):
+        return warning("R12", MANUAL, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
+    return error("R11", ITEMS, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
 
 
 def _after_last(level: int, wanted: int) -> bool:
@@ -138,7 +137,7 @@ def _shapes(page: Page) -> Iterator[Finding]:
     for row in page.rows:
         if row.part not in (Part.BODY, Part.ATTACHMENT) or row.part is None:
             continue
-        if (glued := _GLUED.match(row.text)) and not _WORD_POINT.match(row.text) and not _DAY_HEAD.match(row.text):
+        if glued := glued_mark(row.text):
             at = row.start + glued.end("mark")
             yield warning("R12", MANUAL, "mark_space", (row.start + glued.start("mark"), at), f"{glued['mark']} ")
             continue

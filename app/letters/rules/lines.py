@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from app.core.drafts import Part
 from app.core.official import levels
+from app.core.official.levels import Marked
 from app.core.types import Span
 from app.letters.rules.page import END_MARK, LETTER, OTHER, PRESS, REPORT, STATUTE, Page, Row
 
@@ -53,6 +54,16 @@ _CONTACT = re.compile(
 _PRESS = re.compile(r"보\s?도\s?(?:자\s?료|참고\s?자료|해명\s?자료|설명\s?자료)")
 _ARTICLE_HEAD = re.compile(r"^\s*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)
 _ROMAN = re.compile(r"\s*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]")
+
+_GLUED = re.compile(rf"[ \t　]*(?P<mark>\d{{1,2}}\.|[{levels.LETTERS}]\.)(?=[가-힣「“\"(\[])(?!\d)(?P<rest>.*)")
+_WORD_POINT = re.compile(r"[ \t　]*[가-힣]\.[가-힣]\.")
+_DAY_HEAD = re.compile(r"[ \t　]*\d{1,2}\.\s?\d{1,2}\.")
+
+
+def glued_mark(line: str) -> re.Match[str] | None:
+    """A mark with no space behind it: `가.장소`; not a day, not letters with points (`가.나.다.`)."""
+    match = _GLUED.match(line)
+    return None if match is None or _WORD_POINT.match(line) or _DAY_HEAD.match(line) else match
 
 
 def open_page(text: str, kind: str = "", *, laid_out: bool = True) -> Page:
@@ -112,6 +123,13 @@ def _guess(view: str) -> str:
     return REPORT if symbols and symbols * 4 >= len(lines) else OTHER
 
 
+def _marked(line: str) -> Marked | None:
+    found = levels.parse(line)
+    if found is None and (glued := glued_mark(line)):
+        return levels.parse(f"{glued['mark']} {glued['rest']}")
+    return found
+
+
 class _Reader:
     """Goes down the lines: head, body, what is attached, foot."""
 
@@ -159,7 +177,7 @@ class _Reader:
     def _body(self, row: Row) -> Row:
         line = row.text
         if _END_ALONE.fullmatch(line):
-            self._place = Part.SENDER
+            self._place = Part.BODY if self._kind == REPORT else Part.SENDER
             return replace(row, part=Part.END)
         if match := is_attached(line):
             self._place = Part.SENDER if END_MARK.search(line) else Part.ATTACHMENT
@@ -168,7 +186,7 @@ class _Reader:
             return foot
         if is_table(line):
             return replace(row, part=Part.TABLE, cells=_cells(row))
-        marked = levels.parse(line)
+        marked = _marked(line)
         part = Part.BODY
         if self._place is Part.ATTACHMENT and (marked is not None or row.indent or QUANTITY.search(line)):
             part = Part.ATTACHMENT
@@ -208,7 +226,7 @@ class _Reader:
         for part, pattern in ((Part.SIGNATURES, _SIGNED), (Part.REGISTRY, _REGISTRY), (Part.CONTACT, _CONTACT)):
             if pattern.search(line) if part is not Part.REGISTRY else pattern.match(line):
                 return replace(row, part=part)
-        marked = levels.parse(line)
+        marked = _marked(line)
         if marked is not None and self._titled:
             return replace(row, part=Part.BODY, marked=marked)
         return row

@@ -104,7 +104,7 @@ def _orders(page: Page) -> Iterator[Finding]:
 
 
 def _press(page: Page) -> Iterator[Finding]:
-    first = next(row for row in page.rows if not row.blank)
+    first = next((row for row in page.rows if not row.blank), page.rows[0])
     for message, pattern in _PRESS_PARTS:
         held = pattern.search(page.view)
         if held is None or (message == "press_contact" and not _PHONE.search(page.view)):

@@ -58,6 +58,7 @@ def test_a_right_letter_has_no_findings() -> None:
 
 
 # (what the right letter has, what it has instead, what must be found; empty: nothing)
+LONG = "2. 이번 훈련에 참가하는 사람의 소속과 직급과 성명과 연락처를 적은 명단 1부."
 CHANGED = [
     # R1 to R5: the head
     ("제목  합동 소방 훈련 협조 요청\n", "", "R5 title_missing"),
@@ -101,7 +102,11 @@ CHANGED = [
     # R11, R12: items
     ("  나. 장소", "  다. 장소", "R11 order_gap"),
     ("    1) 소방차", "    2) 소방차", "R11 order_start"),
-    ("    1) 소방차 2대 지원\n    2) 교관 1명 파견", "    가) 소방차 2대 지원\n    나) 교관 1명 파견", "R11 level_skipped"),
+    (
+        "    1) 소방차 2대 지원\n    2) 교관 1명 파견",
+        "    가) 소방차 2대 지원\n    나) 교관 1명 파견",
+        "R11 level_skipped",
+    ),
     ("    1) 소방차 2대 지원\n    2)", "    ① 소방차 2대 지원\n    ②", "R11 level_skipped"),
     ("  나. 장소: 사령부 연병장", "    나. 장소: 사령부 연병장", "R12 indent"),
     ("  나. 장소", "  나.장소", "R12 mark_space"),
@@ -144,7 +149,7 @@ CHANGED = [
     ("훈련 계획 1부.", "훈련 계획.", "R19 attachment_quantity"),
     ("훈련 계획 1부.", "훈련 계획 1부", "R19 attachment_point"),
     ("1. 훈련 계획 1부.\n      2. 참가자 명단 1부.", "1. 훈련 계획 1부.", "R12 attachment_single"),
-    ("1. 훈련 계획 1부.\n      2. 참가자 명단 1부.", "훈련 계획 1부. 참가자 명단 1부.", "R19 attachment_unnumbered"),
+    ("1. 훈련 계획 1부.\n      2. 참가자 명단 1부.", "훈련 계획 1부. 명단 1부.", "R19 attachment_unnumbered"),
     ("1. 훈련 계획 1부.\n      2. 참가자 명단 1부.", "훈련 계획 1부.", ""),
     ("1. 훈련 계획 1부.\n      2. 참가자 명단 1부.", "없음", "R5 attachment_none"),
     ("      2. 참가자", "      3. 참가자", "R11 order_gap"),
@@ -155,8 +160,8 @@ CHANGED = [
     ("1부.  끝.", "1부.  끝", "R20 end_point"),
     ("1부.  끝.", "1부.  -끝-", "R20 end_form"),
     ("1부.  끝.", "1부.\n  끝.", "R21 end_own_line"),
-    ("2. 참가자 명단 1부.  끝.", "2. 이번 훈련에 참가하는 사람의 소속과 직급과 성명과 연락처를 적은 명단 1부.\n  끝.", ""),
-    ("2. 참가자 명단 1부.  끝.", "2. 이번 훈련에 참가하는 사람의 소속과 직급과 성명과 연락처를 적은 명단 1부.\n끝.", "R21 end_indent"),
+    ("2. 참가자 명단 1부.  끝.", LONG + "\n  끝.", ""),
+    ("2. 참가자 명단 1부.  끝.", LONG + "\n끝.", "R21 end_indent"),
     ("(금일백팔십육만원)\n", "(금일백팔십육만원)  끝.\n", "R20 end_before_attachment R20 end_twice"),
     ("바랍니다.\n  가.", "바랍니다. 붙임과 같이 합니다.\n  가.", ""),
     # R25 to R28
