@@ -65,7 +65,7 @@ def _thing(note: Note, form: Form) -> str:
     """What the note gives a value for, when there can be only one."""
     field = fields.of_label(note.label, form)
     if field is not None and field.kind in _SINGLE:
-        return field.label
+        return field.label if kinds.fits(field.kind, note.value, field.choices) else ""
     label = note.label.replace(" ", "")
     if _ONE_OF_EACH.fullmatch(label) or (
         re.search(r"(?:일|일자|일시|기한|기간|금액|가격|총액)$", label) and len(label) > 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.core.drafts import FieldKind, NoteRole
+from app.core.official import amounts, dates
 from app.letters.notes import kinds, roles, undecided
 from app.letters.notes.kinds import Typed
 from app.letters.notes.lines import Line
@@ -28,7 +29,7 @@ _POINTS = re.compile(
     r"^(?:이|그|위|윗|앞|이런)\s?(?:건|것|거|부분|내용|말|얘기|이야기|줄|사항|점)?(?:은|는|을|를|도)?\s?"
 )
 _STATED = re.compile(
-    r"^(?P<who>[가-힣○O]{2,12}(?:\s측)?(?:\([^()]{1,12}\))?)(?:은|는|이|가|측은|측에서|에서는|에서)\s+(?P<what>.{2,}?"
+    r"^(?P<who>[가-힣○O]{2,12}(?:\s측)?(?:\([^()]{1,12}\))?)(?:은|는|이|가|측은|측에서|에서는|에서)\s+(?P<what>.*?"
     r"(?:자고\s?함|다고\s?함|라고\s?함|자는\s?(?:쪽|의견|입장)|다는\s?(?:의견|입장|쪽)|자|다|의견(?:임|을\s?냄)?"
     r"|입장(?:임)?|주장(?:함)?|지적(?:함)?"
     r"|제안(?:함)?|우려(?:함)?|반대(?:함)?|찬성(?:함)?|건의(?:함)?|요청(?:함)?|설명(?:함)?|보고(?:함)?"
@@ -63,7 +64,7 @@ def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
     for number, row in enumerate(rows):
         found = [_part(number, piece, year) for piece in pieces(row)]
         found = _reached(_remarked(found))
-        if found and all(part.role is NoteRole.WITHHELD and roles.bare_withheld(part.text) for part in found):
+        if found and not found[0].label and found[0].role is NoteRole.WITHHELD and roles.bare_withheld(found[0].text):
             out = [replace(one, role=NoteRole.WITHHELD) if one.row == number - 1 else one for one in out]
         out += _undecided_row(found)
     out = _topics_withheld(out)
@@ -148,6 +149,11 @@ def _declares(said: str) -> bool:
 _NOTHING = re.compile(r"(?:없음|해당\s?없음|무료|비예산|전액\s?무료)\.?")
 
 
+_COSTS = re.compile(r"예산|금액|비용|단가|가격|사업비")
+_WHENS = re.compile(r"(?:일|일자|일시|날짜|기간|기한|시간|시점|시각)$")
+_SINCE = re.compile(r"\d{4}\. ?\d|\d+\s?(?:시간|분|일간|주|개월|년|월)")
+
+
 def _is_word(label: str) -> bool:
     return LABEL_WORDS.fullmatch(label.replace(" ", "")) is not None
 
@@ -160,7 +166,13 @@ def _stands(word: str, rest: str, year: int) -> bool:
         return not _VERBAL.search(rest)
     if word in ("담당", "담당자", "문의", "문의처", "연락처"):
         return bool(kinds.contact(rest) or kinds.typed(rest, year))
-    return bool(rest[0].isdigit() or kinds.typed(rest, year)) and not _VERBAL.search(rest)
+    if _VERBAL.search(rest):
+        return False
+    if _COSTS.search(word):
+        return bool(amounts.parse(rest))
+    if _WHENS.search(word):
+        return bool(dates.parse(rest, year)) or _SINCE.match(rest) is not None
+    return rest[0].isdigit() or kinds.typed(rest, year) is not None
 
 
 def _remarked(found: list[Part]) -> list[Part]:
@@ -194,11 +206,18 @@ def _doubts(remark: Part, said: Part) -> bool:
     return said.role is NoteRole.LOOKUP or (law is not None and remark.role in (NoteRole.LOOKUP, NoteRole.FACT))
 
 
+_BUT = re.compile(r"(?:말고|빼고)$")
+_OWN_THING = re.compile(r"\d|[은는을를만]\s|게\s|정리$|작성$|안내$|쓸\s?것|적을\s?것|쓰기$|적기$")
+"""What follows `쓰지 말고` and speaks of something else."""
+
+
 def _reached(found: list[Part]) -> list[Part]:
     """`…, 쓰지 말 것` with no thing of its own means the clauses of its line before it."""
     for at, part in enumerate(found):
         if part.role is not NoteRole.WITHHELD or part.remark:
             continue
+        if _BUT.search(part.text) and at + 1 < len(found) and not _OWN_THING.search(found[at + 1].text):
+            found[at + 1] = replace(found[at + 1], role=NoteRole.WITHHELD)
         if roles.bare_withheld(part.text) or _POINTS.match(part.text):
             found = [replace(one, role=NoteRole.WITHHELD) for one in found[:at]] + found[at:]
         if part.head and part.label and (roles.withheld("", part.label) or roles.bare_withheld(part.text)):
@@ -213,6 +232,8 @@ def _undecided_row(found: list[Part]) -> list[Part]:
     """`시간, 장소 미정`: the bare words before it are undecided as well."""
     for at in range(len(found) - 2, -1, -1):
         part, behind = found[at], found[at + 1]
+        if behind.role is NoteRole.UNDECIDED and not behind.topic and not undecided.names(behind.text):
+            found[at + 1] = behind = replace(behind, topic=undecided.topic(part.text) or part.label)
         if behind.role is NoteRole.UNDECIDED and part.role is NoteRole.FACT and undecided.PLAIN.fullmatch(part.text):
             found[at] = replace(part, role=NoteRole.UNDECIDED, label="")
     return found

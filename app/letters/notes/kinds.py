@@ -227,7 +227,7 @@ def _people(text: str) -> Typed | None:
 
 
 def _place(text: str) -> Typed | None:
-    if len(text) > 40 or _NO_PLACE.search(text) or not _PLACE.fullmatch(text):
+    if len(text) > 40 or _NO_PLACE.search(text) or not _PLACE.fullmatch(text) or dates.parse(text):
         return None
     return Typed(FieldKind.PLACE, "장소", text)
 
@@ -242,6 +242,15 @@ def _meeting(text: str) -> Typed | None:
     if not _MEETING.fullmatch(text) or _NO_PLACE.search(text):
         return None
     return Typed(FieldKind.TEXT, "회의명", text)
+
+
+def day_before_place(text: str) -> int:
+    """Where a place begins right behind a day (`4월 7일 오후 3시 별관 회의실`); 0: there is none."""
+    found = dates.parse(text)
+    if len(found) != 1 or found[0].span[0] != 0:
+        return 0
+    end = found[0].span[1]
+    return end if text[end : end + 1] == " " and _place(text[end:].strip()) else 0
 
 
 def firms(text: str) -> tuple[str, ...]:

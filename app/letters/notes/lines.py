@@ -31,14 +31,16 @@ _BULLET = re.compile(
 )
 _HEADING = re.compile(r"\s*\[([가-힣 ]{2,20})\]\s*$|\s*<([가-힣 ]{2,20})>\s*$|\s*【([가-힣 ]{2,20})】\s*$")
 _OPEN_LABEL = re.compile(r"[^:：]{1,24}[:：]\s*$")
+_SECRET_LABEL = re.compile(r"내부 ?참고(?:용|만)?|참고만|쓰지 ?말 ?것|대외비|비공개")
 _BARE_LABEL = re.compile(
     r"(?:상정 |토의 |논의 )?안건|참석자?|배석자?|결정(?: ?사항)?|발언(?: ?요지)?|논의(?: ?사항)?|건의(?: ?사항)?"
     r"|협조(?: ?사항)?"
-    r"|요청(?: ?사항)?|붙임|첨부|준비물|대상|일정|유의(?: ?사항)?|행정(?: ?사항)?|진행 ?순서|현황|문제점|계획"
+    r"|요청(?: ?사항)?|붙임|첨부|준비물|대상|일정|유의(?: ?사항)?|행정(?: ?사항)?|진행 ?순서|현황|문제점|(?:인계"
+    r"|인수|주요) ?(?:사항|내용)|계획"
     r"|추진 ?계획|조치(?: ?사항)?"
 )
 _LABELLED = re.compile(r"[가-힣A-Za-z][^:：]{0,15}[:：](?!\d)")
-_GOES_ON = re.compile(r"(?:[,、]|\s(?:및|또는|와|과|혹은|그리고))\s*$")
+_GOES_ON = re.compile(r"(?:[,、]|\s(?:및|또는|혹은|그리고))\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,8 @@ def _joined(rows: list[Line]) -> Iterator[Line]:
             under = rows[index].bullet or not rows[index].blank_before
         else:
             under = bool(_OPEN_LABEL.fullmatch(head.text))
-            if _BARE_LABEL.fullmatch(head.text) and index < len(rows) and _listed(head, rows[index:], False) > 1:
+            listed = _listed(head, rows[index:], False) if index < len(rows) and rows[index].bullet else 0
+            if (_BARE_LABEL.fullmatch(head.text) and listed > 1) or (_SECRET_LABEL.fullmatch(head.text) and listed):
                 head, under = _added(head, None, ":"), True
         if under:
             taken = _listed(head, rows[index:], bool(heading))
@@ -223,7 +226,7 @@ def _listed(head: Line, rows: list[Line], heading: bool) -> int:
     for line in rows:
         deeper = line.indent > head.indent or (line.bullet and not head.bullet)
         loose = heading and not line.blank_before and not _HEADING.fullmatch(line.text)
-        if not (deeper or loose) or (line.blank_before and not deeper):
+        if not (deeper or loose) or (line.blank_before and line.indent <= head.indent):
             break
         if _OPEN_LABEL.fullmatch(line.text) or (_LABELLED.match(line.text) and not heading and not deeper):
             break

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.core.official import dates
 from app.core.types import Span
+from app.letters.notes import kinds
 from app.letters.notes.lines import Line
 
 _OPEN, _CLOSE = "([{「『<《“‘", ")]}」』>》”’"
@@ -129,6 +130,8 @@ def _bounds(text: str) -> Iterator[Span]:
             cuts.add(place)
     cuts.update(found.start() for found in _SENTENCE.finditer(text) if not _inside(text, found.start()))
     cuts.update(found.end() for found in _WITHHELD_BUT.finditer(text) if not _inside(text, found.start()))
+    if behind := kinds.day_before_place(text):
+        cuts.add(behind)
     last = 0
     for place in sorted(cuts):
         yield last, place

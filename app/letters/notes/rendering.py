@@ -1,7 +1,7 @@
 """A fact of the notes as it is written: a sentence for polite letters, a noun phrase for outlines (개조식).
 
-Only endings change, and only where the ending says for certain how: `실시함` is `실시합니다`, but nobody can tell whether
-`받음` was or will be. What cannot be told stays a noun phrase, which both kinds of letter take as an item.
+Only endings change, and only where the ending says for certain how: `실시함` is `실시합니다`, but nobody can tell
+whether `받음` was or will be. What cannot be told stays a noun phrase, which both kinds of letter take as an item.
 """
 
 import re
@@ -31,12 +31,16 @@ _NO_VERB = re.compile(
 )
 
 
+_WIND = re.compile(r"(?:[한은는센찬쎈]|^)\s?바람$")
+"""강한 바람 is no wish."""
+
+
 def polite(text: str) -> str:
     """A sentence that ends in 니다 with its full stop, where the ending tells how; else the text as it is."""
     text = text.rstrip(". ")
     if re.search(r"니다$", text):
         return f"{text}."
-    if _NO_VERB.search(text):
+    if _NO_VERB.search(text) or _WIND.search(text):
         return text
     for noun, verb in _STEMS.items():
         if text.endswith(noun) and len(text) > len(noun):

@@ -98,6 +98,8 @@ def _recipients(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
     lines = tuple(dict.fromkeys(note.line for note in said))
     several = len(units) > 1 or any(one.several for one in found)
     keys = {field.key for field in form.fields}
+    if found[0].sender and (department := fields.of_label("담당부서", form)) is not None:
+        yield Slot(department.key, found[0].sender, Provenance.NOTES, lines)
     if several and units and "recipients" in keys:
         yield Slot("recipient", addressees.AS_LISTED, Provenance.NOTES, lines)
         yield Slot("recipients", ", ".join(units), Provenance.NOTES, lines)

@@ -69,16 +69,18 @@ def subject(notes: tuple[Note, ...]) -> str:
 def _told(note: Note) -> str:
     """What a fact or a request is about; empty for a value alone, and for somebody's words."""
     named = bool(note.label) and note.text.startswith(f"{note.label}:")
+    if note.role is NoteRole.LABELLED and _NAMED_BY.fullmatch(note.label.replace(" ", "")):
+        return _reduced(note.value)
     if note.role is NoteRole.LABELLED:
         return note.label if _MATTER.search(note.label) and re.search(r"\d{4}\. \d", note.value) else ""
-    if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or note.label in ("발언", "발신 부서"):
+    if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or note.label == "발언":
         return ""
     if note.role is NoteRole.FACT and note.label and not named:
         return ""
     return _reduced(note.label if named and note.role is NoteRole.FACT else note.value if named else note.text)
 
 
-_MATTER = re.compile(r"(?:청구|신청|민원|신고|계약|사업|공사|행사|교육|훈련|회의|점검)$")
+_MATTER = re.compile(r"(?:청구|신청|민원|신고|계약|사업|공사|행사|교육|훈련|회의|점검|일정|계획)$")
 
 
 def _left(notes: tuple[Note, ...]) -> str:
@@ -102,7 +104,7 @@ def _reduced(text: str) -> str:
     for found in reversed(amounts.parse(text)):
         text = text[: found.span[0]] + " " + text[found.span[1] :]
     for when in reversed(dates.parse(text)):
-        text = text[: when.span[0]] + " " + text[when.span[1] :]
+        text = text[: when.span[0]] + " " + re.sub(r"^(?:로|에|까지|부터|자)(?=\s|$)", "", text[when.span[1] :])
     text = re.sub(
         r"\s\S+(?:어|아|해|라)\s?달라고(?:\s?(?:함|하기|해야\s?함))?$|(?:이|가)\s?되는지\S*$|(?:인지|는지|할지)\S*$",
         "",

@@ -33,7 +33,10 @@ def names(text: str, label: str = "", topic: str = "") -> tuple[str, ...]:
         rest = f"{label} {rest}"
     things = [thing for thing in _AND.split(rest) if thing]
     return tuple(
-        f"{topic} {thing}" if topic and PLAIN.fullmatch(thing) and topic != thing else thing for thing in things
+        f"{topic} {thing}"
+        if topic and not PLAIN.fullmatch(topic) and PLAIN.fullmatch(thing) and topic != thing
+        else thing
+        for thing in things
     )
 
 
@@ -50,7 +53,7 @@ def plain(text: str) -> str:
 
 def topic(text: str) -> str:
     """What a piece is about: `교육` of `교육은 4월 중`."""
-    found = re.match(r"([가-힣A-Za-z ]{1,20}?)(?:은|는)\s", text)
+    found = re.match(r"([가-힣A-Za-z ]{1,20}?)(?:은|는|이|가)\s", text)
     return found[1].strip() if found else ""
 
 

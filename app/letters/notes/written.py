@@ -64,8 +64,6 @@ def _of(part: Part, before: list[Part], year: int, register: Register) -> Iterat
         yield from _undecided(part, before, year, register)
     elif part.role is NoteRole.ADDRESSEE:
         told = addressees.addressees(text)
-        if told.sender:
-            yield Note(number, span, NoteRole.FACT, told.sender, "발신 부서", told.sender)
         yield Note(
             number,
             span,
@@ -122,7 +120,9 @@ def _undecided(part: Part, before: list[Part], year: int, register: Register) ->
         yield Note(number, span, NoteRole.FACT, value, part.label, value if part.label else "")
     label = part.label if not part.remark else ""
     for name in undecided.names(
-        part.text if not kept else "", label or ("" if not kept else topic), topic if part.remark else ""
+        part.text if not kept else "",
+        label or ("" if not kept else topic),
+        topic if part.remark or not undecided.names(part.text, label) else "",
     ):
         yield Note(number, span, part.role, undecided.place(name), name)
 
