@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from app.core.draft_errors import ExportExists, ExportFormatUnknown, ExportInvalid, ExportOpen, MarkedDraft
 from app.core.drafts import Draft, Sheet
@@ -19,8 +18,10 @@ from app.core.paths import assets_dir
 from app.export.layout import Layout, laid_out
 from app.letters import compose
 from app.letters.markings import MarkingKind, markings
+from app.services.checks import review
 from app.services.context import Workspace
 from app.services.draft import composed
+from app.services.unit import defaults
 
 FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
 """The endings there are, the most usual first."""
@@ -55,25 +56,40 @@ class Exported:
 
     out: str
     pages: int = 0
+    appendix: str = ""
+    """The file of the review appendix, if one was asked for."""
 
 
 def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> Iterator[Event]:
     """Yields Done(Exported).
 
-    Raises ExportFormatUnknown, FormUnknown, MarkedDraft (`marks`: message keys), ExportExists, ExportInvalid,
-    ExportOpen, OutputUnwritable, DiskFull, Cancelled. A file that was there is whole until the new one is.
+    Raises ExportFormatUnknown, FormUnknown, BadRequestFile (unit.toml), MarkedDraft (`marks`: message keys),
+    ExportExists, ExportInvalid, ExportOpen, OutputUnwritable, DiskFull, Cancelled. A file that was there is whole
+    until the new one is.
     """
     suffix = suffix_of(request.out)
-    sheet = composed(workspace, request.draft)
-    if not request.marked and (marks := marks_of(sheet, request.draft.letter.fields)):
+    fields = request.draft.letter.fields
+    sheets = {request.out: composed(workspace, request.draft)}
+    if not request.marked and (marks := _marks(workspace, sheets[request.out], fields)):
         raise MarkedDraft(marks=marks)
-    _free(request.out, overwrite=request.overwrite)
+    if request.appendix:
+        sheets[appendix_of(request.out)] = review(workspace, request.draft, cancel=cancel)
+    for out in sheets:
+        _free(out, overwrite=request.overwrite)
+    made = {}
+    for out, sheet in sheets.items():
+        cancel.check()
+        made[out] = file_of(sheet, suffix, fields.get("department", ""), out.name)
     cancel.check()
-    creator = request.draft.letter.fields.get("department", "")
-    data, pages = file_of(sheet, suffix, creator, request.out.name)
-    cancel.check()
-    _place(data, request.out, overwrite=request.overwrite)
-    yield Done(Exported(str(request.out), pages))
+    for out, (data, _) in made.items():
+        _place(data, out, overwrite=request.overwrite)
+    beside = str(appendix_of(request.out)) if request.appendix else ""
+    yield Done(Exported(str(request.out), made[request.out][1], beside))
+
+
+def appendix_of(out: Path) -> Path:
+    """The file of the review appendix that belongs to a letter's: it is not sent with the letter."""
+    return out.with_name(f"{out.stem}_검토부록{out.suffix}")
 
 
 def suffix_of(out: Path) -> str:
@@ -84,11 +100,11 @@ def suffix_of(out: Path) -> str:
     return suffix
 
 
-def marks_of(sheet: Sheet, fields: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
-    """Message keys of what a sheet should not go out with unseen. What the letter's own `fields` tell of the office
-    that writes it (telephone, address) does not count."""
-    found = markings(compose.plain(sheet), [fields.get(key, "") for key in _OFFICE])
-    kinds = dict.fromkeys(one.kind for one in found)
+def _marks(workspace: Workspace, sheet: Sheet, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Message keys of what a sheet should not go out with unseen. What the unit's file and the letter's own `fields`
+    tell of the office that writes it (telephone, address) does not count."""
+    office = [*defaults(workspace.home).values(), *(fields.get(key, "") for key in _OFFICE)]
+    kinds = dict.fromkeys(one.kind for one in markings(compose.plain(sheet), office))
     return tuple(f"{_WORDS.get(kind, 'personal')}_{kind.value}" for kind in kinds)
 
 

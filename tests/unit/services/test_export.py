@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from app.core.draft_errors import ExportExists, ExportFormatUnknown, ExportInvalid, ExportOpen, FormUnknown, MarkedDraft
 from app.core.drafts import Attachment, Draft, Item, Letter, Table
@@ -66,6 +67,23 @@ def test_a_draft_goes_out(workspace: Workspace, tmp_path: Path, suffix: str) -> 
 def test_plain_text_is_what_prints(workspace: Workspace, tmp_path: Path) -> None:
     exported(workspace, tmp_path / "글.txt")
     assert (tmp_path / "글.txt").read_text(encoding="utf-8") == plain(workspace, DRAFT) + "\n"
+
+
+def test_the_review_appendix_is_a_file_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
+    out, beside = tmp_path / "글.docx", tmp_path / "글_검토부록.docx"
+    assert exported(workspace, out, appendix=True) == Exported(str(out), 0, str(beside))
+    told = "\n".join(paragraph.text for paragraph in Document(str(beside)).paragraphs)
+    assert "문장별 근거" in told and "문장별 근거" not in "".join(one.text for one in Document(str(out)).paragraphs)
+    with pytest.raises(ExportExists) as fault:
+        exported(workspace, tmp_path / "글.docx", appendix=True)
+    assert fault.value.params == {"name": "글.docx"}
+
+
+def test_an_appendix_that_exists_keeps_both_back(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "글_검토부록.md").write_text("먼저 있던 것", encoding="utf-8")
+    with pytest.raises(ExportExists):
+        exported(workspace, tmp_path / "글.md", appendix=True)
+    assert not (tmp_path / "글.md").exists()
 
 
 @pytest.mark.parametrize("name", ["글.hwp", "글", "글.exe", "글.docx.bak"])
