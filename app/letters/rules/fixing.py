@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.findings import Finding
+from app.letters.rules.lines import open_page
 from app.letters.rules.lint import lint
 
 _ROUNDS = 12
@@ -24,6 +25,7 @@ def applied(text: str, findings: Sequence[Finding]) -> str:
 
 def fixed(text: str, *, kind: str = "", laid_out: bool = True) -> str:
     """The text with all safe fixes: again until there is none left."""
+    kind = kind or open_page(text).kind  # which must not change under the fixes
     for _ in range(_ROUNDS):
         after = applied(text, lint(text, kind=kind, laid_out=laid_out))
         if after == text:

@@ -71,7 +71,7 @@ def open_page(text: str, kind: str = "", *, laid_out: bool = True) -> Page:
     view, origin = _plain(text)
     kind = kind or _guess(view)
     rows = tuple(_Reader(view, kind).rows())
-    if not kind and any(row.part in (Part.RECIPIENT, Part.TITLE) for row in rows):
+    if kind == OTHER and any(row.part in (Part.RECIPIENT, Part.TITLE) for row in rows):
         kind = LETTER
     return Page(text, view, rows, kind, laid_out, origin)
 

@@ -8,8 +8,8 @@ from app.core.drafts import Part
 from app.core.official.levels import Marked
 from app.core.types import Span
 
-LETTER, REPORT, PRESS, STATUTE, OTHER = "letter", "report", "press", "statute", ""
-"""Kinds of text. OTHER: nobody can tell, a piece of something perhaps."""
+LETTER, REPORT, PRESS, STATUTE, OTHER = "letter", "report", "press", "statute", "piece"
+"""Kinds of text. OTHER: a piece of something, of which nobody can say what it lacks."""
 
 END_MARK = re.compile(
     r"(?:(?<![가-힣])|(?<=[다요함음임것부매건식장])(?=끝\s*\.))(?P<end>끝)\s*(?P<point>[.!]?)"
