@@ -227,12 +227,14 @@ def _asked_periods(notes: Sequence[Note], held: Sequence[Anchor]) -> Iterator[Co
 _SHARE = re.compile(r"(?P<whole>100|1[,]?000)분의\s?(?P<part>\d[\d,.]*)|(?P<percent>\d+(?:\.\d+)?)\s?(?:%|퍼센트|프로)")
 _ASKS_SHARE = re.compile(r"계산|얼마|산출|금액")
 _COUNTED = re.compile(
-    r"(?<![\d.,])(\d[\d,]*)\s?(명|건|개|대|부|권|회|장|매|통|세트|박스|상자|톤|kg|시간|곳|팀)(?!\s?(?:중|당))"
+    r"(?<![\d.,])(\d[\d,]*)\s?(명|건|개|대|부|권|회|장|매|통|점|세트|박스|상자|톤|kg|시간|곳|팀)(?!\s?(?:중|당))"
 )
 _ASKS_SUM = re.compile(
     r"(?:합계|총계|총\s?인원|총\s?수량|총액|모두\s?몇|전부\s?몇|합쳐|더해|합산)\S*\s?(?:\S+\s)?(?:계산|넣|구|적"
     r"|표시|내)|합계\s?계산|합산할\s?것"
 )
+_EACH = re.compile(r"단가|(?:개|대|명|부|권|장|세트|인)당|1인당|1대당|1개당")
+_PARTLY = re.compile(r"그\s?중|이\s?중|총\s?\d|합계|가운데")
 _ASKS_DIFFERENCE = re.compile(
     r"(?:차이|증감|잔액|남은\s?\S+|부족분|증가분|감소분)\S*\s?(?:\S+\s)?(?:계산|넣|구|적|표시)"
 )
@@ -270,26 +272,49 @@ def _share(won: int, found: re.Match[str], place: str) -> Computation | None:
 
 
 def _totals(notes: Sequence[Note]) -> Iterator[Computation]:
-    """The sum or the difference of the counts of one unit in one note, where the notes ask for it."""
+    """The sum or the difference of counts, or a price times a count, where the notes ask for it."""
     for at, note in enumerate(notes):
         if note.role not in _ORDERS:
             continue
-        adds, subtracts = _ASKS_SUM.search(note.text), _ASKS_DIFFERENCE.search(note.text)
-        if not (adds or subtracts):
+        if _ASKS_SUM.search(note.text) and (product := _product(notes)) is not None:
+            yield product
             continue
-        told = next((one for one in reversed(notes[:at]) if one.role in _TELLS and len(_counts(one.text)) > 1), None)
-        if told is None or re.search(r"그\s?중|이\s?중|총\s?\d|합계", told.text):
-            continue
-        counts = _counts(told.text)
-        if len({unit for _, unit in counts}) != 1:
+        told = _row_above(notes, at)
+        counts = _counts(told)
+        if len(counts) < 2 or len({unit for _, unit in counts}) != 1 or _PARTLY.search(told):
             continue
         unit, values = counts[0][1], [value for value, _ in counts]
-        if adds:
+        if _ASKS_SUM.search(note.text):
             formula = " + ".join(f"{value:,}" for value in values)
-            yield Computation("합계", f"{sum(values):,}{unit}", formula, (told.text,))
-        elif len(values) == 2:
+            yield Computation("합계", f"{sum(values):,}{unit}", formula, (told,))
+        elif _ASKS_DIFFERENCE.search(note.text) and len(values) == 2:
             large, small = max(values), min(values)
-            yield Computation("차이", f"{large - small:,}{unit}", f"{large:,} - {small:,}", (told.text,))
+            yield Computation("차이", f"{large - small:,}{unit}", f"{large:,} - {small:,}", (told,))
+
+
+def _row_above(notes: Sequence[Note], at: int) -> str:
+    """What the line of the order, or else the last one before it that counts anything, tells."""
+    for line in sorted({one.line for one in notes if one.line <= notes[at].line}, reverse=True):
+        told = ", ".join(one.text for one in notes if one.line == line and one.role in _TELLS)
+        if _counts(told):
+            return told
+    return ""
+
+
+def _product(notes: Sequence[Note]) -> Computation | None:
+    """The only price of one thing times the only count of things: `단가 28,000원`, `64대`."""
+    prices = {
+        one.won for note in notes if note.role in _TELLS and _EACH.search(note.text) for one in amounts.parse(note.text)
+    }
+    others = {one.won for note in notes if note.role in _TELLS for one in amounts.parse(note.text)}
+    counts = [one for note in notes if note.role in _TELLS for one in _counts(note.text)]
+    if len(prices) != 1 or others != prices or len(set(counts)) != 1:
+        return None
+    won, (number, unit) = prices.pop(), counts[0]
+    if won * number > amounts.LARGEST:
+        return None
+    formula = f"{won:,}원 × {number:,}{unit}"
+    return Computation("총액", amounts.written(won * number), formula, (f"{won:,}원", f"{number:,}{unit}"))
 
 
 def _counts(text: str) -> list[tuple[int, str]]:
