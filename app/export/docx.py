@@ -201,9 +201,9 @@ def _cell(cell: Any, grid: Grid, lines: Sequence[str], *, head: bool, centred: b
 
 
 def _margins() -> Any:
-    """1.8 mm beside a cell's text and 0.5 mm above and below."""
+    """1.8 mm beside a cell's text and 0.6 mm above and below."""
     made = OxmlElement("w:tblCellMar")
-    for side, width in (("top", "28"), ("left", "102"), ("bottom", "28"), ("right", "102")):
+    for side, width in (("top", "34"), ("left", "102"), ("bottom", "34"), ("right", "102")):
         made.append(_element(f"w:{side}", w=width, type="dxa"))
     return made
 

@@ -54,7 +54,9 @@ def written(layout: Layout, fonts: Path) -> tuple[bytes, int]:
 def print_pages(pages: Pages, device: QPagedPaintDevice) -> None:
     """Every page, on A4."""
     size = QPageSize(QPageSize.PageSizeId.A4)
-    device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)  # from the paper's corner, whatever edge a printer cannot reach
+    device.setPageLayout(layout)
     painter = QPainter(device)
     try:
         painter.scale(painter.device().logicalDpiX() / 72 / UNITS, painter.device().logicalDpiY() / 72 / UNITS)
