@@ -21,13 +21,15 @@ _UNIT = re.compile(
     r"(?=$|[^가-힣]|[은는이가을를의에와과로도]|에서|에게|부터|까지|으로)"
 )
 _LABEL = r"(?m)(?:^|[\s.)(○□ㆍ-])"
+_VALUE = r"(?P<value>[^\n]+?)(?=[ ]{2}|\n|$)"
 _WHO = re.compile(
     rf"{_LABEL}(?:(?:협조|담당|대상|작성|주관|참여) ?(?:부서|기관)|참가|참여|참석자?|주관|소속|부서|배부처?"
     r"|통보처?|문의처?|업체명?"
-    r"|(?:계약 ?)?상대자|제출처|공급자|시공사|발주처|수행 ?업체|기관|담당자?|주최|후원)\s?[:：]\s?(?P<value>[^\n]+)"
+    r"|(?:계약 ?)?상대자|제출처|공급자|시공사|발주처|수행 ?업체|기관|담당자?|주최|후원)\s?[:：]\s?"
+    rf"{_VALUE}"
 )
 _WHERE = re.compile(
-    rf"{_LABEL}(?:(?:납품|제출|회의|행사|교육)? ?장소|곳|위치|집결지|교육장|훈련장|개최지)\s?[:：]\s?(?P<value>[^\n]+)"
+    rf"{_LABEL}(?:(?:납품|제출|회의|행사|교육)? ?장소|곳|위치|집결지|교육장|훈련장|개최지)\s?[:：]\s?{_VALUE}"
 )
 _TO = re.compile(
     r"(?m)^[ \t\u3000]*(?:수[ \t]*신(?:자)?|\(?경[ \t]*유\)?|받는[ \t]*곳)[ \t\u3000]*[:：]?[ \t\u3000]+"
@@ -69,6 +71,8 @@ def bodies(text: str) -> Iterator[Fact]:
 def _words(text: str, span: tuple[int, int], every: bool) -> Iterator[Fact]:
     """Each word of a value that names somebody or something; `every`: whatever it ends with."""
     for match in _WORD.finditer(text, *span):
+        if text[match.end() : match.end() + 2].lstrip()[:1] in (":", "："):
+            return  # the next label
         bare = stripped(match[0])
         if bare in _FRAME or match[0] in _FRAME or len(bare) < 2:
             continue
@@ -91,9 +95,11 @@ def likenesses(text: str, names: set[str], said: str) -> Iterator[Fact]:
 
 
 def _alike(word: str, name: str) -> bool:
-    """One letter apart, or two of five or more, with the same last letter or the same first two."""
+    """One letter apart, or two of five or more, with the same last letter; one of four or more, with the same first."""
     apart = sum(one != other for one, other in zip(word, name, strict=True))
-    return apart <= (2 if len(name) >= 5 else 1) and (word[-1] == name[-1] or word[:2] == name[:2])
+    if word[-1] == name[-1]:
+        return apart <= (2 if len(name) >= 5 else 1)
+    return apart == 1 and len(name) >= 4
 
 
 def stripped(word: str) -> str:

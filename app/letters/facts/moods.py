@@ -115,7 +115,7 @@ def _stem(text: str, match: re.Match[str], mood: str, start: int) -> str:
         syllables = match[0].split("야")[0]
         stem += syllables.translate(_LOOSE) if syllables[-1] not in "아어여" else syllables[:-1]
     elif mood == "not" and "서는" in match[0] and head not in "하되해돼아어여":
-        stem += head
+        stem += head.translate(_LOOSE)
     stem = re.sub(r"(?:하|되|시키|하지|되지)$", "", stem)
     if stem:
         return stem

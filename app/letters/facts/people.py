@@ -13,6 +13,8 @@ _SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소"
     "석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부"
 )
+_RARE = frozenset("사부위표명기반라왕금옥육인맹제모탁국어은편용예경봉연길마설선석소도추여")
+"""Surnames that more words begin with than people."""
 _DOUBLE = "남궁|황보|제갈|사공|선우|서문|독고|동방"
 _HIDDEN = "○〇◯OoXx*＊"
 _RANKS = (
@@ -41,9 +43,9 @@ _ROLES = (
     "참석|배석|참석 ?대상|참석 ?인원|성명|이름|담당|작성|기안|검토|결재권자|발표|강사|위원|간사|사회|진행|문의처?"
     "|연락처|신청인|청구인|민원인|[가-힣]{1,3}자"
 )
-_LABEL = re.compile(rf"(?m)(?:^|[\s.)(○□ㆍ-])(?:{_ROLES})\s?[:：]\s?(?P<value>[^\n]+)")
-_LABEL_LOOSE = re.compile(rf"(?m)(?:^|[\s.)(○□ㆍ-])(?:{_ROLES})\s?[:：\s]\s?(?P<value>[^\n]+)")
-_TOKEN = re.compile(rf"(?<![가-힣])(?:{_NAME}|{_MASKED})(?=$|[^가-힣○OX*])")
+_LABEL = re.compile(rf"(?m)(?:^|[\s.)(○□ㆍ-])(?:{_ROLES})\s?[:：]\s?(?P<value>[^\n]+?)(?=[ ]{{2}}|\n|$)")
+_LABEL_LOOSE = re.compile(rf"(?m)(?:^|[\s.)(○□ㆍ-])(?:{_ROLES})\s?[:：\s]\s?(?P<value>[^\n]+?)(?=[ ]{{2}}|\n|$)")
+_TOKEN = re.compile(rf"(?<![가-힣])(?:{_NAME}|{_MASKED})(?=$|[^가-힣○OX*:：])(?!\s?[:：])")
 
 _COMMON = frozenset(
     re.findall(
@@ -71,7 +73,8 @@ def people(text: str, *, loose: bool = False) -> Iterator[Fact]:
             yield Fact(FactKind.NAME, match.span("n"), ("name", hidden(match["n"]), "" if rank in _POLITE else rank))
     for label in (_LABEL_LOOSE if loose else _LABEL).finditer(text):
         for match in _TOKEN.finditer(text, label.start("value"), label.end("value")):
-            if not _is_word(match[0]) and match[0][-1] not in "과팀실국처":
+            doubtful = "과팀실국처은이가고며상화사" if loose else "과팀실국처"
+            if not _is_word(match[0]) and match[0][-1] not in doubtful:
                 yield Fact(FactKind.NAME, match.span(), ("name", hidden(match[0]), ""))
 
 
@@ -89,7 +92,7 @@ def likenesses(text: str, names: set[str], said: str) -> Iterator[Fact]:
 
 def _is_word(name: str) -> bool:
     """추천을 is a word with its postposition; no given name ends so."""
-    return name in _COMMON or name[-1] in "을를는의에"
+    return name in _COMMON or name[-1] in "을를는의에" or (name[0] in _RARE and name[-1] in "은이가도로만과와고")
 
 
 def hidden(name: str) -> str:
