@@ -29,7 +29,7 @@ MOST = 1_200
 _SHORTEST = 12
 """Characters of a sentence worth asking about."""
 
-_SENTENCE = re.compile(r"\S[^\n]*?(?:[.?!](?=\s)|(?=\n|$))")
+_SENTENCE = re.compile(r"\S[^\n]*?(?:(?<=[가-힣)\]」”])[.?!](?=\s)|(?=\n|$))")
 _LABELLED = re.compile(r"^[가-힣 ]{1,10}\s?[:：]\s")
 _NO_MODEL: tuple[type[AppError], ...] = (
     ModelMissing,
@@ -95,7 +95,7 @@ def _by_model(
         said = said.strip()
         if said == sentence:
             continue
-        if not trusted(sentence, said, request.style) or not _in_register(sentence, said, request):
+        if not trusted(sentence, said) or not _in_register(sentence, said, request):
             refused = True
             continue
         for change in reversed(differences(sentence, said)):

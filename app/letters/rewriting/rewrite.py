@@ -25,6 +25,8 @@ FILE, TERMS = "rewriting.toml", "terms.toml"
 _PASSES = 8
 """What one rule wrote another may shorten; more than a few rounds would be two rules that quarrel."""
 _BEHIND = r"(?=(?:은|는|이|가|을|를|에|의|도|만|로|으로|와|과|까지|부터|에서|에게|이며|이고|입니다|임)?(?:[^가-힣]|$))"
+_FREE = r"(?:(?<=^)|(?<=\n)|(?<=[을를은는이가에로도만서게히고며여해지록시)」,] ))"
+"""Where a verb may be put for a noun with 하다: not behind another noun, which belongs to it (선정 통보한 날)."""
 _MARK = re.compile(r"\{(은|이|을|와|으로)\}")
 
 
@@ -141,7 +143,7 @@ def _rules(groups: Sequence[Mapping[str, Any]]) -> Iterator[_Rule]:
             yield _Rule(re.compile(pattern), after, reason)
         for noun, (stem, linked) in group.get("verbs", {}).items():
             for said, after in verbs.forms(noun, stem, linked):
-                yield _Rule(re.compile(rf"(?<![가-힣]){re.escape(said)}"), after, reason)
+                yield _Rule(re.compile(_FREE + re.escape(said)), after, reason)
 
 
 def _word(word: str, after: str, reason: str) -> _Rule:

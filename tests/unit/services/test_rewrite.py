@@ -15,7 +15,7 @@ from app.services.context import Workspace
 from app.services.rewrite import MOST, RewriteRequest, rewrite
 from tests.fakes.echo import EchoGenerator
 
-PLAIN_SENTENCE = "화분의 이동에 관한 순서는 총무팀에서 정하여 알려 드리도록 합니다."
+PLAIN_SENTENCE = "화분의 이동과 관련된 순서는 총무팀에서 정하여 알려 드립니다."
 
 
 class Missing(EchoGenerator):
@@ -49,12 +49,12 @@ def test_the_rules_alone(workspace: Workspace) -> None:
 
 
 def test_the_model_is_asked_about_what_the_rules_left(workspace: Workspace) -> None:
-    echo = asked(workspace, "화분을 옮기는 순서는 총무팀에서 정하여 알려 드립니다.")
+    echo = asked(workspace, "화분의 이동 순서는 총무팀에서 정하여 알려 드립니다.")
     text = f"전화를 통해 신청합니다. {PLAIN_SENTENCE}"
     made = run(workspace, text, RewriteStyle.NATIVE)
     assert len(echo.prompts) == 1
     assert echo.prompts[0].turns[-1].parts == (PLAIN_SENTENCE,)
-    assert applied(text, made.changes) == "전화로 신청합니다. 화분을 옮기는 순서는 총무팀에서 정하여 알려 드립니다."
+    assert applied(text, made.changes) == "전화로 신청합니다. 화분의 이동 순서는 총무팀에서 정하여 알려 드립니다."
     assert made.changes[0].reason == "translated"
     assert {change.reason for change in made.changes[1:]} == {""}
     assert (made.refused, made.model) == (False, "echo")
@@ -69,9 +69,9 @@ def test_always_asks_about_every_sentence(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        "화분을 옮기는 순서는 총무팀에서 3일 안에 알려 드립니다.",
-        "화분을 옮기는 순서는 총무팀에서 알리지 않습니다.",
-        "화분을 옮기는 순서를 총무팀에서 정하여 알림",
+        "화분의 이동 순서는 총무팀에서 3일 안에 알려 드립니다.",
+        "화분의 이동 순서는 총무팀에서 알리지 않습니다.",
+        "화분의 이동 순서를 총무팀에서 정하여 알림",
         "",
     ],
 )

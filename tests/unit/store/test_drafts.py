@@ -24,7 +24,7 @@ from app.core.drafts import (
     Slot,
     Table,
 )
-from app.core.errors import DiskFull, WorkspaceBusy
+from app.core.errors import DiskFull, WorkspaceBusy, WorkspaceUnwritable
 from app.core.kept_drafts import Cause
 from app.store import drafts as module
 from app.store.database import FILE_NAME, Database, _statements
@@ -312,6 +312,15 @@ def test_a_full_disk_is_told_and_the_last_state_stays(kept: Drafts, database: Da
         kept.save(replace(saved, notes="가나다라" * 50_000))
     assert kept.opened(saved.id) == saved
     assert kept.save(titled(saved, "짧은 말")).letter.fields["title"] == "짧은 말"
+
+
+def test_a_store_that_became_read_only_is_told(kept: Drafts, database: Database) -> None:
+    saved = kept.save(DRAFT)
+    database.connection().execute("PRAGMA query_only = ON")
+    with pytest.raises(WorkspaceUnwritable):
+        kept.save(titled(saved, "쓸 수 없는 사이"), patient=False)
+    database.connection().execute("PRAGMA query_only = OFF")
+    assert kept.save(titled(saved, "다시 쓸 수 있음"), patient=False).touched > saved.touched
 
 
 def test_a_store_of_the_version_before_takes_the_step(tmp_path: Path) -> None:
