@@ -38,7 +38,7 @@ from app.core.types import Hit
 MAX_TOKENS = 256
 MODEL_ABSTAINED = "model_abstained"
 
-_WITHOUT_A_MODEL: tuple[type[AppError], ...] = (
+WITHOUT_A_MODEL: tuple[type[AppError], ...] = (
     ChildUnstartable,
     ModelDamaged,
     ModelDied,
@@ -122,7 +122,7 @@ def answer(
         return
     try:
         drafted = yield from _drafted(question, (*hits, *standing.beside), generator, watch, cancel, max_tokens)
-    except _WITHOUT_A_MODEL as error:
+    except WITHOUT_A_MODEL as error:
         yield Warned("", error.code, error.params)
         yield Done(replace(alone, took_ms=watch.since()))
         return

@@ -198,7 +198,8 @@ class Notes:
 class Basis:
     """An article that a draft stands on or may stand on; `quote` is verbatim and `query` what it was looked for.
 
-    `chosen`: it is cited in the draft; otherwise it is only proposed.
+    `chosen`: it is cited in the draft; otherwise it is only proposed. `doubted`: it is cited, and the draft says that
+    somebody has to see whether it applies.
     """
 
     document_id: str
@@ -211,6 +212,7 @@ class Basis:
     text: str = ""
     """The whole article, as it stood when it was taken."""
     file: str = ""
+    doubted: bool = False
 
     @property
     def place(self) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.core.drafts import Basis, Form, Item, Marks, NoteRole, Notes
+from app.letters.notes import undecided
 
 _ITEM_MARK = re.compile(r"^(?:\d{1,3}(?:의\d{1,2})?\.|[가-허]\.)\s*")
 
@@ -47,6 +48,7 @@ def quotations(bases: Sequence[Basis], form: Form, *, told: bool) -> tuple[Item,
 def _quotation(basis: Basis, form: Form, *, told: bool) -> Item:
     first, *rest = basis.quote.split("\n")
     more = "(단서 생략)" if _goes_on(basis.quote, basis.text) else ""
+    more += f" {undecided.place('적용 조문')}" if basis.doubted else ""
     if rest:
         items = tuple(Item(_ITEM_MARK.sub("", line)) for line in rest)
         lead = f"{basis.place}에 따르면 다음과 같습니다." if told else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked, asked
-from app.assist.drafting.clause import NEAR, Clause, Search, answering
+from app.assist.drafting.clause import CERTAIN, NEAR, POSSIBLE, Clause, Search, answering
 from app.assist.drafting.quoted import place, place_of, quoted
 from app.assist.excerpt import readable
 from app.core.drafts import Basis
@@ -54,10 +54,11 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
         one = _basis(best, question, wanted.query)
         if one is None:
             continue
-        if best.certain:
-            answers.append(one)
+        taken = best.chance >= POSSIBLE
+        if taken:
+            answers.append(replace(one, doubted=best.chance < CERTAIN))
             premises += _premises(workspace, best, wanted.query)
-        near = found[1:] if best.certain else found
+        near = found[1:] if taken else found
         kept = [other for other in near if other.weight >= best.weight - NEAR][:_PROPOSED]
         proposals += [
             replace(basis, chosen=False) for other in kept if (basis := _basis(other, question, wanted.query))

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.draft_errors import BasisMissing, NotesConflict, NotesForeign
@@ -11,11 +11,14 @@ from app.core.events import Cancel, Done, Drafted, Event, Warned
 from app.core.paths import assets_dir
 from app.core.types import Span
 from app.letters import build, compose
+from app.letters.computed import computed
+from app.letters.facts.sources import Sources
 from app.letters.forms import Forms, load
 from app.letters.notes import read
 from app.services.basis import LookUp, bases
 from app.services.context import Workspace
 from app.services.unit import defaults
+from app.services.worded import Plan, is_clumsy, worded
 
 _ABOUT = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
 """Notes that tell what the letter is about."""
@@ -67,7 +70,7 @@ def draft(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Ite
     """
     form = _forms(workspace).get(request.form)
     today = request.today or date.today()
-    unit = {**defaults(workspace.home)}
+    unit = defaults(workspace.home)
     notes = read.read(request.notes, form, today, request.year, unit)
     slots = _confirmed(form, notes.slots, request.values)
     if notes.foreign:
@@ -77,10 +80,15 @@ def draft(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Ite
     found: tuple[Basis, ...] = request.bases
     if not found:
         found = yield from _searched(workspace, form, notes, request.collection, cancel)
-    computations: tuple[Computation, ...] = ()
+    computations = computed(notes, found, today)
     material = _Material(form, notes, slots, found, computations)
     made = _draft(request, material, {})
     yield Drafted(made)
+    if request.writing != "never":
+        plan = _plan(material, unit, request.writing)
+        wording = yield from worded(workspace, plan, cancel)
+        if wording:
+            made = replace(_draft(request, material, wording), model=workspace.generator.model_id)
     yield Done(made)
 
 
@@ -173,6 +181,26 @@ def _once(found: Sequence[Basis]) -> tuple[Basis, ...]:
         if known is None or (one.chosen, bool(one.quote)) > (known.chosen, bool(known.quote)):
             held[key] = one
     return tuple(held.values())
+
+
+def _plan(material: _Material, unit: Mapping[str, str], writing: str) -> Plan:
+    """The model words what the user did not, in the section that tells what the letter is for; a title that code made
+    well only where it is `always` asked."""
+    form, slots, notes = material.form, material.slots, material.notes
+    title = next((one.value for one in slots if one.key == build.TITLE), "")
+    matter = [note.text for note in notes.notes if note.role in _ABOUT and not _is_value(form, notes, note)]
+    leads = [one for one in form.sections if one.lead and one.required and one.takes]
+    confirmed = {slot.key: slot.value for slot in slots if slot.provenance is Provenance.USER}
+    return Plan(
+        form=form,
+        notes=material.notes,
+        slots=slots,
+        sources=Sources(material.notes.text, material.bases, material.computations, unit, confirmed),
+        section=leads[0] if leads else None,
+        title="" if build.TITLE in confirmed else title,
+        lines=tuple(dict.fromkeys(matter)),
+        retitle=writing == "always" or is_clumsy(title),
+    )
 
 
 def _draft(request: DraftRequest, material: _Material, wording: Mapping[str, str]) -> Draft:
