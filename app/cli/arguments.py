@@ -102,6 +102,8 @@ def _draft_options(draft: argparse.ArgumentParser, say: Say) -> None:
     draft.add_argument("type", nargs="?", default="", metavar="TYPE", help=say("opt_form"))
     draft.add_argument("notes", nargs="?", default="", metavar="NOTES.txt|-", help=say("opt_notes"))
     draft.add_argument("-o", "--output", type=Path, default=None, metavar="OUT", help=say("opt_letter"))
+    draft.add_argument("--overwrite", action="store_true", help=say("opt_overwrite"))
+    draft.add_argument("--marked", action="store_true", help=say("opt_marked"))
     draft.add_argument("--collection", default="", help=say("opt_collection"))
     draft.add_argument(
         "--set", action="append", type=drafting.setting, default=[], metavar="KEY=VALUE", help=say("opt_set")

@@ -30,7 +30,9 @@ def write(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> 
         collection=options.collection,
         writing=writing,
     )
-    return reported(workspace, request, cancel=cancel)
+    return reported(
+        workspace, request, options.output, overwrite=options.overwrite, marked=options.marked, cancel=cancel
+    )
 
 
 def wrong_usage(options: argparse.Namespace) -> str:

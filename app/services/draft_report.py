@@ -13,13 +13,14 @@ from typing import Any
 
 from app.core.draft_errors import FactsUntraced
 from app.core.drafts import Draft
-from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable
+from app.core.errors import AppError, BadRequestFile, DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event, Progress, Warned, result_of
 from app.core.findings import Finding, Trace
 from app.services.batch import BatchReport
 from app.services.checks import checked
 from app.services.context import Workspace
 from app.services.draft import DraftRequest, draft, plain
+from app.services.export import Exported, ExportRequest, export, ready
 
 LARGEST_NOTES = 2_000_000
 """Bytes of a file of notes that are read at all."""
@@ -46,8 +47,22 @@ class DraftBatch:
     writing: str = "auto"
 
 
-def reported(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Iterator[Event]:
-    """The events of `draft`; Warned of facts that come from nowhere; the result is a DraftReport. Raises as `draft`."""
+def reported(
+    workspace: Workspace,
+    request: DraftRequest,
+    out: Path | None = None,
+    *,
+    overwrite: bool = False,
+    marked: bool = False,
+    cancel: Cancel,
+) -> Iterator[Event]:
+    """The events of `draft`; Warned of facts that come from nowhere; the result is a DraftReport.
+
+    With `out` the draft is exported; where that fails, the report comes first, so that the draft is not lost. Raises
+    as `draft` and `export`.
+    """
+    if out is not None:
+        ready(out, overwrite=overwrite)
     for event in draft(workspace, request, cancel=cancel):
         if not (isinstance(event, Done) and isinstance(event.result, Draft)):
             yield event
@@ -55,7 +70,15 @@ def reported(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> 
         found = checked(workspace, event.result, cancel=cancel)
         if found.untraced:
             yield Warned("", FactsUntraced.code, {"count": len(found.untraced)})
-        yield Done(DraftReport(event.result, found.text, found.findings, found.untraced))
+        report = DraftReport(event.result, found.text, found.findings, found.untraced)
+        if out is not None:
+            try:
+                order = ExportRequest(event.result, out, overwrite, marked)
+                report = replace(report, out=result_of(export(workspace, order, cancel=cancel), Exported).out)
+            except AppError:
+                yield Done(report)
+                raise
+        yield Done(report)
 
 
 def batch(workspace: Workspace, request: DraftBatch, *, cancel: Cancel) -> Iterator[Event]:

@@ -92,6 +92,12 @@ def appendix_of(out: Path) -> Path:
     return out.with_name(f"{out.stem}_검토부록{out.suffix}")
 
 
+def ready(out: Path, *, overwrite: bool = False) -> None:
+    """Before work begins: raises ExportFormatUnknown and ExportExists."""
+    suffix_of(out)
+    _free(out, overwrite=overwrite)
+
+
 def suffix_of(out: Path) -> str:
     """Raises ExportFormatUnknown."""
     suffix = {".markdown": ".md"}.get(out.suffix.lower(), out.suffix.lower())
