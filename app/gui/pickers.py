@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon, QTextDocument
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.gui.widgets.dialogs import NameDialog, PasswordDialog, PatternsDialog
@@ -33,7 +34,7 @@ class Pickers:
     name: Callable[[QWidget, str, str], str | None]
     open_file: Callable[[Path], bool]
     export_how: Callable[[QWidget, str], How | None]
-    preview: Callable[[QWidget, QTextDocument], None]
+    preview: Callable[[QWidget, Callable[[Any], None]], None]
 
     @classmethod
     def real(cls) -> "Pickers":
@@ -114,10 +115,10 @@ def _export_how(parent: QWidget, warning: str) -> How | None:
         dialog.deleteLater()
 
 
-def _preview(parent: QWidget, made: QTextDocument) -> None:
+def _preview(parent: QWidget, paint: Callable[[Any], None]) -> None:
     from app.gui.writing.printing import preview  # the printers are asked only where somebody prints
 
-    preview(made, parent)
+    preview(paint, parent)
 
 
 def _open(path: Path) -> bool:

@@ -84,5 +84,9 @@ class Writer(QObject):
         self._session.working.emit(job, self.tr("Exporting"))
         return job
 
+    def pages(self, draft: Draft) -> Job:
+        """Done gives what draws its pages on a printer."""
+        return self._quick(lambda counter, workspace: counter.pages(workspace, draft))
+
     def _quick(self, call: "Callable[[WritingCounter, Workspace], _R]") -> Job:
         return self._session.order(lambda counter, workspace, _: once(lambda: call(counter.writing, workspace)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.core.drafts import Basis, Draft, Form
 from app.core.events import Cancel, Event
@@ -41,7 +41,7 @@ class ExportOrder:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Personal data or a classification word: `word` is the message key of the kind, or the word itself."""
+    """Personal data or a classification word: `word` is the message key of its kind."""
 
     span: Span
     word: str
@@ -65,7 +65,7 @@ class WritingCounter:
     `draft` takes (workspace, DraftOrder), `rewrite` (workspace, text, RewriteStyle, polite) and `export` (workspace,
     ExportOrder) with a Cancel; `refilled` gives the draft with another value of a field, wherever it stands in the
     letter, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for every
-    second of typing.
+    second of typing. `pages` gives what draws them on a printer.
     """
 
     forms: "Callable[[Workspace], tuple[Form, ...]]"
@@ -76,6 +76,7 @@ class WritingCounter:
     cited: "Callable[[Workspace, Draft, Basis, bool], Draft]"
     rewrite: Verb
     export: Verb
+    pages: "Callable[[Workspace, Draft], Callable[[Any], None]]"
     keep: "Callable[[Workspace, Draft, Cause | None, str], Draft]"
     autosave: "Callable[[Workspace, Draft], Draft]"
     drafts: "Callable[[Workspace, str], tuple[KeptDraft, ...]]"
@@ -98,6 +99,7 @@ class WritingCounter:
             cited=_cited,
             rewrite=_rewrite,
             export=_export,
+            pages=_pages,
             keep=_keep,
             autosave=_autosave,
             drafts=_drafts,
@@ -225,3 +227,9 @@ def _export(workspace: "Workspace", order: ExportOrder, *, cancel: Cancel) -> It
 
     request = ExportRequest(order.draft, order.out, order.overwrite, order.marked, order.appendix)
     yield from export(workspace, request, cancel=cancel)
+
+
+def _pages(workspace: "Workspace", draft: Draft) -> Callable[[Any], None]:
+    from app.services.printing import pages
+
+    return pages(workspace, draft)

@@ -1536,7 +1536,7 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <name>SlotsPanel</name>
     <message>
         <source>Fields</source>
-        <translation>칸</translation>
+        <translation>채울 칸</translation>
     </message>
     <message>
         <source>The fields of the form are listed here once there is a draft.</source>
@@ -1675,7 +1675,11 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     </message>
     <message>
         <source>Fields</source>
-        <translation>칸</translation>
+        <translation>채울 칸</translation>
+    </message>
+    <message>
+        <source>Fields · {number} to be filled in</source>
+        <translation>채울 칸 · 확인 필요 {number}건</translation>
     </message>
 </context>
 <context>
@@ -2012,10 +2016,6 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
         <translation>먼저 변경을 수락하거나 거절하세요: Alt+Y, Alt+N.</translation>
     </message>
     <message>
-        <source>This part is written by the program; change it in the fields on the left.</source>
-        <translation>이 부분은 프로그램이 씁니다. 왼쪽 칸에서 바꾸세요.</translation>
-    </message>
-    <message>
         <source>Cited: {place}</source>
         <translation>근거로 넣음: {place}</translation>
     </message>
@@ -2034,6 +2034,10 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     <message>
         <source>Paste</source>
         <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>This line is written by the program: Enter leads to its field on the left.</source>
+        <translation>이 줄은 프로그램이 씁니다. Enter를 누르면 왼쪽 칸으로 갑니다.</translation>
     </message>
 </context>
 <context>

@@ -59,8 +59,9 @@ class FakeWriting:
             cited=lambda _, draft, basis, chosen: refill.cited_anew(draft, self._form(draft), basis, chosen),
             rewrite=self._rewrite,
             export=self._export,
+            pages=lambda _, draft: lambda device: device.append(draft),
             keep=lambda _, draft, cause, _name: self._keep(draft, cause),
-            autosave=lambda _, draft: self._keep(draft, None),
+            autosave=lambda _, draft: self._autosave(draft),
             drafts=lambda _, text: self._list(text),
             opened=lambda _, identity: self._opened(identity),
             versions=lambda _, identity: self._versions(identity),
@@ -159,6 +160,10 @@ class FakeWriting:
         made = replace(draft, id=identity, started=draft.started or now, touched=now)
         self.kept.setdefault(identity, []).append(made)
         return made
+
+    def _autosave(self, draft: Draft) -> Draft:
+        self.office.hold("keep", Cancel())
+        return self._keep(draft, None)
 
     def _opened(self, identity: int) -> Draft:
         if identity not in self.kept:

@@ -25,7 +25,7 @@ from app.gui.writing.desk import Desk
 from app.gui.writing.drafting import Drafting, chosen_bases, values_of
 from app.gui.writing.going_out import GoingOut
 from app.gui.writing.keeping import Keeping
-from app.gui.writing.lines import Laid, blocks
+from app.gui.writing.lines import Laid
 from app.gui.writing.proof import Proof
 from app.gui.writing.rewording import Rewording
 from app.gui.writing.saving import Saving
@@ -44,7 +44,6 @@ class WritingPage(QWidget):
     def __init__(self, session: Session, pickers: Pickers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         messages = self._messages = session.messages
-        self._pickers = pickers
         writer, archive = Writer(session, self), Archive(session, self)
         self._writer = writer
         self._forms: dict[str, Form] = {}
@@ -122,11 +121,9 @@ class WritingPage(QWidget):
             self.going_out.export(draft, self.findings.warning())
 
     def print(self) -> None:
-        from app.gui.writing.printing import document
-
-        state, sheet = self.desk.state, self.proof.sheet
-        if state is not None and sheet is not None:
-            self._pickers.preview(self, document(blocks(state, sheet), self.font()))
+        if self.desk.draft is not None:
+            self.flush()
+            self.going_out.print(self.desk.draft)
 
     def reword(self, style: RewriteStyle) -> None:
         form = self._form()
@@ -172,9 +169,9 @@ class WritingPage(QWidget):
             self.surface.notes.notes.setFocus()
 
     def _begin_like(self, draft: Draft) -> None:
-        """A new draft in the frame of one from before; the notes that are there are kept with it."""
-        notes = self.surface.notes.notes.toPlainText()
-        self._open(draft if not notes.strip() or draft.notes else replace(draft, notes=notes))
+        """A new draft in the frame of one from before; notes that have no letter yet go with it."""
+        notes = self.surface.notes.notes.toPlainText() if self.desk.draft is None else ""
+        self._open(draft if draft.notes else replace(draft, notes=notes))
         self.saving.touch()
 
     def _go_back(self, draft: Draft) -> None:
@@ -246,7 +243,7 @@ class WritingPage(QWidget):
         self.said.emit(
             self.tr("Accept or reject the changes first: Alt+Y, Alt+N.")
             if waiting
-            else self.tr("This part is written by the program; change it in the fields on the left.")
+            else self.tr("This line is written by the program: Enter leads to its field on the left.")
         )
 
     def _show_menu(self, where: QPoint) -> None:
@@ -287,6 +284,7 @@ class WritingPage(QWidget):
         surface.notes.form_changed.connect(self._change_form)
         surface.notes.typed.connect(self.saving.touch)
         surface.sheet.refused.connect(self._refuse)
+        surface.sheet.field_wanted.connect(surface.slots.focus_field)
         surface.sheet.decide_wanted.connect(self.rewording.decide)
         surface.sheet.menu_wanted.connect(self._show_menu)
         surface.sheet.cursorPositionChanged.connect(self._show_review)

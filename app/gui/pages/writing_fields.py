@@ -39,6 +39,7 @@ class Fields(QObject):
     def show(self) -> None:
         draft = self._desk.draft
         self._surface.slots.show_draft(draft, self._forms.get(draft.letter.form) if draft is not None else None)
+        self._surface.tell_open(self._surface.slots.open_count())
         self._surface.evidence.show_bases(draft.bases if draft is not None else ())
         self._surface.evidence.show_computations(draft.computations if draft is not None else ())
 

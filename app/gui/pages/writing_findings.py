@@ -1,7 +1,5 @@
 """What was found in a draft, in its place: listed on the right, underlined in the letter, mended at a key."""
 
-import re
-
 from PySide6.QtCore import QObject
 
 from app.core.drafts import Provenance
@@ -9,13 +7,14 @@ from app.core.findings import Severity, Standing
 from app.core.messages import Messages
 from app.core.types import Span
 from app.gui.writing.desk import Desk
-from app.gui.writing.places import Located, Marked, MarkKind, all_mended, caret, located, mended
+from app.gui.writing.places import GAP, Finder, Marked, MarkKind, all_mended, caret, mended
 from app.gui.writing.proof import Proof
 from app.gui.writing.remarks import Remark, remarks
 from app.gui.writing.surface import CHECK, Surface
 from app.gui.writing_counter import Checked
 
-_GAP = re.compile(r"\[확인 필요:[^\]\n]{0,80}\]")
+_MARKS = 400
+"""Places that are marked in the letter at once; the list has them all."""
 
 
 class Findings(QObject):
@@ -80,8 +79,10 @@ class Findings(QObject):
         self._mark()
 
     def _follow(self) -> None:
+        if self._desk.draft is None or self._desk.stack.count() == 0:  # another letter
+            self._chosen = None
         if self._desk.draft is None:
-            self._checked = self._chosen = None
+            self._checked = None
             self._surface.check.show_waiting()
             self._surface.evidence.show_waiting()
             self._surface.sheet.show_marks(())
@@ -94,25 +95,25 @@ class Findings(QObject):
         """Mark a place, and bring it into sight."""
         self._chosen = span
         self._mark()
-        found = self._find(span)
+        state, checked = self._desk.state, self._checked
+        if state is None or checked is None:
+            return
+        found = Finder(state, checked.laid).find(span)
         place = caret(found) if found is not None else None
         if place is not None:
             self._surface.sheet.put_caret(place)
             self._surface.sheet.ensureCursorVisible()
 
-    def _find(self, span: Span) -> Located | None:
-        state, checked = self._desk.state, self._checked
-        return located(state, checked.laid, span) if state is not None and checked is not None else None
-
     def _mark(self) -> None:
-        checked = self._checked
-        if checked is None:
+        state, checked = self._desk.state, self._checked
+        if state is None or checked is None:
             return
         spans = [(trace.span, MarkKind.STRAY) for trace in checked.traces if trace.provenance is Provenance.MISSING]
         spans += [(mark.span, MarkKind.PROTECTED) for mark in checked.marks]
         spans += [(each.span, MarkKind.FAULT) for each in checked.findings]
-        spans += [(found.span(), MarkKind.GAP) for found in _GAP.finditer(checked.laid.text)]
+        spans += [(found.span(), MarkKind.GAP) for found in GAP.finditer(checked.laid.text)]
         if self._chosen is not None:
             spans.insert(0, (self._chosen, MarkKind.CHOSEN))
-        made = ((self._find(span), kind) for span, kind in spans)
+        finder = Finder(state, checked.laid)
+        made = ((finder.find(span), kind) for span, kind in spans[:_MARKS])
         self._surface.sheet.show_marks([Marked(place, kind) for place, kind in made if place is not None])

@@ -10,6 +10,9 @@ from app.gui.widgets.labels import Caption
 from app.gui.writing.entries import WHAT, Entry, EntryList
 from app.gui.writing.remarks import Remark
 
+_ROWS = 300
+"""Rows that are listed at once: who has mended these sees the next."""
+
 
 class CheckPanel(QWidget):
     """`shown` gives the Remark that the keyboard is on, `fix_wanted` one to mend, `all_wanted` the wish for all."""
@@ -20,6 +23,7 @@ class CheckPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._remarks: tuple[Remark, ...] = ()
         self.summary = Caption(self)
         self.list = EntryList(self.tr("What is to be mended"), self)
         self.list.currentRowChanged.connect(self._turn)
@@ -45,6 +49,7 @@ class CheckPanel(QWidget):
 
     def show_waiting(self) -> None:
         """There is no draft to look at."""
+        self._remarks = ()
         self.list.clear()
         self.summary.setText(self.tr("What breaks a rule, and what comes from nowhere, is listed here."))
         self._allow()
@@ -54,7 +59,8 @@ class CheckPanel(QWidget):
         at = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
-        for remark in remarks:
+        self._remarks = tuple(remarks)
+        for remark in remarks[:_ROWS]:
             self.list.put(self._entry(remark), remark)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
         self.list.blockSignals(False)
@@ -67,7 +73,8 @@ class CheckPanel(QWidget):
         self._allow()
 
     def remarks(self) -> tuple[Remark, ...]:
-        return tuple(self.list.item(row).data(WHAT) for row in range(self.list.count()))
+        """All of them, also those that the list has no room for."""
+        return self._remarks
 
     def _entry(self, remark: Remark) -> Entry:
         grave = remark.severity is Severity.ERROR

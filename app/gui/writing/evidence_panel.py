@@ -11,6 +11,9 @@ from app.gui.widgets.labels import Caption
 from app.gui.writing.entries import WHAT, Entry, EntryList
 from app.gui.writing.origins import provenance_name
 
+_ROWS = 400
+_ROOM = 90
+"""Characters of a quotation; the whole article stands below."""
 _CODES_OWN = frozenset({Provenance.USER, Provenance.MODEL, Provenance.MISSING})
 
 
@@ -40,6 +43,7 @@ class EvidencePanel(QWidget):
         self._no_bases = Caption(
             self, self.tr("No article was found for these notes. Ctrl+Shift+D in Search sends one here.")
         )
+        self._bases: tuple[Basis, ...] | None = None
         self._lay_out()
         self.show_bases(())
 
@@ -53,18 +57,23 @@ class EvidencePanel(QWidget):
         at = self.sentences.currentRow()
         blocker = QSignalBlocker(self.sentences)
         self.sentences.clear()
-        for each in standings:
+        for each in standings[:_ROWS]:
             own = each.provenance in _CODES_OWN
             words = " ".join(text[slice(*each.span)].split())
             below = provenance_name(each.provenance, each.where)
             if each.quote and each.provenance is Provenance.ARTICLE:
-                below = f"{below}: {each.quote}"
+                quote = " ".join(each.quote.split())
+                below = f"{below}: {quote if len(quote) <= _ROOM else quote[: _ROOM - 1] + '…'}"
             self.sentences.put(Entry("○" if own else "●", words, below), each)
         self.sentences.setCurrentRow(min(at, self.sentences.count() - 1))
         blocker.unblock()
         self.hint.setVisible(not standings)
 
     def show_bases(self, bases: Sequence[Basis]) -> None:
+        """Left as they are where they are the same: the keyboard may be on one."""
+        if tuple(bases) == self._bases:
+            return
+        self._bases = tuple(bases)
         at = self.bases.currentRow()
         blocker = QSignalBlocker(self.bases)
         self.bases.clear()
@@ -115,6 +124,7 @@ class EvidencePanel(QWidget):
         lower.addWidget(self._no_bases)
         lower.addWidget(self.bases, 1)
         lower.addWidget(self.article, 1)
+        lower.addStretch()
         halves = QSplitter(Qt.Orientation.Vertical, self)
         halves.addWidget(above)
         halves.addWidget(below)

@@ -46,6 +46,13 @@ class GoingOut(QObject):
         if out is not None:
             self._order(ExportOrder(draft, out, appendix=how.appendix))
 
+    def print(self, draft: Draft) -> None:
+        """A look at the pages first; from there to the printer."""
+        job = self._writer.pages(draft)
+        job.done.connect(lambda paint: self._pickers.preview(self._page, paint))
+        job.failed.connect(self._notice.show_error)
+        job.broke.connect(self._notice.show_bug)
+
     def _order(self, order: ExportOrder) -> None:
         job = self._writer.export(order)
         job.done.connect(lambda _: self._tell(order.out))

@@ -4,7 +4,7 @@ out last. Between an edit and the next sheet, the marks of the last one stand in
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.core.drafts import Line, Part, Sheet
+from app.core.drafts import Line, Part, Sheet, Table
 from app.core.types import Span
 from app.gui.writing import rows as outline
 from app.gui.writing.rows import Way
@@ -58,7 +58,7 @@ def blocks(state: State, laid: Laid | None) -> tuple[Block, ...]:
     numbered = [(number, line) for number, line in enumerate(lines) if not line.item]
     made = [_head(state, line, number) for number, line in numbered if line.part not in _FOLLOWS_BODY]
     if not any(block.address == TITLE for block in made):
-        made.append(Block(Part.TITLE, _words(state, TITLE), TITLE))
+        made.append(Block(Part.TITLE, _words(state, TITLE, state.text(TITLE)), TITLE))
     known = {line.item: number for number, line in enumerate(lines) if line.item and line.part is not Part.TABLE}
     made.extend(_body(state, known, lines))
     foot = [(number, line) for number, line in numbered if line.part in _FOLLOWS_BODY]
@@ -69,7 +69,7 @@ def blocks(state: State, laid: Laid | None) -> tuple[Block, ...]:
 def _head(state: State, line: Line, number: int) -> Block:
     if line.part is not Part.TITLE:
         return _fixed(line, number)
-    words = _words(state, TITLE)
+    words = _words(state, TITLE, state.text(TITLE))
     return Block(line.part, words, TITLE, line.label or line.mark, _tail(words, line.text), line=number)
 
 
@@ -82,32 +82,34 @@ def _body(state: State, known: Mapping[Way, int], lines: tuple[Line, ...]) -> It
     flat = state.rows
     for at, (row, way) in enumerate(zip(flat, outline.ways(flat), strict=True)):
         number = known.get(way, -1)
-        words = _words(state, Address(at))
+        words = _words(state, Address(at), row.text)
         mark, tail = (lines[number].mark, _tail(words, lines[number].text)) if number >= 0 else ("", "")
         yield Block(Part.BODY, words, Address(at), mark, tail, row.level, line=number)
         if row.table is not None:
             drawn = next((each.table for each in lines if each.item == way and each.table is not None), row.table)
-            cells = tuple(
-                tuple(
-                    _cell(state, at, (r, c), drawn.rows[r][c] if r < len(drawn.rows) else text)
-                    for c, text in enumerate(cells)
-                )
-                for r, cells in enumerate(row.table.rows)
-            )
+            cells = _cells(state, at, row.table, drawn)
             yield Block(Part.TABLE, (), level=row.level, cells=cells, heads=row.table.heads)
 
 
-def _cell(state: State, row: int, cell: tuple[int, int], drawn: str) -> Block:
-    address = Address(row, cell)
-    words = _words(state, address)
+def _cells(state: State, row: int, table: Table, drawn: Table) -> tuple[tuple[Block, ...], ...]:
+    """`drawn` has what the sheet writes into an empty cell."""
+    made = []
+    for r, texts in enumerate(table.rows):
+        shown = drawn.rows[r] if r < len(drawn.rows) else texts
+        made.append(tuple(_cell(state, Address(row, (r, c)), text, shown[c]) for c, text in enumerate(texts)))
+    return tuple(made)
+
+
+def _cell(state: State, address: Address, text: str, drawn: str) -> Block:
+    words = _words(state, address, text)
     return Block(Part.TABLE, words, address, tail=_tail(words, drawn))
 
 
-def _words(state: State, address: Address) -> tuple[Piece, ...]:
+def _words(state: State, address: Address, text: str) -> tuple[Piece, ...]:
+    """`text` is what the state has at the address."""
     held = state.tracked_at(address)
     if held is not None:
         return tuple(pieces(held))
-    text = state.text(address)
     return (Piece(text, Ink.PLAIN),) if text else ()
 
 

@@ -42,6 +42,8 @@ class SheetText(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spots: list[Block] = []
+        self._addresses: dict[Address, int] = {}
+        self._numbers: list[int] = []  # of the document's paragraphs, by the number of the spot
         self._shown: tuple[Block, ...] = ()
         self._marks: tuple[Marked, ...] = ()
         self._wanted: tuple[State, Laid | None, Place | None] | None = None
@@ -98,12 +100,10 @@ class SheetText(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         try:
-            block = self.document().begin()
-            while block.isValid():
-                number = block.userState()
-                if 0 <= number < len(spots) and spots[number] != self._spots[number]:
-                    self._rewrite(cursor, block, spots[number], self._spots[number])
-                block = block.next()
+            for number, (after, before) in enumerate(zip(spots, self._spots, strict=True)):
+                block = self._block(number) if after != before else None
+                if block is not None:
+                    self._rewrite(cursor, block, after, before)
         finally:
             cursor.endEditBlock()
             self._filling = False
@@ -131,9 +131,20 @@ class SheetText(QTextEdit):
         finally:
             cursor.endEditBlock()
             self._filling = False
+        self._number()
         self._settle_paper()
         self.setExtraSelections(selections(self, self._marks))
         self.viewport().update()
+
+    def _number(self) -> None:
+        """Where each paragraph of the letter is in the document."""
+        self._numbers = [-1] * len(self._spots)
+        self._addresses = {held.address: n for n, held in enumerate(self._spots) if held.address is not None}
+        block = self.document().begin()
+        while block.isValid():
+            if 0 <= block.userState() < len(self._numbers):
+                self._numbers[block.userState()] = block.blockNumber()
+            block = block.next()
 
     def _write(self, cursor: QTextCursor, wanted: tuple[Block, ...]) -> None:
         number, fresh = 0, True
@@ -211,13 +222,7 @@ class SheetText(QTextEdit):
         return block.position() + Units(block.text()).unit(min(place.offset, len(block.text())))
 
     def block_of(self, address: Address) -> QTextBlock | None:
-        block = self.document().begin()
-        while block.isValid():
-            held = self.spot(block)
-            if held is not None and held.address == address:
-                return block
-            block = block.next()
-        return None
+        return self._block(self._addresses.get(address, -1))
 
     def put_caret(self, place: Place | None, *, until: int | None = None) -> None:
         """`until`: with the text from there to that offset selected."""
@@ -240,13 +245,14 @@ class SheetText(QTextEdit):
         """The paragraph of a place: by its address, or by its line."""
         if place.address is not None:
             return self.block_of(place.address)
-        block = self.document().begin()
-        while block.isValid():
-            held = self.spot(block)
-            if held is not None and held.line == place.line and held.address is None:
-                return block
-            block = block.next()
-        return None
+        held = (n for n, spot in enumerate(self._spots) if spot.line == place.line and spot.address is None)
+        return self._block(next(held, -1))
+
+    def _block(self, spot: int) -> QTextBlock | None:
+        if not 0 <= spot < len(self._numbers):
+            return None
+        block = self.document().findBlockByNumber(self._numbers[spot])
+        return block if block.isValid() else None
 
     # --- what was typed ----------------------------------------------------------------------
     def _remember(self) -> None:
@@ -325,19 +331,21 @@ class SheetText(QTextEdit):
             painter.drawLine(edge.topLeft(), edge.topRight())
         painter.setTransform(QTransform.fromTranslate(0, -top), combine=True)
         seen = QRectF(event.rect()).translated(0, top)
-        block = self.document().begin()
+        block = self.cursorForPosition(event.rect().topLeft()).block().previous()
+        block = block if block.isValid() else self.document().begin()
         while block.isValid():
             held = self.spot(block)
-            if held is not None:
-                self._draw(painter, block, held, seen)
+            if held is not None and self._draw(painter, block, held, seen):
+                break
             block = block.next()
 
-    def _draw(self, painter: QPainter, block: QTextBlock, held: Block, seen: QRectF) -> None:
-        """The mark before the first line, the end behind the last, the rule under the title."""
+    def _draw(self, painter: QPainter, block: QTextBlock, held: Block, seen: QRectF) -> bool:
+        """The mark before the first line, the end behind the last, the rule under the title. Whether it is below all
+        that is seen."""
         box = self.document().documentLayout().blockBoundingRect(block)
         layout = block.layout()
         if not box.adjusted(0, -40, 0, 40).intersects(seen) or not layout.lineCount():
-            return
+            return box.top() > seen.bottom() + 40 and held.part is not Part.TABLE
         font = font_of(held.part, self.font())
         painter.setFont(font)
         metrics = QFontMetricsF(font)
@@ -359,6 +367,7 @@ class SheetText(QTextEdit):
             y = round(origin.y() + last.y() + last.height() + 0.4 * metrics.lineSpacing())
             painter.setPen(tones.blend(self.palette().base().color(), self.palette().text().color(), 0.55))
             painter.drawLine(round(pad), y, round(self.viewport().width() - pad), y)
+        return False
 
 
 def _flat(shown: Sequence[Block]) -> list[Block]:

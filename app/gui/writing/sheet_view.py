@@ -1,12 +1,21 @@
 """The sheet under the hands: what keys, input methods and the clipboard do to the letter."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextBlock, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextBlock,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.gui.writing import edits
 from app.gui.writing.desk import Desk
 from app.gui.writing.lines import Laid
+from app.gui.writing.places import WRITTEN_LEFT
 from app.gui.writing.sheet_text import SheetText
 from app.gui.writing.state import Address, Place, State
 
@@ -28,6 +37,7 @@ class SheetView(SheetText):
     where a menu belongs."""
 
     refused = Signal(bool)  # whether changes wait there
+    field_wanted = Signal(str)  # the key of the field that a line is written from
     decide_wanted = Signal(bool)
     menu_wanted = Signal(object)  # QPoint on the screen
 
@@ -79,6 +89,11 @@ class SheetView(SheetText):
         if state is not None and self.textCursor().hasSelection():
             self.copy()
             self._remove_selected(state)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a line that code writes: to the field that it is written from."""
+        super().mouseDoubleClickEvent(event)
+        self._to_field()
 
     # --- keys --------------------------------------------------------------------------------
     def event(self, event: QEvent) -> bool:
@@ -139,7 +154,9 @@ class SheetView(SheetText):
 
     def _enter(self, state: State, *, control: bool) -> None:
         found = self.selected()
-        if found is None or control:
+        if control or (found is None and not self.textCursor().hasSelection() and self._to_field()):
+            return
+        if found is None:
             return
         if not self._is_open():
             if state.tracked_at(found[0].address) is not None:
@@ -241,6 +258,14 @@ class SheetView(SheetText):
         if self._desk.state is None:
             self._laid = None
         self.show_state(self._desk.state, self._laid, caret)
+
+    def _to_field(self) -> bool:
+        """Whether the caret is in a line that a field on the left stands for."""
+        held = self.spot(self.textCursor().block())
+        key = WRITTEN_LEFT.get(held.part, "") if held is not None and held.address is None else ""
+        if key:
+            self.field_wanted.emit(key)
+        return bool(key)
 
     def _is_open(self) -> bool:
         held = self.spot(self.textCursor().block())

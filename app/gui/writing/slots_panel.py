@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWi
 from app.core.drafts import Conflict, Draft, Field, Form, Provenance, Slot
 from app.gui.widgets.labels import Caption
 from app.gui.writing.conflict_box import ConflictBox
+from app.gui.writing.places import GAP
 from app.gui.writing.slot_row import SlotRow
 
 
@@ -118,4 +119,5 @@ def held_slot(draft: Draft | None, key: str) -> Slot:
     if held is not None:
         return held
     value = draft.letter.fields.get(key, "")
+    value = "" if GAP.fullmatch(value) else value
     return Slot(key, value, Provenance.DEFAULT if value else Provenance.MISSING)

@@ -28,6 +28,7 @@ class Surface(QWidget):
         self.notice = Notice(messages, self)
         self.notes = NotesPane(self)
         self.slots = SlotsPanel(self)
+        self.open_fields = QLabel(self.tr("Fields"), self)
         self.styles = StyleBar(desk.stack, self)
         self.review = ReviewBar(self)
         self.sheet = SheetView(desk, self)
@@ -50,6 +51,11 @@ class Surface(QWidget):
     def show_sheet(self, on: bool) -> None:
         self.paper.setCurrentWidget(self.sheet if on else self.empty)
         self.styles.allow(on)
+
+    def tell_open(self, number: int) -> None:
+        """How many fields wait for a word of the user."""
+        told = self.tr("Fields · {number} to be filled in").format(number=number)
+        self.open_fields.setText(told if number else self.tr("Fields"))
 
     def step(self, by: int) -> None:
         """F6: the keyboard goes round: notes, fields, sheet, right side."""
@@ -82,8 +88,7 @@ class Surface(QWidget):
         fields = QWidget(self)
         below = QVBoxLayout(fields)
         below.setContentsMargins(0, 6, 0, 0)
-        name = QLabel(self.tr("Fields"), fields)
-        below.addWidget(name)
+        below.addWidget(self.open_fields)
         below.addWidget(self.slots, 1)
         left.addWidget(fields)
         left.setChildrenCollapsible(False)
