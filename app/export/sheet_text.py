@@ -43,8 +43,8 @@ def markdown(layout: Layout) -> str:
 
 def _head(layout: Layout) -> str:
     values = {
-        "제목": layout.title,
-        "작성": layout.creator,
+        "문서제목": layout.title,
+        "작성기관": layout.creator,
         "문서요지": layout.summary,
         "키워드": ", ".join(layout.keywords),
     }
