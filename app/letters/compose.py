@@ -59,5 +59,7 @@ def _head(form: Form, given: Mapping[str, str]) -> Iterator[Line]:
 
 
 def byline(form: Form) -> tuple[Field, ...]:
-    """The fields under a report's title."""
-    return tuple(one for one in form.fields if one.place is FieldPlace.HEAD and one.key not in _OWN)
+    """The fields under a report's title, 공개구분 behind them: a report has no 결문 for it."""
+    disclosure = form.field("disclosure")
+    head = tuple(one for one in form.fields if one.place is FieldPlace.HEAD and one.key not in _OWN)
+    return head if disclosure is None or disclosure.place is FieldPlace.META else (*head, disclosure)

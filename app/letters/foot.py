@@ -13,7 +13,6 @@ from app.letters.clean import clean, lines, looks_marked, missing
 REFERENCE = "수신자 참조"
 RECIPIENTS = "수신자"
 SENDER = "발신명의"
-DISCLOSURE = "공개구분"
 ADDRESS = "주소 "
 SIGNED = (("drafter", "기안자"), ("reviewer", "검토자"), ("approver", "결재권자"), ("cooperator", "협조자"))
 REGISTERED = (("number", "enforced_on", "시행"), ("received_number", "received_on", "접수"))
@@ -66,8 +65,6 @@ def foot(form: Form, fields: Mapping[str, str]) -> Iterator[Line]:
         )
         if text:
             yield Line(Part.CONTACT, text)
-    if not letter and value("disclosure"):
-        yield Line(Part.CONTACT, value("disclosure"), label=DISCLOSURE)
 
 
 def _piece(key: str, before: str, value: str) -> str:

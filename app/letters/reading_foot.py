@@ -21,12 +21,7 @@ def begins(told: str, form: Form) -> bool:
     """Whether a line can only be one of the foot below the names."""
     label = told.partition(" ")[0]
     labels = {one.label for one in written.own_fields(form)}
-    return (
-        label in _SIGNED
-        or _GROUP.match(told) is not None
-        or told.startswith(f"{written.DISCLOSURE}  ")
-        or any(told.startswith(f"{one}  ") for one in labels)
-    )
+    return label in _SIGNED or _GROUP.match(told) is not None or any(told.startswith(f"{one}  ") for one in labels)
 
 
 def read(lines: list[str], form: Form, fields: dict[str, str]) -> None:
@@ -76,9 +71,6 @@ def _lower(told: str, form: Form, fields: dict[str, str]) -> bool:
         if told.startswith(f"{one.label}  "):
             fields[one.key] = clean(told.removeprefix(one.label))
             return True
-    if told.startswith(f"{written.DISCLOSURE}  "):
-        fields["disclosure"] = clean(told.removeprefix(written.DISCLOSURE))
-        return True
     if _PIECES.split(told)[0] not in _REGISTERED:
         return False
     pieces = _PIECES.split(told)

@@ -121,7 +121,7 @@ def _fields(form: str, at: int) -> dict[str, str]:
         "sender": "국방부 ○○사령관",
         "drafter": "주무관 ○○○",
         "reviewer": "담당관 ○○○",
-        "approver": "전결 과장 ○○○",
+        "approver": "과장 전결 2026. 4. 2. ○○○",
         "cooperator": "재정과장 ○○○" if at % 2 == 0 else "",
         "number": f"○○과-{100 + at}",
         "enforced_on": "2026. 4. 2.",

@@ -130,6 +130,8 @@ _TO = re.compile(rf"{_S}(?:[~∼～〜–—-]|(?P<words>부터)){_S}")
 _BARE = re.compile(rf"(?P<d>\d{{1,2}}){_S}(?:\.(?!\d)|일(?!간|[가-힣]*째))")
 _GAP = re.compile(rf"{_S},?{_S}")
 _SAYS = re.compile(rf"{_S}(?:까지|부터|현재|기준|자로)")
+_EVERY = re.compile(r"(?:매년|해마다|해|해의|연도|연도의|년도|년도의|해당 연도|매 학년도)\s?$")
+"""Before a day that is one of every year, or of a year that is told otherwise."""
 _YEARS = {"올해": 0, "금년": 0, "내년": 1, "작년": -1, "지난해": -1}
 _VERSION = re.compile(r"(?:버전|버젼|ver\.?|판)\s?$", re.IGNORECASE)
 
@@ -246,15 +248,15 @@ def _days(text: str, year: int) -> Iterator[_Atom]:
     for match in _DAY.finditer(text):
         group = {name[:-1]: value for name, value in match.groupdict().items() if value and name[-1].isdigit()}
         said = int(group.get("y", 0))
+        start = match.start("m6") if match["word"] and not year else match.start()
         if match["y4"] or match["y5"]:
             said += 2000
         if match["y5"] and _VERSION.search(text, 0, match.start()):
             continue
-        if not said and year:
+        if not said and year and not (match["word"] is None and _EVERY.search(text, max(0, start - 8), start)):
             said = year + _YEARS.get(match["word"] or "", 0)
         if match["m9"]:
             said = 0
-        start = match.start("m6") if match["word"] and not year else match.start()
         day = _day(said, int(group["m"]), int(group.get("d", 0)))
         if day is None or not (said == 0 or 1900 <= said < 2100):
             continue

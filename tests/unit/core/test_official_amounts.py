@@ -35,6 +35,11 @@ def test_what_is_no_amount(text: str) -> None:
     assert amounts.parse(text) == ()
 
 
+@pytest.mark.parametrize("piece", ["1", "1,", "1,111", "1억 ", "금일", "1 ", "금1원("])
+def test_long_runs_are_read_in_time(piece: str) -> None:
+    assert len(amounts.parse(piece * 5000)) <= 5000
+
+
 def test_written_as_the_rule_gives_it() -> None:
     assert amounts.written(113_560) == "금113,560원(금일십일만삼천오백육십원)"
     assert amounts.written(18_500_000) == "금18,500,000원(금일천팔백오십만원)"

@@ -84,6 +84,18 @@ def test_what_is_no_day_and_what_nobody_can_tell_stays(text: str) -> None:
     assert dates.rewritten(text, 2026) == text
 
 
+def test_a_day_of_every_year_gets_no_year() -> None:
+    assert dates.rewritten("매년 10월 31일까지, 다음 연도 1월 31일, 그 해 12월 31일", 2026) == (
+        "매년 10. 31.까지, 다음 연도 1. 31., 그 해 12. 31."
+    )
+    assert dates.rewritten("올해 10월 31일까지", 2026) == "2026. 10. 31.까지"
+
+
+@pytest.mark.parametrize("piece", ["2026. ", "1", "3. ", "10:00~", "2026.3.3.~", "오후 "])
+def test_long_runs_are_read_in_time(piece: str) -> None:
+    assert len(dates.parse(piece * 5000)) <= 5000
+
+
 def test_a_number_behind_a_month_is_not_its_day() -> None:
     (found,) = dates.parse("2026. 3. 12명")
     assert (found.kind, found.day) == (When.MONTH, Day(2026, 3))
