@@ -63,6 +63,7 @@ def test_fixing_ends_and_brings_nothing_new(text: str) -> None:
 
 
 _FOLLOW = {
+    "approval_day",
     "end_missing",
     "order_gap",
     "order_back",

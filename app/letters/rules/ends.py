@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.core.drafts import Part
 from app.core.findings import Finding
-from app.letters.rules.page import BLANK_MARK, END_MARK, LETTER, OTHER, PRESS, REPORT, STATUTE, Page, Row
+from app.letters.rules.page import BLANK_MARK, END_MARK, LETTER, OTHER, PRESS, REPORT, STATUTE, Page, Row, end_mark
 from app.letters.rules.told import END, MANUAL, error, warning
 
 FULL_LINE = 66
@@ -23,7 +23,7 @@ def check(page: Page) -> Iterator[Finding]:
         return
     yield from _form(page)
     rows = [row for row in page.rows if row.part in (Part.BODY, Part.ATTACHMENT, Part.END, Part.TABLE)]
-    ends = [row for row in rows if END_MARK.search(row.text)]
+    ends = [row for row in rows if end_mark(row.text)]
     if page.kind not in (REPORT, PRESS) or ends:
         yield from _places(page, ends)
     if page.kind not in (REPORT, PRESS) and not ends:
@@ -98,14 +98,14 @@ def _early(page: Page, row: Row) -> Finding:
 
 
 def _mark(row: Row) -> tuple[int, int]:
-    match = END_MARK.search(row.text)
+    match = end_mark(row.text)
     if match is None:
         return row.body
     return row.start + match.start("end"), row.start + max(match.end("end"), match.end("point"))
 
 
 def _spacing(page: Page, row: Row) -> Iterator[Finding]:
-    match = END_MARK.search(row.text)
+    match = end_mark(row.text)
     if match is None:
         return
     start, stop = _mark(row)
@@ -128,7 +128,7 @@ def _alone(page: Page, row: Row) -> Iterator[Finding]:
     """끝 on a line of its own: under a table, or where the line above is full."""
     above = next((one for one in reversed(page.rows[: row.number - 1]) if not one.blank), None)
     start, stop = _mark(row)
-    if above is None or above.part not in (Part.TABLE, Part.BODY, Part.ATTACHMENT) or END_MARK.search(above.text):
+    if above is None or above.part not in (Part.TABLE, Part.BODY, Part.ATTACHMENT) or end_mark(above.text):
         return
     if above.part is Part.TABLE:
         if page.laid_out and row.indent not in (1, 2):
@@ -167,7 +167,7 @@ def _tables(page: Page) -> Iterator[Finding]:
     behind = [row for row in behind if not END_MARK.fullmatch(row.text.strip()) and not _BLANK_FORMS.search(row.text)]
     if behind:
         return
-    ended = [row for row in page.of(Part.END, Part.TABLE, Part.BODY) if END_MARK.search(row.text)]
+    ended = [row for row in page.of(Part.END, Part.TABLE, Part.BODY) if end_mark(row.text)]
     if not _half(page, table):
         loose = [row for row in page.rows[table[-1].number :] if row.part and BLANK_MARK.search(row.text)]
         for row in loose:

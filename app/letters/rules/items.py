@@ -120,10 +120,10 @@ def _next(
     if marked.index == 1 and not strict and marked.level == 1:
         counter.clear()  # another list begins
         return None
-    if marked.index < wanted[0]:
-        return error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected), wanted[0]
     if _after_last(marked.level, wanted[0]):
         return warning("R12", MANUAL, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
+    if marked.index < wanted[0]:
+        return error("R11", ITEMS, "order_back", span, None, mark=marked.mark, expected=expected), wanted[0]
     return error("R11", ITEMS, "order_gap", span, None, mark=marked.mark, expected=expected), wanted[0]
 
 
@@ -154,9 +154,7 @@ def _numbered(page: Page) -> list[Row]:
 
 
 def _singles(page: Page) -> Iterator[Finding]:
-    """An item that has no sister needs no mark. Only where the whole letter is there."""
-    if not page.whole:
-        return
+    """An item that has no sister needs no mark. Of a piece only where it is certain that none follows."""
     rows = _numbered(page)
     for at, row in enumerate(rows):
         marked = row.marked
@@ -165,12 +163,14 @@ def _singles(page: Page) -> Iterator[Finding]:
         level = marked.level
         sisters = 0
         below = 0
+        closed = page.whole
         for other in rows[at + 1 :]:
             if other.marked is None or other.marked.level < level:
+                closed = True
                 break
             sisters += other.marked.level == level
             below += other.marked.level > level
-        if not sisters:
+        if not sisters and closed:
             plain = not below and level == 1 and row.text.rstrip().endswith(("다.", "끝.", "끝"))
             start, end = _mark_span(row)
             text = page.view[end : row.end]

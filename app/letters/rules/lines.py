@@ -11,7 +11,7 @@ from app.core.drafts import Part
 from app.core.official import levels
 from app.core.official.levels import Marked
 from app.core.types import Span
-from app.letters.rules.page import END_MARK, LETTER, OTHER, PRESS, REPORT, STATUTE, Page, Row
+from app.letters.rules.page import LETTER, OTHER, PRESS, REPORT, STATUTE, Page, Row, end_mark
 
 _MARKUP = re.compile(
     r"\r|\*\*|__(?=\S)|(?<=\S)__|`|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]?|(?<=[\d가-힣])\\(?=[.)])", re.MULTILINE
@@ -46,6 +46,7 @@ _SIGNED = re.compile(
     r"기안자|검토자|협조자|결재권자|[★☆⊙◎]|전결|대결|\((?:의견|이견)\s?있음\)|대리\s?결재|"
     r"^\s*(?:주무관|사무관|서기관|담당|팀장|과장|국장|실장|부장|처장)\s+[가-힣○]{2,4}(?:\s|$)"
 )
+_SIGNATURE = re.compile(r"기안자|[★☆⊙◎]\s?[가-힣]|[장관]\s+(?:전결|대결)\s")
 _REGISTRY = re.compile(r"[|\s]*(?:시[ ]?행|접[ ]?수)[ 　|:：]+.*[\d(|]")
 _CONTACT = re.compile(
     r"[|\s]*우[ 　]*(?:편번호)?[ 　:：(]*\d{3,5}|전화(?:번호)?[ 　:：(|]|팩스|전송|홈페이지|https?://|www\.|\S@\S|공개\s?구분|"
@@ -91,7 +92,7 @@ def is_attached(line: str) -> re.Match[str] | None:
         return match
     if not match["label"].startswith("붙"):
         return None
-    return None if re.search(r"(?:니다|[다함임음것])\.?$", value) and not END_MARK.search(value) else match
+    return None if re.search(r"(?:니다|[다함임음것])\.?$", value) and not end_mark(value) else match
 
 
 def _plain(text: str) -> tuple[str, tuple[int, ...]]:
@@ -180,7 +181,7 @@ class _Reader:
             self._place = Part.BODY if self._kind == REPORT else Part.SENDER
             return replace(row, part=Part.END)
         if match := is_attached(line):
-            self._place = Part.SENDER if END_MARK.search(line) else Part.ATTACHMENT
+            self._place = Part.SENDER if end_mark(line) else Part.ATTACHMENT
             return _labelled(row, Part.ATTACHMENT, match)
         if self._kind in (LETTER, OTHER) and (foot := self._opens(row)) is not None:
             return foot
@@ -190,21 +191,21 @@ class _Reader:
         part = Part.BODY
         if self._place is Part.ATTACHMENT and (marked is not None or row.indent or QUANTITY.search(line)):
             part = Part.ATTACHMENT
-        if END_MARK.search(line) and self._kind != REPORT:
+        if end_mark(line) and self._kind != REPORT:
             self._place = Part.SENDER
         return replace(row, part=part, marked=marked)
 
     def _opens(self, row: Row) -> Row | None:
         """The first line of the foot where no 끝 came before it."""
         before = self._rows[-1] if self._rows else None
-        lone = (before is not None and before.blank) or self._place is Part.ATTACHMENT
+        lone = before is None or before.blank or self._place is Part.ATTACHMENT or before.part is Part.SIGNATURES
         if not lone or levels.parse(row.text) is not None:
             return None
         made = self._foot(row)
         if made.part is Part.SENDER and (self._titled or self._place is Part.ATTACHMENT):
             self._place = Part.SENDER
             return made
-        if made.part is Part.SIGNATURES and re.search(r"기안자|★|⊙", row.text):
+        if made.part is Part.SIGNATURES and _SIGNATURE.search(row.text) and not row.text.rstrip().endswith("."):
             self._place = Part.SENDER
             return made
         return None
@@ -214,7 +215,7 @@ class _Reader:
         if _END_ALONE.fullmatch(line):
             return replace(row, part=Part.END)
         if match := is_attached(line):
-            self._place = Part.SENDER if END_MARK.search(line) else Part.ATTACHMENT
+            self._place = Part.SENDER if end_mark(line) else Part.ATTACHMENT
             return _labelled(row, Part.ATTACHMENT, match)
         if match := _SENDER.fullmatch(line):
             spans = [(row.start + match.start(name), row.start + match.end(name)) for name in ("who", "rest")]

@@ -23,7 +23,8 @@ from app.letters.rules.page import Page
 def lint(text: str, *, kind: str = "", laid_out: bool = True) -> tuple[Finding, ...]:
     """Findings in the order in which they stand in the text.
 
-    `kind`: "letter", "report", "press", "statute", "piece" (of which nobody can say what it lacks), or empty: guessed. `laid_out` False: the text came out of a file whose blanks at the heads of lines were lost.
+    `kind`: "letter", "report", "press", "statute", "piece" (of which nobody can say what it lacks), or empty: guessed.
+    `laid_out` False: the text came out of a file whose blanks at the heads of lines were lost.
     """
     page = open_page(text, kind, laid_out=laid_out)
     view = masks.masked(page.view)
@@ -37,6 +38,7 @@ def lint(text: str, *, kind: str = "", laid_out: bool = True) -> tuple[Finding, 
         *papers.check(page),
         *moments.check(page, view),
         *money.check(page, view),
+        *money.numerals(page, words),
         *script.check(view),
         *terms.check(words),
         *usage.check(words),

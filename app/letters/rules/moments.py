@@ -23,6 +23,7 @@ _COLON = re.compile(
 )
 _NAME = re.compile(r"[\w./\\-]*\d{4}-\d{2}-\d{2}[\w-]*\.\w{2,5}")
 _CLOCK_UNIT = re.compile(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)\s?분(?![가-힣])")
+_HALVES = re.compile(r"(?<![\d:])(0?[1-9]|1[0-2]):([0-5]\d)\s?([AaPp])\.?[Mm]\.?(?![A-Za-z])")
 _IMPOSSIBLE = re.compile(
     r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)[.년]\s?)(?P<m>\d{1,2})[.월]\s?(?P<d>\d{1,2})(?:\.(?!\d)|일)"
 )
@@ -38,6 +39,9 @@ def check(page: Page, view: str) -> Iterator[Finding]:
     for match in _IMPOSSIBLE.finditer(view):
         if not dates.parse(match[0]) or dates.parse(match[0])[0].span[1] < len(match[0]) - 1:
             yield error("R13", DATES, "date_impossible", match.span(), None, found=match[0])
+    for match in _HALVES.finditer(view):
+        hour = int(match[1]) % 12 + (12 if match[3] in "pP" else 0)
+        yield error("R14", DATES, "time_letters", match.span(), f"{hour:02}:{match[2]}")
     for match in _CLOCK_UNIT.finditer(view):
         yield error("R14", DATES, "time_letters", match.span(), f"{int(match[1]):02}:{match[2]}")
     yield from _waves(view)

@@ -1,4 +1,4 @@
-"""R15: amounts of money (규칙 제2조제2항)."""
+"""R15: amounts of money (규칙 제2조제2항), and other numbers in Hangul (영 제7조제4항)."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,20 @@ _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,3}")
 _FIGURE = re.compile(r"(?<![\d,.])(\d[\d,]*\d)\s?(?=원)")
 _READING = re.compile(r"\(\s?(?P<gold>금)?\s?[영일이삼사오육칠팔구십백천만억조 ]+원정?\s?\)")
 
+_NUMERAL = re.compile(
+    r"(?<![가-힣\d,])(?:[일이삼사오육칠팔구][천백십]){1,4}만?[일이삼사오육칠팔구]?[ ]?"
+    r"(?:명|개|건|부|대|회|권|매|장|원|년|월|일|시간|퍼센트)"
+    r"(?=(?:을|를|이|가|은|는|의|에|과|와|도|만|까지|부터|으로|로|씩|입니다|임)?(?![가-힣]))"
+)
+
+
+def numerals(page: Page, words: str) -> Iterator[Finding]:
+    """`words` is the page's view with quotations and amounts masked."""
+    if page.kind == STATUTE:
+        return
+    for match in _NUMERAL.finditer(words):
+        yield error("R13", "영 제7조제4항", "numeral", match.span(), None, found=match[0])
+
 
 def check(page: Page, view: str) -> Iterator[Finding]:
     if page.kind == STATUTE:
@@ -24,6 +38,8 @@ def check(page: Page, view: str) -> Iterator[Finding]:
     for found in amounts.parse(view):
         span = found.span
         text = view[slice(*span)]
+        if view[span[1] : span[1] + 1] == "대":
+            continue  # 10만 원대: about so much
         if found.formal or any(span[0] <= one.span[0] < span[1] for one in bad):
             continue
         written = amounts.written(found.won)

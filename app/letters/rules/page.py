@@ -13,9 +13,22 @@ LETTER, REPORT, PRESS, STATUTE, OTHER = "letter", "report", "press", "statute", 
 
 END_MARK = re.compile(
     r"(?:(?<![가-힣])|(?<=[다요함음임것부매건식장])(?=끝\s*\.))(?P<end>끝)\s*(?P<point>[.!]?)"
-    r"[\s|*\])>”\"'~=-]*(?:[\"“][^\"”]{1,14}[\"”][\s|.]*)?$"
+    r"[\s|*\])>”\"'~=-]*(?:(?:[\"“][^\"”]{1,14}[\"”]|암호|(?:군사\s?)?(?:[ⅠⅡⅢI]{1,3}|[123])\s?급\s?비밀|대외비)[\s|.]*)?$"
 )
 BLANK_MARK = re.compile(r"이하\s?(?:빈\s?칸|여\s?백)")
+
+
+_CLOSED = tuple('.부매통권장건식점개조)）”"다요임음함됨람것]')
+"""What a text ends in before a 끝 that has no point; behind another noun it is a word of the text (`영역 끝`)."""
+
+
+def end_mark(text: str) -> re.Match[str] | None:
+    """The mark 끝 at the end of a line, with or without what may stand behind it (제13조)."""
+    match = END_MARK.search(text)
+    if match is None or match["point"]:
+        return match
+    before = text[: match.start()].rstrip(" \t　\u00a0-<[(")
+    return match if not before or (before.endswith(_CLOSED) and "|" not in text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,7 @@ class Page:
     def end_row(self) -> Row | None:
         """The first line with the mark 끝."""
         parts = (Part.BODY, Part.ATTACHMENT, Part.END, Part.TABLE)
-        return next((row for row in self.rows if row.part in parts and END_MARK.search(row.text)), None)
+        return next((row for row in self.rows if row.part in parts and end_mark(row.text)), None)
 
     @cached_property
     def blank_mark(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.core.drafts import Part
 from app.core.findings import Finding
-from app.letters.rules.page import END_MARK, LETTER, PRESS, STATUTE, Page, Row
+from app.letters.rules.page import LETTER, OTHER, PRESS, STATUTE, Page, Row, end_mark
 from app.letters.rules.told import MANUAL, error, warning
 
 _PAGE = re.compile(
@@ -51,7 +51,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _grades(page: Page) -> Iterator[Finding]:
-    rows = [row for row in page.rows if row.part is Part.TITLE or END_MARK.search(row.text)]
+    rows = [row for row in page.rows if row.part is Part.TITLE or end_mark(row.text)]
     ends = [row.number for row in rows if row.part is not Part.TITLE]
     behind = [row for row in page.rows if ends and row.number > ends[0] and row.part is None]
     for row in rows + behind:
@@ -63,7 +63,7 @@ def _grades(page: Page) -> Iterator[Finding]:
                 )
     for row in page.rows:
         cipher = _CIPHER.search(row.text)
-        if cipher is None or page.kind != LETTER or row.part in (Part.TITLE, Part.TABLE, Part.CONTACT):
+        if cipher is None or page.kind not in (LETTER, OTHER) or row.part in (Part.TITLE, Part.TABLE, Part.CONTACT):
             continue
         span = (row.start + cipher.start(), row.start + cipher.end())
         if not cipher["open"]:

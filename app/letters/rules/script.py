@@ -193,7 +193,7 @@ _KNOWN = frozenset(
 def check(view: str) -> Iterator[Finding]:
     """Each word once. A text that is hardly Korean at all is written in another language (영 제20조): nothing."""
     letters = sum(sign.isalpha() and sign.isascii() for sign in view)
-    if letters > 2 * len(_HANGUL.findall(view)):
+    if letters > 3 * len(_HANGUL.findall(view)):
         return
     depth = _depths(view)
     seen: set[str] = set()
