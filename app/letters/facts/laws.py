@@ -17,8 +17,11 @@ _LAW = r"(?:법률|법|시행령|시행규칙|규정|훈령|규칙|령|예규|�
 _TITLE = re.compile(
     rf"「(?P<quoted>[^」\n]{{2,90}})」(?:{_S}(?P<sub>시행령|시행규칙))?"
     rf"|(?P<same>(?:같은|동|이|위)\s?(?:법률|법|영|령|규칙|규정|훈령|시행령|시행규칙|예규|지침|고시|조례|세칙|강령|내규|통칙)(?:\s(?:시행령|시행규칙))?)(?={_S}(?:제\s?\d|에|의|\())"
-    rf"|(?P<bare>(?:[가-힣ㆍ·]+\s){{0,8}}?[가-힣ㆍ·]*{_LAW}(?:\s(?:시행령|시행규칙))?)(?={_S}(?:제\s?)?\d{{1,4}}\s?조(?![원각]))"
+    rf"|(?P<bare>[가-힣ㆍ·]*{_LAW}(?:\s(?:시행령|시행규칙))?)(?={_S}(?:제\s?)?\d{{1,4}}\s?조(?![원각]))"
 )
+_WORDS = re.compile(r"(?:[가-힣ㆍ·]+\s){1,8}$")
+"""Words before a title without brackets: they may belong to it, and nobody can tell here."""
+_WORDS_BACK = 60
 _ARTICLE = re.compile(
     rf"(?:(?P<joint>{_S}(?:,|ㆍ|·|및|또는|와|과|~|∼|～|부터|내지|까지|에서|\(|\)){_S})|{_S})"
     rf"(?:(?P<a>(?:제\s?\d{{1,4}}\s?조|\d{{1,4}}\s?조(?=[\s,.제의에를은와과및)\d]|$))(?:{_S}의\s?\d{{1,3}}(?!\d))?)"
@@ -42,9 +45,11 @@ def articles(text: str) -> Iterator[Fact]:
     for match in _mentions(text):
         if match.start() < reached:
             continue
-        if match.re is _TITLE:
-            title = _named(match, title)
         start, at = match.start(), match.end()
+        if match.re is _TITLE:
+            words = _WORDS.search(text, max(reached, start - _WORDS_BACK), start) if match["bare"] else None
+            start = words.start() if words is not None else start
+            title = _named(match, title, words[0] if words is not None else "")
         found = 0
         base = last if match.re is not _TITLE else Locator()
         while (place := _place(text, at, base, first=not found)) is not None:
@@ -64,12 +69,12 @@ def _mentions(text: str) -> list[re.Match[str]]:
     return sorted(found, key=lambda match: (match.start(), match.re is not _TITLE))
 
 
-def _named(match: re.Match[str], before: str) -> str:
+def _named(match: re.Match[str], before: str, words: str) -> str:
     """The title that a mention stands for: 같은 법 시행령 after 「예비군법」 is 예비군법 시행령."""
     if match["quoted"]:
         return f"{match['quoted'].strip()} {match['sub']}" if match["sub"] else match["quoted"].strip()
     if match["bare"]:
-        return str(match["bare"]).strip()
+        return words + str(match["bare"])
     tail = re.search(r"\s(시행령|시행규칙)$", match["same"])
     whole = re.sub(r"\s(?:시행령|시행규칙)$", "", before)
     if tail is not None:

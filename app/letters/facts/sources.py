@@ -76,4 +76,5 @@ def passages(sources: Sources) -> Iterator[Passage]:
     for key, value in sources.defaults.items():
         yield Passage(Provenance.DEFAULT, key, value)
     for basis in sources.bases:
-        yield Passage(Provenance.ARTICLE, basis.place, basis.text or basis.quote)
+        whole = basis.text if basis.quote in basis.text else f"{basis.text}\n{basis.quote}"
+        yield Passage(Provenance.ARTICLE, basis.place, whole)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from app.core.drafts import Provenance
@@ -26,16 +27,38 @@ _AMOUNT_TWICE = re.compile(r"\s?\(\s?금?\s?$")
 
 def traces(text: str, sources: Sources) -> tuple[Trace, ...]:
     """In the order of the text; none overlaps another. MISSING: it comes from nowhere, or contradicts its source."""
-    grounds = Grounds(sources)
+    grounds = _grounds(_Key(sources))
     bare = without_one_copy(masked(text, sources.frame))
     figures = read(bare)
     found = [(fact.span, fact.kind, _found(fact, grounds, bare)) for fact in figures]
     found += _differing(figures, bare)
     found += [(span, FactKind.QUOTE, at) for span, at in Bounds(grounds.sources).find(bare, figures)]
-    found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in quotes(bare)]
+    said = [(fact.span, fact.kind, grounds.find(fact.value)) for fact in quotes(text)]
     found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in _named(bare, grounds)]
     found += [(span, FactKind.QUOTE, at) for span, at in Moods(grounds.sources).find(bare)]
-    return tuple(_trace(text, *one) for one in _apart(found))
+    return tuple(_trace(text, *one) for one in _apart(found, said))
+
+
+class _Key:
+    """Sources as a key: an editor asks at every pause, and they seldom change."""
+
+    __slots__ = ("_parts", "sources")
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        mapped = (tuple(sources.defaults.items()), tuple(sources.confirmed.items()))
+        self._parts = (sources.notes, sources.bases, sources.computations, *mapped, sources.today)
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._parts == other._parts
+
+
+@lru_cache(maxsize=2)
+def _grounds(key: _Key) -> Grounds:
+    return Grounds(key.sources)
 
 
 _Found = tuple[Span, FactKind, Found | None]
@@ -58,16 +81,21 @@ def _differing(facts: list[Fact], bare: str) -> list[_Found]:
     return found
 
 
-def _apart(found: list[_Found]) -> list[_Found]:
-    """What comes from nowhere goes first, then what came first; the rest of an overlap is left out."""
+def _apart(found: list[_Found], said: list[_Found]) -> list[_Found]:
+    """What is quoted rightly is one fact; then what comes from nowhere, then what came first. The rest of an overlap
+    is left out."""
     kept: list[_Found] = []
     taken: set[int] = set()
-    for one in sorted(found, key=lambda one: one[2] is not None):
+    for one in sorted((*said, *found), key=lambda one: _rank(one, said)):
         places = range(*one[0])
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(one)
     return sorted(kept, key=lambda one: one[0])
+
+
+def _rank(one: _Found, said: list[_Found]) -> int:
+    return (0 if one in said else 2) if one[2] is not None else 1
 
 
 def _found(fact: Fact, grounds: Grounds, bare: str) -> Found | None:

@@ -1,6 +1,7 @@
 """Each fact of a draft comes from its sources however it is written there, and nothing else does."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -11,7 +12,7 @@ from app.letters.facts.tracing import traces
 
 TODAY = date(2026, 3, 2)
 ARTICLE = """제7조(신청) ① 신청인은 사유가 생긴 날부터 10일 이내에 신청서를 제출하여야 한다.
-② 담당 부서는 신청을 받은 날부터 5일 이내에 결과를 알려야 하며, 필요한 경우에는 2회 이하의 범위에서 보완을 요구할 수 있다.
+② 담당 부서는 신청을 받은 날부터 5일 이내에 결과를 알려야 하며, 필요하면 2회 이하의 범위에서 보완을 요구할 수 있다.
 ③ 담당자는 신청인의 정보를 다른 사람에게 알려서는 아니 된다. 다만, 제9조제1항에 해당하면 그러하지 아니하다."""
 BASIS = Basis("d", "새들마을 지원 조례", "제7조", "신청을 받은 날부터 5일 이내에 결과를 알려야 하며", text=ARTICLE)
 
@@ -179,7 +180,7 @@ def test_traces_are_in_order_and_apart() -> None:
     text = "2026. 3. 4.(수) 14:00 과장 김하늘(02-748-1234), “2025년 계획”에 따라 금1,000원(금이천원)을 3일 이내에 냄"
     found = traces(text, sources("3월 3일"))
     assert all(text[slice(*one.span)] == one.text for one in found)
-    assert all(one.span[1] <= other.span[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span[1] <= other.span[0] for one, other in pairwise(found))
 
 
 def test_the_day_of_writing_needs_no_note_where_it_stands() -> None:
