@@ -63,6 +63,8 @@ def _once(notes: list[Note], names: set[str]) -> tuple[Note, ...]:
 
 def _thing(note: Note, form: Form) -> str:
     """What the note gives a value for, when there can be only one."""
+    if note.role is NoteRole.FACT and note.label == "장소":
+        return ""  # a place that nothing names may be another thing's
     field = fields.of_label(note.label, form)
     if field is not None and field.kind in _SINGLE:
         return field.label if kinds.fits(field.kind, note.value, field.choices) else ""
@@ -99,7 +101,7 @@ def _agree(first: str, second: str, year: int) -> bool:
     digits = set(re.findall(r"\d+", one)), set(re.findall(r"\d+", other))
     if digits[0] and digits[1]:
         return digits[0] <= digits[1] or digits[1] <= digits[0]
-    return kinds.is_unit(first) != kinds.is_unit(second)
+    return False
 
 
 def _days(found: tuple[dates.Found, ...]) -> list[tuple[int, int]]:

@@ -28,9 +28,15 @@ _VERBAL = re.compile(r"(?:함|됨|했음|있음|없음|한다|했다|하고|해�
 _POINTS = re.compile(
     r"^(?:이|그|위|윗|앞|이런)\s?(?:건|것|거|부분|내용|말|얘기|이야기|줄|사항|점)?(?:은|는|을|를|도)?\s?"
 )
+_LET_US = (
+    r"(?:(?:[가-힣]|[로게을를도만고서지]\s)하|두|보|늘리|줄이|올리|내리|돌리|미루|끝내|쓰|말|만들|바꾸|고치|나누|모으"
+    r"|넣|빼|찾|받|옮기|맡기|남기|늦추|앞당기|없애|세우|키우|놓)자"
+)
+"""하자 as `let us`; 벽면 하자 is a defect, and 자영업자 a person."""
 _STATED = re.compile(
     r"^(?P<who>[가-힣○O]{2,12}(?:\s측)?(?:\([^()]{1,12}\))?)(?:은|는|이|가|측은|측에서|에서는|에서)\s+(?P<what>.*?"
-    r"(?:자고\s?함|다고\s?함|라고\s?함|자는\s?(?:쪽|의견|입장)|다는\s?(?:의견|입장|쪽)|자|다|의견(?:임|을\s?냄)?"
+    rf"(?:자고\s?함|다고\s?함|라고\s?함|자는\s?(?:쪽|의견|입장)|다는\s?(?:의견|입장|쪽)|{_LET_US}|다|의견(?:임"
+    rf"|을\s?냄)?"
     r"|입장(?:임)?|주장(?:함)?|지적(?:함)?"
     r"|제안(?:함)?|우려(?:함)?|반대(?:함)?|찬성(?:함)?|건의(?:함)?|요청(?:함)?|설명(?:함)?|보고(?:함)?"
     r"|질의(?:함)?|답변(?:함)?))\.?$"
@@ -76,7 +82,7 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     label = piece.label if head or piece.remark else ""
     role = roles.role(piece.line.text, label)
     if piece.label and not head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
-        own = _topical(Part(row, piece.line, role, mark=piece.mark))
+        own = _topical(Part(row, piece.line, role, mark=piece.mark)) or _placed(row, piece, year)
         return own or Part(row, piece.line, role, piece.label, mark=piece.mark)
     part = Part(row, piece.line, role, piece.label, remark=piece.remark, mark=piece.mark, head=head)
     if piece.remark and role is NoteRole.LABELLED:
@@ -90,23 +96,40 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     return part
 
 
+_PEOPLE = re.compile(r"(참석자?|배석자?|참가자?|출장자|대상자|강사|위원|담당자)\s+(?!\d)")
+
+
+def _placed(row: int, piece: Piece, year: int) -> Part | None:
+    """`일시: …, 본관 대회의실`: a place behind a day is no part of the day."""
+    if not _WHENS.search(piece.label):
+        return None
+    typed = kinds.typed(piece.line.text, year)
+    if typed is None or typed.kind is not FieldKind.PLACE:
+        return None
+    return Part(row, piece.line, NoteRole.FACT, typed=typed, mark=piece.mark)
+
+
 def _says(label: str, text: str) -> bool:
     """`총무과장: 2인 1조로 하자`: somebody's words, not a value."""
     who = kinds.typed(label)
-    if (who is None or who.kind is not FieldKind.PERSON) and not re.fullmatch(kinds.RANKS, label):
+    unit = kinds.is_unit(label) and re.search(r"(?:과|팀|실|국|부|측|부서)$", label) is not None
+    if not unit and (who is None or who.kind is not FieldKind.PERSON) and not re.fullmatch(kinds.RANKS, label):
         return False
     spoken = _ARGUED if _is_word(label) else _SPOKEN
     return spoken.search(text) is not None and kinds.typed(text) is None
 
 
-_ARGUED = re.compile(r"(?:자|의견|반대|찬성|요청|제안|주장|우려)(?:함|임)?\.?$")
+_ARGUED = re.compile(rf"(?:{_LET_US}|의견|반대|찬성|요청|제안|주장|우려)(?:함|임)?\.?$")
 _SPOKEN = re.compile(
-    r"(?:자|다|음|함|임|됨|것|반대|찬성|필요|의견|입장|우려|동의|요청|제안|건의|바람|곤란|어려움|부족)\.?$"
+    rf"(?:{_LET_US}|다|음|함|임|됨|것|반대|찬성|필요|의견|입장|우려|동의|요청|제안|건의|바람|곤란|어려움|부족)\.?$"
 )
 
 
 def _told(part: Part, year: int) -> Part:
     """A fact with the label that its words or its make give it."""
+    listed = _PEOPLE.match(part.text)
+    if listed and kinds.typed(part.text[listed.end() :], year):
+        return _labelled(part, listed[1], listed.end())
     typed = kinds.typed(part.text, year)
     if typed is not None:
         return replace(part, typed=typed)
@@ -191,6 +214,9 @@ def _remarked(found: list[Part]) -> list[Part]:
             continue
         elif part.remark and part.role is NoteRole.ADDRESSEE and out and out[-1].role is part.role:
             out[-1] = replace(out[-1], several=True)
+            continue
+        elif part.remark and part.role is NoteRole.ADDRESSEE and out and out[-1].role is NoteRole.FACT:
+            out[-1] = replace(out[-1], role=part.role, typed=None, several=True)
             continue
         elif part.remark and part.role is NoteRole.UNDECIDED and out:
             part = replace(part, topic=undecided.topic(out[-1].text) or out[-1].label)
@@ -309,6 +335,10 @@ def _belongs(part: Part, held: Part) -> bool:
         return part.role is NoteRole.FACT and kinds.is_unit(part.text)
     if part.role is NoteRole.REQUEST and held.role is NoteRole.FACT and not held.label and held.typed is None:
         return not _VERBAL.search(held.text) and len(held.text) <= 20
+    if held.role is part.role is NoteRole.LOOKUP:
+        return True
+    if held.role is NoteRole.LABELLED and _PEOPLE.match(f"{held.label} 가"):
+        return part.typed is not None and part.typed.kind is FieldKind.PERSON
     if held.label or NoteRole.FACT is not part.role or held.role is not NoteRole.FACT:
         return False
     if held.stated or part.stated:

@@ -8,6 +8,7 @@ from app.core import personal
 from app.core.drafts import FieldKind
 from app.core.official import amounts, dates
 from app.core.official.dates import Found, When
+from app.letters.notes import days
 
 RANKS = (
     "장관|차관|실장|국장|본부장|단장|부장|과장|팀장|계장|대장|중대장|소대장|처장|청장|원장|관장|소장|센터장"
@@ -93,6 +94,7 @@ class Typed:
 
 def typed(text: str, year: int = 0) -> Typed | None:
     """None: it is more than one value, or none that can be told by its make."""
+    text = days.pointed(text)
     text = text.strip().rstrip(".") if not re.search(r"\d\.$", text.strip()) else text.strip()
     return (
         _when(text, year)
@@ -103,10 +105,6 @@ def typed(text: str, year: int = 0) -> Typed | None:
         or _place(text)
         or _meeting(text)
     )
-
-
-def found_days(text: str, year: int = 0) -> tuple[Found, ...]:
-    return dates.parse(text, year)
 
 
 def _when(text: str, year: int) -> Typed | None:

@@ -28,6 +28,8 @@ _TAILS = tuple(
         r"(?:을|를|도)?\s?(?:넣기|넣을\s?것|넣어\s?줘|넣어\s?주세요|인용|인용할\s?것|달기|밝히기|표시)[.?]?$",
         r"(?:이|가)?\s?(?:규정|법|조례|법령|지침|훈령)에\s?(?:있나|있는지|나오나|나오는지|뭐라).*$",
         r"(?:관련|근거)\s?(?:규정|법령|조문|법)$",
+        r"\s(?:관련\s)?근거(?:도|를)?\s?(?:같이|함께)?\s?(?:안내|첨부|기재|표시|적기)$",
+        r"\s(?:찾아서?|확인해서?|확인하여)\s[가-힣]{1,6}$",
     )
 )
 _HEARSAY = re.compile(
@@ -91,4 +93,4 @@ def _says(asked: str, subject: str) -> bool:
     """Whether the question names most of the subject by itself."""
     words = re.findall(r"[가-힣A-Za-z]{2,}", subject)
     held = sum(1 for word in words if word[:2] in asked)
-    return bool(words) and held * 2 >= len(words)
+    return bool(words) and held * 2 > len(words)

@@ -31,7 +31,7 @@ _REMARK_SAYS = re.compile(
 )
 
 
-_SEPARATORS = ",;/|、.!?→⇒➔"
+_SEPARATORS = "-–,;/|、.!?→⇒➔"
 _THE_END = re.compile(r"끝\.?")
 _ORDER = re.compile(r"찾|확인|적기|넣기|하기|할\s?것|[함됨음]$")
 """An arrow before an order or a clause says `and so`, not whom a letter goes to."""
@@ -125,7 +125,7 @@ def _bounds(text: str) -> Iterator[Span]:
             then
             or (char in ",、" and not _between_digits(text, place))
             or char in ";|"
-            or (char == "/" and _spaced(text, place))
+            or (char in "/-–" and _spaced(text, place) and not _between_figures(text, place))
         ):
             cuts.add(place)
     cuts.update(found.start() for found in _SENTENCE.finditer(text) if not _inside(text, found.start()))
@@ -141,6 +141,10 @@ def _bounds(text: str) -> Iterator[Span]:
 
 def _between_digits(text: str, place: int) -> bool:
     return bool(re.fullmatch(r"\d,\d{3}", text[place - 1 : place + 4])) if place else False
+
+
+def _between_figures(text: str, place: int) -> bool:
+    return text[place - 2 : place - 1].isdigit() or text[place + 2 : place + 3].isdigit()
 
 
 def _spaced(text: str, place: int) -> bool:

@@ -80,7 +80,7 @@ def _load(path: Path) -> Register:
 
 def _closes(jotted: str, before: str) -> bool:
     """`교육해야 함`: 해야 함 may follow a noun without a space; other endings may not."""
-    return jotted in ("해야 함", "하려고 함", "하자고 함") and "가" <= before[-1] <= "힣"
+    return jotted in ("해야 함", "하려고 함", "하려 함") and "가" <= before[-1] <= "힣"
 
 
 def _tidy(before: str, stands: str) -> str:

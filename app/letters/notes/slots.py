@@ -11,8 +11,8 @@ _GIVES = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
 _GATHERS = frozenset({FieldKind.LINES, FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.NUMBER})
 _WHO = re.compile(r"민원인|신청인|청구인|민원제기자")
 _WHEN = (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD)
-_NOT_OURS = ("received_number", "received_on")
-"""Who gets the letter fills these in."""
+_NOT_OURS = ("received_number", "received_on", "enforced_on")
+"""Registration fills these in: 시행일 in notes is the day from which the matter itself holds."""
 _OO = re.compile(r"[O○〇]{2,3}")
 
 
@@ -55,7 +55,8 @@ def _meant(note: Note, form: Form, year: int) -> tuple[Note, Field | None]:
     field = fields.of_label(note.label, form)
     if note.role is NoteRole.ADDRESSEE and field is not None and field.key in ("recipient", "recipients"):
         return note, None
-    if field is None and (typed := kinds.typed(note.value, year)) is not None and typed.kind in _WHEN:
+    typed = kinds.typed(note.value, year) if field is None else None
+    if typed is not None and typed.kind in _WHEN and typed.label not in ("시간", "시기"):
         note = replace(note, label=typed.label, value=typed.value)
         field = fields.of_label(note.label, form)
     if field is None or field.kind is FieldKind.ATTACHMENTS or field.key in _NOT_OURS:

@@ -12,9 +12,10 @@ TITLE_LABELS = re.compile(
     r"|용역명|공사명|계약건명|민원제목|사건|주제|명칭"
 )
 _TASK = re.compile(
-    r"내용|민원요지|물어본것|질의|질의요지|질의내용|민원내용|신청요지|신청내용|업무|담당업무|업무분장"
+    r"내용|민원요지|물어본것|질의|질의요지|질의내용|질문|문의내용|민원내용|신청요지|신청내용|업무|담당업무|업무분장"
     r"|단위업무|인계업무"
 )
+_ASKS = re.compile(r"언제|무엇|며칠|어떻게|얼마|누가|누구|어디|몇\s|뭐|뭘|왜")
 _EMPTY = re.compile(r"(?:법|위반|여부|가능|불법|위법|되는지|인지|\s)*")
 _NAMED_BY = re.compile(
     r"안건|상정안건|민원요지|신청요지|목적|대상업무|담당업무|단위업무|민원내용|신청내용|보도내용|내용|요지"
@@ -33,7 +34,7 @@ _BREAK = re.compile(
 )
 _END = re.compile(
     r"\s?(?:을|를|이|가|은|는)?\s?(?:해야\s?함|하려고\s?함|하고자\s?함|하기로\s?함|할\s?예정(?:임)?"
-    r"|할\s?계획(?:임)?|예정(?:임)?|추진(?:함|하려고\s?함"
+    r"|할\s?계획(?:임)?|하려\s?함|하려고|예정(?:임)?|추진(?:함|하려고\s?함"
     r"|하고자\s?함)?|실시(?:함|하려고\s?함|예정|했음|하였음)?"
     r"|들어옴|들어왔음|받음|왔음|접수(?:됨|함)?|필요(?:함|하다고\s?함)?|바람|요망|부탁(?:함|드림)?|요청(?:함"
     r"|드림)?|완료(?:함|됨)?|(?<![포결명물표지])함|됨|했음|하였음|됐음|되었음|있음"
@@ -57,7 +58,7 @@ def subject(notes: tuple[Note, ...]) -> str:
     for note in notes:
         if note.role is NoteRole.LABELLED and _TASK.fullmatch(note.label.replace(" ", "")) and note.value:
             phrase = _reduced(note.value)
-            if phrase and not _EMPTY.fullmatch(phrase):
+            if phrase and not _EMPTY.fullmatch(phrase) and not _ASKS.search(phrase):
                 return phrase
     for note in notes:
         phrase = _told(note)
@@ -106,12 +107,16 @@ def _reduced(text: str) -> str:
     for when in reversed(dates.parse(text)):
         text = text[: when.span[0]] + " " + re.sub(r"^(?:로|에|까지|부터|자)(?=\s|$)", "", text[when.span[1] :])
     text = re.sub(
-        r"\s\S+(?:어|아|해|라)\s?달라고(?:\s?(?:함|하기|해야\s?함))?$|(?:이|가)\s?되는지\S*$|(?:인지|는지|할지)\S*$",
+        r"\s\S+?\s?달라(?:고)?(?:\s?(?:함|하기|해야\s?함))?$|(?:이|가)\s?되는지\S*$|(?:인지|는지"
+        r"|할지)\S*$",
         "",
         text.strip(),
     )
     text = re.sub(r"\s\S+(?:다고|라고)\s?함$", "", text)
     text = re.sub(r"^(\S.{3,}?)(?:이|가)\s(?:[가-힣]+\s)*[가-힣]+(?:짐|림|남|김)$", r"\1", text)
+    text = re.sub(r"(?:을|를)\s([가-힣]+?)(?:할\s?수\s?있|해도\s?되|하여도\s?되|해야\s?하)$", r" \1", text)
+    text = re.sub(r"([가-힣])(?:할\s?수\s?있|해도\s?되)$", r"\1", text)
+    text = re.sub(r"^(\S.{3,}?)(?:이|가)\s\S+(?:져서?|어서|아서|워서?)\s.*$", r"\1", text)
     text = re.sub(r"(?:\s(?:다시|새로|또))?\s\S+(?:으)?려고\s?함$", "", text)
     text = re.sub(r"\s(?:에|부터|까지|로)$", "", text.rstrip())
     text = re.sub(r"(?<=\s)(?:까지|부터|에|자)\s", " ", text).split(": ")[0]

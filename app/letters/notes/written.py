@@ -6,16 +6,12 @@ from dataclasses import replace
 
 from app.core.drafts import Note, NoteRole
 from app.core.official import amounts, dates
-from app.letters.notes import addressees, attachments, lookups, subject, undecided
+from app.letters.notes import addressees, attachments, days, lookups, subject, undecided
 from app.letters.notes.gather import Part
 from app.letters.notes.register import Register
 
 _ASKS = re.compile(r"물어|질문|질의|문의")
 _WHETHER = re.compile(r"(?:는지|은지|인지|한지|여부|가능|되나|하나|\?|까)\s*\??$")
-_DAY_AT_HEAD = re.compile(
-    r"\d{1,2}\.\s?\d{1,2}\.(?=\s?(?:로|까지|부터|에|자|경|이|\()|.*(?:예정|현재|기준|접수|실시|완료|개최|시행"
-    r"|발생|제출|점검|회의|교육))"
-)
 _RECEIVED = re.compile(r"^(?P<what>.+?)\s(?:들어옴|들어왔음|받음|옴|접수됨)$")
 
 
@@ -23,10 +19,7 @@ def clean(text: str, year: int, register: Register) -> str:
     """Days, times and amounts as the decree writes them, words in the official register; nothing lost."""
     text = re.sub(r"\s+", " ", text.strip())
     text = ", ".join(register.formal(piece) for piece in text.split(", "))
-    text = amounts.rewritten(text)
-    if _DAY_AT_HEAD.match(text):  # here it is no section's number
-        return dates.rewritten(f"때 {text}", year)[2:]
-    return dates.rewritten(text, year)
+    return days.rewritten(amounts.rewritten(text), year)
 
 
 def notes(parts: Iterable[Part], text: str, year: int, register: Register) -> tuple[Note, ...]:
@@ -37,11 +30,20 @@ def notes(parts: Iterable[Part], text: str, year: int, register: Register) -> tu
     told = _told(out)
     return tuple(
         replace(
-            _asked(note, about, _context(out[:at]), year) if note.role is NoteRole.LOOKUP else note,
+            _asked(note, _beside(out[:at], note, text) or about, _context(out[:at]), year)
+            if note.role is NoteRole.LOOKUP
+            else note,
             line=text.count("\n", 0, note.span[0]) + 1,
         )
         for at, note in enumerate(out + told)
     )
+
+
+def _beside(before: list[Note], note: Note, text: str) -> str:
+    """What the same line tells before a question: that, not the whole, is what it asks about."""
+    start = text.rfind("\n", 0, note.span[0]) + 1
+    told = [one for one in before if one.span[0] >= start and one.role is NoteRole.FACT and not one.label]
+    return told[-1].text if told else ""
 
 
 def _context(before: list[Note]) -> str:
@@ -113,7 +115,11 @@ def _lookup(part: Part, cleaned: str) -> Iterator[Note]:
 def _undecided(part: Part, before: list[Part], year: int, register: Register) -> Iterator[Note]:
     number, span = part.line.number, part.line.span
     topic = part.topic
-    if part.remark and not topic:
+    bare = undecided.PLAIN.fullmatch(undecided.names(part.text, "", "")[0]) if undecided.names(part.text) else None
+    if bare and topic == part.topic and undecided.PLAIN.fullmatch(topic):
+        topic = ""
+    own_row = [one for one in before if one.row == part.row]
+    if (part.remark or (bare and own_row)) and not topic:
         topic = _matter(before)
     if kept := undecided.left(part.text) if not part.remark else "":
         value = clean(kept, year, register)
@@ -122,7 +128,7 @@ def _undecided(part: Part, before: list[Part], year: int, register: Register) ->
     for name in undecided.names(
         part.text if not kept else "",
         label or ("" if not kept else topic),
-        topic if part.remark or not undecided.names(part.text, label) else "",
+        topic if part.remark or bare or not undecided.names(part.text, label) else "",
     ):
         yield Note(number, span, part.role, undecided.place(name), name)
 
@@ -132,15 +138,24 @@ def _matter(before: list[Part]) -> str:
     if before and (word := undecided.plain(before[-1].text)):
         return word
     for part in reversed(before):
-        if part.role is NoteRole.FACT and part.typed is None and not part.remark:
-            words: list[str] = re.findall(r"[가-힣]+", part.text)
-            if words and not re.search(r"(?:함|됨|음|다)$", words[-1]):
-                return words[-1]
+        if part.role is not NoteRole.FACT or part.remark:
+            continue
+        text = part.text
+        for when in reversed(dates.parse(text)):
+            text = text[: when.span[0]] + " " + text[when.span[1] :]
+        found: list[str] = re.findall(r"[가-힣]+", text)
+        words = [word for word in found if not _NO_MATTER.fullmatch(word)]
+        if words and not re.search(r"(?:[함됨음다]|[은는이가을를])$", words[-1]):
+            return words[-1]
     return ""
 
 
+_NO_MATTER = re.compile(r"예정|실시|추진|계획|시행|개최|중|초|말|초순|중순|하순|불시|수시|함|임|까지|부터|경")
+
+
 def _asked(note: Note, about: str, context: str, year: int) -> Note:
-    query = dates.rewritten(lookups.query(note.query, note.label, about, context) or about, year)
+    asked = lookups.query(note.query, note.label, about, context)
+    query = days.rewritten(asked or about, year)
     return Note(note.line, note.span, note.role, query, note.label, "", query)
 
 
