@@ -77,11 +77,12 @@ def main(home: Path, writing: str) -> None:
         began = time.monotonic()
         for text in sentences:
             made = result_of(rewrite(workspace, RewriteRequest(text, style, True, writing), cancel=Cancel()), Rewriting)
+            worded_here = any(not change.reason for change in made.changes)
             ruled += any(change.reason for change in made.changes)
-            worded += any(not change.reason for change in made.changes)
+            worded += worded_here
             refused += made.refused
             asked += bool(made.model)
-            mark = "refused" if made.refused else "model" if made.model and made.changes else ""
+            mark = "refused" if made.refused else "model" if worded_here else ""
             print(f"{style.value:8} {mark:8} {text}\n{'':17} {applied(text, made.changes)}", flush=True)
         table.append((style.value, len(sentences), ruled, asked, worded, refused, time.monotonic() - began))
     workspace.close()
