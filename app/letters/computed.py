@@ -224,9 +224,7 @@ def _asked_periods(notes: Sequence[Note], held: Sequence[Anchor]) -> Iterator[Co
 
 
 # --- shares and totals -----------------------------------------------------------------------
-_SHARE = re.compile(
-    r"(?P<whole>100|1[,]?000)분의\s?(?P<part>\d[\d,.]*)|(?P<percent>\d+(?:\.\d+)?)\s?(?:%|퍼센트|프로)"
-)
+_SHARE = re.compile(r"(?P<whole>100|1[,]?000)분의\s?(?P<part>\d[\d,.]*)|(?P<percent>\d+(?:\.\d+)?)\s?(?:%|퍼센트|프로)")
 _ASKS_SHARE = re.compile(r"계산|얼마|산출|금액")
 _COUNTED = re.compile(
     r"(?<![\d.,])(\d[\d,]*)\s?(명|건|개|대|부|권|회|장|매|통|점|세트|박스|상자|톤|kg|시간|곳|팀)(?!\s?(?:중|당))"
