@@ -45,13 +45,15 @@ class EvidencePanel(QWidget):
         )
         self._bases: tuple[Basis, ...] | None = None
         self._lay_out()
-        self.show_bases(())
+        self.show_waiting()
 
     def show_waiting(self) -> None:
         self.sentences.clear()
         self.show_bases(())
         self.show_computations(())
         self.hint.show()
+        self._below.hide()
+        self.sentences.hide()
 
     def show_standings(self, standings: Sequence[Standing], text: str) -> None:
         at = self.sentences.currentRow()
@@ -68,6 +70,8 @@ class EvidencePanel(QWidget):
         self.sentences.setCurrentRow(min(at, self.sentences.count() - 1))
         blocker.unblock()
         self.hint.setVisible(not standings)
+        self.sentences.show()
+        self._below.show()
 
     def show_bases(self, bases: Sequence[Basis]) -> None:
         """Left as they are where they are the same: the keyboard may be on one."""
@@ -111,11 +115,13 @@ class EvidencePanel(QWidget):
 
     def _lay_out(self) -> None:
         above, below = QWidget(self), QWidget(self)
+        self._below = below
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 6, 0, 0)
         upper.addWidget(self.hint)
         upper.addWidget(self.sentences, 1)
         upper.addWidget(self.figures)
+        upper.addStretch()
         name = QLabel(self.tr("A&rticles"), self)
         name.setBuddy(self.bases)
         lower = QVBoxLayout(below)
