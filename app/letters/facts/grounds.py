@@ -8,6 +8,7 @@ from fractions import Fraction
 from app.core.drafts import Provenance
 from app.letters.facts import bodies, days, figures, people
 from app.letters.facts.citing import Citings
+from app.letters.facts.contexts import Contexts
 from app.letters.facts.frame import masked
 from app.letters.facts.quotes import folded
 from app.letters.facts.reading import read
@@ -39,6 +40,7 @@ class Grounds:
         self._gather()
         self.said = " ".join(source.squeezed for source in self.sources)
         """All that the sources say, without white space."""
+        self.contexts = Contexts(self.sources)
         self.citings = Citings(self.sources, sources.bases)
 
     def _gather(self) -> None:

@@ -14,6 +14,7 @@ _HALF = r"(?:(?P<half>오전|오후|새벽|아침|낮|저녁|밤|AM|PM|am|pm)\s?
 _TIME = re.compile(
     rf"{_HALF}(?<![\d:.])(?:(?P<h>[01]?\d|2[0-4])\s?[:：]\s?(?P<m>[0-5]\d)(?![\d:])"
     rf"|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)\s?시(?!간)"
+    r"|(?P<h5>\d{1,2})(?=\s?[~∼～]\s?\d{1,2}\s?시(?!간))"
     rf"|(?P<h2>\d{{1,2}})\s?시(?!간|행|설|장|민|군|도|험|정|점|책|스)(?:\s?(?P<m2>[0-5]?\d)\s?분(?!의)|\s?(?P<b>반)(?![가-힣])|\s?(?P<b2>반)(?=까|부|에))?"
     rf"|(?<![가-힣])(?P<n>{NATIVE})\s?시(?!간|행|설|장|민|군|도|험|정|점|책|스)(?:\s?(?P<m3>[0-5]?\d)\s?분|\s?(?P<b3>반)(?![가-힣]))?)"
     r"|(?P<noon>정오)|(?P<midnight>자정)"
@@ -37,7 +38,7 @@ def hours(text: str) -> Iterator[Fact]:
 def _time(match: re.Match[str], half: str) -> tuple[int, int, bool] | None:
     if match["noon"] or match["midnight"]:
         return (12 if match["noon"] else 0), 0, True
-    written = match["h"] or match["h4"] or match["h2"]
+    written = match["h"] or match["h4"] or match["h2"] or match["h5"]
     hour = int(written) if written else native(match["n"])
     minute = int(match["m"] or match["m4"] or match["m2"] or match["m3"] or 0)
     if match["b"] or match["b2"] or match["b3"]:

@@ -104,13 +104,11 @@ def _found(fact: Fact, grounds: Grounds, bare: str) -> Found | None:
             around = bare[max(0, fact.span[0] - 160) : fact.span[0]] + bare[fact.span[1] : fact.span[1] + 240]
             return grounds.citings.find(title, place, around) or grounds.citings.refers(title, place)
     found = grounds.find(fact.value)
-    if (
-        found is None
-        and grounds.is_today(fact.value)
-        and _DATING.search(bare[max(0, fact.span[0] - 16) : fact.span[0]])
-    ):
-        return Provenance.DEFAULT, days.written(grounds.today)
-    return found
+    if found is None:
+        dating = grounds.is_today(fact.value) and _DATING.search(bare[max(0, fact.span[0] - 16) : fact.span[0]])
+        return (Provenance.DEFAULT, days.written(grounds.today)) if dating else None
+    elsewhere = found[0] is Provenance.ARTICLE and grounds.contexts.contradicts(bare, fact)
+    return None if elsewhere else found
 
 
 def _trace(text: str, span: Span, kind: FactKind, found: Found | None) -> Trace:
