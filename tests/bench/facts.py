@@ -52,7 +52,9 @@ def said(sources: Sources) -> str:
 
 
 def _numbers(text: str) -> set[str]:
-    return {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+    digits = {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+    words = zip(("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"), range(1, 11), strict=True)
+    return digits | {str(value) for word, value in words if re.search(rf"(?<![가-힣]){word}\s", text)}
 
 
 def _changed(number: str, chance: random.Random) -> str:
