@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.cli.linting import finding_json
 from app.core.drafts import Form
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
@@ -87,24 +88,13 @@ def as_json(result: DraftReport | Form, messages: Messages) -> dict[str, Any]:
             for one in draft.bases
             if not one.chosen
         ],
-        "findings": [_finding(one, messages) for one in result.findings],
+        "findings": [finding_json(one, result.text, messages) for one in result.findings],
         "out": result.out,
         "slots": [{**asdict(one), "provenance": one.provenance.value} for one in draft.slots],
         "computations": [asdict(one) for one in draft.computations],
         "untraced": [{"kind": one.kind.value, "span": list(one.span), "text": one.text} for one in result.untraced],
         "conflicts": [asdict(one) for one in draft.conflicts],
         "model": draft.model,
-    }
-
-
-def _finding(found: Any, messages: Messages) -> dict[str, Any]:
-    return {
-        "rule": found.rule,
-        "severity": found.severity.value,
-        "article": found.article,
-        "message": found.message,
-        "span": list(found.span),
-        "fix": found.fix,
     }
 
 

@@ -24,7 +24,7 @@ from app.core.drafts import (
     Slot,
 )
 from app.letters.citing import cited, quotations, symbols, unfound
-from app.letters.notes import attachments, undecided
+from app.letters.notes import attachments, rendering, undecided
 
 INTERNAL = "내부결재"
 TITLE = "title"
@@ -127,7 +127,7 @@ class _Body:
             yield from (Item(text) for note in loose if (text := self._said(note)))
         if section is self._telling():
             yield from self._answers()
-            yield from (Item(f"{one.label}: {one.result}({one.formula})") for one in self.computations)
+            yield from (Item(f"{one.label}: {one.result}({one.formula})") for one in self._figures())
 
     # --- fields ------------------------------------------------------------------------------
     def _fields_of(self, section: Section) -> Iterator[Item]:
@@ -208,8 +208,18 @@ class _Body:
         return len(_WORD.findall(rest)) <= 2
 
     def _said(self, note: Note) -> str:
-        """A note as an item: a noun phrase."""
-        return note.text
+        """A note as an item: a sentence where articles are told in sentences, too, else a noun phrase."""
+        citing = self._citing()
+        return rendering.item(note, polite_form=self.form.polite and citing is not None and bool(citing.lead))
+
+    def _figures(self) -> Iterator[Computation]:
+        """What was computed for certain. A reply tells the rule: the day its period runs from is the petitioner's, and
+        the day that its notes name is the petition's."""
+        citing = self._citing()
+        if citing is not None and citing.lead:
+            return
+        doubted = {one.place for one in self.bases if one.doubted}
+        yield from (one for one in self.computations if one.basis not in doubted)
 
     # --- articles ----------------------------------------------------------------------------
     def _citing(self) -> Section | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from app.assist.prompts import Prompt
 from app.assist.templates import Turn
 
-MAX_TOKENS = 120
+MAX_TOKENS = 100
 MOST = 900
 """Characters of notes that the model reads: the first ones tell what a letter is about."""
 
@@ -91,11 +91,12 @@ def head() -> tuple[Turn, ...]:
 
 
 def grammar(order: Order) -> str:
-    """Labels and endings are fixed, the words between them free; a sentence has no figures and no full stop within."""
-    title = f"title ::= [^\\n]+ {_literal(order.ending)}\n"
+    """Labels and endings are fixed; between them stand Korean words, so many at most. Figures are let pass here and
+    looked at afterwards: where they were not, the model wrote them in Chinese."""
+    title = f"title ::= {_WORDS}{{2,36}} {_literal(order.ending)}\n"
     if not order.tail:
         return f'root ::= "제목: " title\n{title}'
-    sentence = f"sentence ::= [^\\n0-9.]+ {_literal(order.tail)}\n"
+    sentence = f"sentence ::= {_WORDS}{{5,60}} {_literal(order.tail)}\n"
     return f'root ::= "제목: " title "\\n문장: " sentence\n{title}{sentence}'
 
 
