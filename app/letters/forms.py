@@ -43,6 +43,7 @@ LARGEST_FILE = 200_000
 """Bytes of a form's file; a larger one is none."""
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 _NOT_NAME = re.compile(r"[\s()（）·ㆍ_-]")
+_LONG_NAME = re.compile(r"[가-힣]{3,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -59,7 +60,8 @@ class Forms:
 
     def get(self, name: str) -> Form:
         """The form of an id, a name or another name of it (`대외 시행문`, `보고서 개조식`, `external`), whatever its
-        spaces and brackets. Raises FormUnknown."""
+        spaces and brackets; of a longer name (`대외 시행문 초안`) the one with the longest name in it. Raises
+        FormUnknown."""
         wanted = _key(name)
         for form in self.forms:
             if wanted and wanted in (form.id, _key(form.name)):
@@ -67,6 +69,14 @@ class Forms:
         for form in self.forms:
             if wanted and wanted in map(_key, form.names):
                 return form
+        within = [
+            (len(key), -at)
+            for at, form in enumerate(self.forms)
+            for key in map(_key, (form.name, *form.names))
+            if _LONG_NAME.fullmatch(key) and key in wanted
+        ]
+        if within:
+            return self.forms[-max(within)[1]]
         raise FormUnknown(name=name, known=", ".join(self.names))
 
 
