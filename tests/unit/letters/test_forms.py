@@ -88,7 +88,7 @@ def test_the_minutes_have_the_nine_things_of_the_decree() -> None:
         ("press release", "press"),
         ("대외 시행문 초안", "external"),
         ("부서 업무협조전(자료 요청)", "cooperation"),
-        ("주간 업무 계획 보고서", "report"),
+        ("주간 업무 계획 보고서", "plan"),
     ],
 )
 def test_a_form_has_many_names(name: str, id_: str) -> None:
