@@ -120,11 +120,11 @@ class _Body:
         loose = self._loose(section)
         empty = self._fillable(section)
         if empty is not None and loose:
-            yield _named(empty.item or empty.label, tuple(self._said(note) for note in loose))
+            yield _named(empty.item or empty.label, tuple(self._said(note, section) for note in loose))
         else:
             if empty is not None:
                 yield Item(f"{empty.item or empty.label}: {undecided.place(empty.label)}")
-            yield from (Item(text) for note in loose if (text := self._said(note)))
+            yield from (Item(text) for note in loose if (text := self._said(note, section)))
         if section is self._telling():
             yield from self._answers()
             yield from (Item(f"{one.label}: {one.result}({one.formula})") for one in self._figures())
@@ -144,7 +144,8 @@ class _Body:
             if field.key == "result" and self._answering(section):
                 continue
             label = field.item or ("" if alone and section.heading else field.label)
-            yield _named(label, self._lines(field, value) if value else (undecided.place(field.label),))
+            lines = self._lines(field, value) if value else (undecided.place(field.label),)
+            yield from (_named(label, lines),) if label else map(Item, lines)
 
     def _is_of(self, field: Field, section: Section) -> bool:
         return (
@@ -207,8 +208,11 @@ class _Body:
         rest = rest.replace(note.label, " ") if note.label else rest
         return len(_WORD.findall(rest)) <= 2
 
-    def _said(self, note: Note) -> str:
-        """A note as an item: a sentence where articles are told in sentences, too, else a noun phrase."""
+    def _said(self, note: Note, section: Section) -> str:
+        """A note as an item: a sentence where articles are told in sentences, too, else a noun phrase. A label that
+        the section's heading says already is left out."""
+        if note.label and note.value and note.label == section.heading:
+            return rendering.outline(note.value)
         citing = self._citing()
         return rendering.item(note, polite_form=self.form.polite and citing is not None and bool(citing.lead))
 
@@ -258,8 +262,6 @@ class _Body:
 
 def _named(label: str, lines: Sequence[str]) -> Item:
     """`label: line`, or the label with its lines below."""
-    if not label:
-        return Item(lines[0]) if len(lines) == 1 else Item(lines[0], tuple(Item(line) for line in lines[1:]))
     if len(lines) == 1:
         return Item(f"{label}: {lines[0]}")
     return Item(label, tuple(Item(line) for line in lines))
