@@ -89,8 +89,16 @@ def query(text: str, label: str = "", subject: str = "", context: str = "") -> s
     return asked if not subject or _says(asked, subject) else f"{subject} {asked}"
 
 
+_GENERIC = (
+    "기간|기한|시한|기준|절차|방법|결정|답변|제출|신고|신청|처리|의견|보고|회신|승인|심의|심사|지급|조사|주기|요건"
+)
+
+
 def _says(asked: str, subject: str) -> bool:
     """Whether the question names most of the subject by itself."""
+    topic = re.match(r"([가-힣]{2,}(?:\s[가-힣]+)?)(?<![하되있없])(?:은|는)\s", asked)
+    if topic and len(topic[1]) >= 4 and re.sub(rf"\s|{_GENERIC}", "", topic[1]):
+        return True
     words = re.findall(r"[가-힣A-Za-z]{2,}", subject)
     held = sum(1 for word in words if word[:2] in asked)
     return bool(words) and held * 2 > len(words)

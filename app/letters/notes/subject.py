@@ -26,7 +26,7 @@ _COUNT = re.compile(
     r"|㎡|평|점|식|조|필지|학급|세대|호|%|년|개월|일)(?![가-힣])"
 )
 _BREAK = re.compile(
-    r"(?<=[가-힣\s])(?:하자고|달라고|해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데"
+    r"(?<=[가-힣\s])(?:하자고|달라고|하여야\s?하므로|해야\s?해서|해야\s?하는데|해야\s?하니|해야\s?하므로|하려고\s?하는데"
     r"|하려는데|하려면|하려고"
     r"|하기\s?위해\S*|해서|하여|하였는데|했는데|하는데|하고자|하고"
     r"|하니|하므로|되어\s있어서?|되어|돼서|되었는데|됐는데|들어\s?있어|있어서?|없어서?|갔는데|왔는데|는데|으니"
@@ -164,9 +164,19 @@ def title(notes: tuple[Note, ...], form: Form) -> str:
     if form.polite and (whole := _whole(about, notes)):
         return whole
     kind = next((ends for word, ends in _FORMS if word in form.name or word in form.id), _asked(notes))
+    if kind == "보고" and form.id != "memo" and _counts(about, notes):
+        kind = "현황 보고"
     if form.internal and kind != "민원 회신":
         kind = _internal(about, notes)
     return _joined(about, kind)
+
+
+def _counts(about: str, notes: tuple[Note, ...]) -> bool:
+    """A report that gives figures of its subject."""
+    if re.search(r"(?:결과|현황|조사|점검|실적|계획|보고|교육)$", about):
+        return False
+    first = next((note.text for note in notes if about.split(" ", 1)[0] in note.text), "")
+    return re.search(r"\d\s?(?:건|명|개|대|회|곳)", first) is not None
 
 
 _DOES = r"요청|안내|통보|알림|통지|조회|촉구|의뢰|신청|제출|승인|회신|건의|공고|명령|위촉|보고"

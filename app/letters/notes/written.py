@@ -159,6 +159,18 @@ def _asked(note: Note, about: str, context: str, year: int) -> Note:
     return Note(note.line, note.span, note.role, query, note.label, "", query)
 
 
+_TELL_FIRST = re.compile(
+    r"(?:업체|회사|사업자|거래처|시공사|납품처)(?:에|에게|측에|한테)\s?(?:알리고|통지하고|통보하고|알려서|통지해서)\s"
+)
+_GET = re.compile(r"(의견|자료|서류|명단|확인서|동의서|답변서|계획서)(?:을|를)?\s?받아야\s?(?:함|한다|합니다)$")
+
+
+def _to_reader(note: Note) -> Note:
+    """To the firm itself: not that it is to be told and its opinion got, but that it is asked for one."""
+    text = _GET.sub(r"\1 제출 요청", _TELL_FIRST.sub("", note.text))
+    return replace(note, text=text, value=text if note.value == note.text else note.value)
+
+
 def _told(out: list[Note]) -> list[Note]:
     """A firm that the notes want told is whom the letter goes to, when nobody else is named."""
     if any(note.role is NoteRole.ADDRESSEE for note in out):
@@ -168,4 +180,6 @@ def _told(out: list[Note]) -> list[Note]:
     if found is None:
         return []
     at, name = found
+    place = next(number for number, note in enumerate(out) if note is open_notes[at])
+    out[place] = _to_reader(open_notes[at])
     return [Note(open_notes[at].line, open_notes[at].span, NoteRole.ADDRESSEE, name, "", name)]
