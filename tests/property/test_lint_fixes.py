@@ -9,46 +9,58 @@ from app.letters.rules.fixing import applied, fixed
 from app.letters.rules.lines import open_page
 from app.letters.rules.lint import lint
 
-_PIECES = st.sampled_from(
-    [
-        "국방부 한빛사령부",
-        "수신  내부결재",
-        "수신 : 수신처 참조",
-        "**수신**  다온시장, 가람시장",
-        "경유",
-        "(경유)",
-        "제목  점검 결과.",
-        "1. 관련: 안전과-415",
-        "1.관련 : 안전과-415(2026. 3. 2.)",
-        "2. 금일 2026년 4월 13일 오후 2시에 점검함.",
-        "  가. 일시: 2026-04-13 ~ 4. 15",
-        "  다. 서류을 제출하여 주시기바랍니다.",
-        "    1) 금 113560원정(금십일만삼천오백육십원)",
-        "① 예산 3천만원, 약 1,850만원",
-        "- 몇일 동안 할수 있는것을 검토후 처리",
-        "□ 현황(’26. 2. 3.)",
-        "| 번호 | 물품 |",
-        "| 1 | 소화기 12개 끝. |",
-        "|  |  |",
-        "이하여백",
-        "붙임 : 계획서 1부",
-        "붙임  1. 계획서 1부.  끝.",
-        "첨부 1. 명단 2부",
-        "2. 명단",
-        "끝",
-        "  끝.",
-        "이상 끝.",
-        "국방부 한빛사령관 직인생략",
-        "수신자  다온시장",
-        "☆담당 김○○ 과장 전결 이○○",
-        "시행  안전과-520(2026. 3. 5.)",
-        "전화 000-000-0000  /  일부공개(5)",
-        "담당자은 규정에 의거하여 처리하며 역활을 합니다.",
-        "",
-        "",
-    ]
-)
-_TEXTS = st.lists(_PIECES, min_size=1, max_size=14).map("\n".join)
+_HEAD = [
+    ["국방부 한빛사령부", ""],
+    ["수신  내부 결재", "수신  내부결재", "수신 : 수신처 참조", "**수신**  다온시장, 가람시장", ""],
+    ["(경유)", "경유", ""],
+    ["제목  점검 결과.", "제목  점검 결과", ""],
+]
+_BODY = [
+    "1. 관련: 안전과-415",
+    "1.관련 : 안전과-415(2026. 3. 2.)",
+    "2. 금일 2026년 4월 13일 오후 2시에 점검함.",
+    "  가. 일시: 2026-04-13 ~ 4. 15",
+    "  다. 서류을 제출하여 주시기바랍니다.",
+    "    1) 금 113560원정(금십일만삼천오백육십원)",
+    "① 예산 3천만원, 약 1,850만원",
+    "- 몇일 동안 할수 있는것을 검토후 처리",
+    "□ 현황(’26. 2. 3.)",
+    "담당자은 규정에 의거하여 처리하며 역활을 합니다.",
+    "오십 명이 2:30 PM에 모입니다.끝",
+    "",
+]
+_TABLE = ["| 번호 | 물품 |", "| 1 | 소화기 12개 |", "| 1 | 소화기 12개 끝. |", "|  |  |", "이하여백"]
+_ATTACHED = [
+    "붙임 : 계획서 1부",
+    "붙임  1. 계획서 1부.  끝.",
+    "첨부  계획서 1부",
+    "      2. 명단",
+    "끝",
+    "  끝.",
+    "이상 끝.",
+]
+_FOOT = [
+    "국방부 한빛사령관 직인생략",
+    "수신자  다온시장",
+    "☆담당 김○○ 과장 전결 이○○",
+    "시행  안전과-520(2026. 3. 5.)",
+    "전화 000-000-0000  /  일부공개(5)",
+]
+
+
+@st.composite
+def _letters(draw: st.DrawFn) -> str:
+    """A document in its order, with slips, and with parts of it left out."""
+    lines = [draw(st.sampled_from(choice)) for choice in _HEAD] if draw(st.booleans()) else []
+    lines += draw(st.lists(st.sampled_from(_BODY), max_size=7))
+    lines += draw(st.lists(st.sampled_from(_TABLE), max_size=4))
+    lines += draw(st.lists(st.sampled_from(_ATTACHED), max_size=3))
+    if draw(st.booleans()):
+        lines += ["", *(one for one in _FOOT if draw(st.booleans()))]
+    return "\n".join(lines)
+
+
+_TEXTS = _letters()
 _WILD = st.text(alphabet='가나다1. 2)(~-:|끝붙임수신제목년월일시원금,「」"\n 0', max_size=80)
 
 

@@ -92,7 +92,7 @@ def _early(page: Page, row: Row) -> Finding:
     finding."""
     start, stop = _mark(row)
     bare = len(page.view[row.start : start].rstrip(" \t　\u00a0"))
-    behind = next(one for one in page.rows[row.number :] if one.part is not None)
+    behind = next(one for one in page.rows[row.number :] if not one.blank)
     sure = row.part in (Part.BODY, Part.END) and behind.part is Part.ATTACHMENT
     return error("R20", END, "end_before_attachment", (row.start + bare, stop), "" if sure else None)
 
@@ -121,24 +121,26 @@ def _spacing(page: Page, row: Row) -> Iterator[Finding]:
         return
     gap = before[len(before.rstrip(" \t　\u00a0")) :]
     if gap not in (" ", "  ", "　", "\u00a0", "\u00a0\u00a0", " \u00a0", "\u00a0 "):
-        yield error("R20", END, "end_space", (start - len(gap), stop), "  " + page.view[start:stop])
+        yield error("R20", END, "end_space", (start - len(gap), stop), "  끝.")
 
 
 def _alone(page: Page, row: Row) -> Iterator[Finding]:
     """끝 on a line of its own: under a table, or where the line above is full."""
     above = next((one for one in reversed(page.rows[: row.number - 1]) if not one.blank), None)
     start, stop = _mark(row)
+    if page.end_row is not row:
+        return  # one too many, and told as such
     if above is None or above.part not in (Part.TABLE, Part.BODY, Part.ATTACHMENT) or end_mark(above.text):
         return
     if above.part is Part.TABLE:
         if page.laid_out and row.indent not in (1, 2):
-            yield error("R22", END, "end_indent", (row.start, stop), "  " + page.view[start:stop])
+            yield error("R22", END, "end_indent", (row.start, stop), "  끝.")
         return
     if width(above.text) < FULL_LINE and page.laid_out:
         span = (above.body[1], stop)
-        yield error("R21", END, "end_own_line", span, "  " + page.view[start:stop])
+        yield error("R21", END, "end_own_line", span, "  끝.")
     elif page.laid_out and row.indent not in (1, 2):
-        yield error("R21", END, "end_indent", (row.start, stop), "  " + page.view[start:stop])
+        yield error("R21", END, "end_indent", (row.start, stop), "  끝.")
 
 
 def width(text: str) -> int:

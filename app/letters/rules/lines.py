@@ -52,6 +52,7 @@ _CONTACT = re.compile(
     r"[|\s]*우[ 　]*(?:편번호)?[ 　:：(]*\d{3,5}|전화(?:번호)?[ 　:：(|]|팩스|전송|홈페이지|https?://|www\.|\S@\S|공개\s?구분|"
     r"보존\s?기간"
 )
+_SLOT = re.compile(r"\s*\[확인 필요:?[^\]]*발신\s?명의[^\]]*\]\s*")
 _PRESS = re.compile(r"보\s?도\s?(?:자\s?료|참고\s?자료|해명\s?자료|설명\s?자료)")
 _ARTICLE_HEAD = re.compile(r"^\s*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)
 _ROMAN = re.compile(r"\s*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]")
@@ -220,7 +221,7 @@ class _Reader:
         if match := _SENDER.fullmatch(line):
             spans = [(row.start + match.start(name), row.start + match.end(name)) for name in ("who", "rest")]
             return replace(row, part=Part.SENDER, label=spans[0], value=spans[1])
-        if self._agency and line.strip(" |") == self._agency:
+        if _SLOT.fullmatch(line) or (self._agency and line.strip(" |") == self._agency):
             return replace(row, part=Part.SENDER, label=row.body, value=(row.end, row.end))
         if match := _RECIPIENTS.fullmatch(line):
             return _labelled(row, Part.RECIPIENTS, match)
