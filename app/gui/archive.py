@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 
 from app.core.drafts import Draft
 from app.core.kept_drafts import Cause, Precedent
+from app.gui.crew import Lane
 from app.gui.job import Job
-from app.gui.session import Session, once
+from app.gui.session import Session, Verb, once
 from app.gui.writing_counter import WritingCounter
 
 if TYPE_CHECKING:
@@ -30,14 +31,12 @@ class Archive(QObject):
 
     def keep(self, draft: Draft, cause: Cause | None = None, name: str = "") -> Job:
         """Done gives the Draft with its id."""
-        return self._session.keep(
+        return self._keep(
             lambda counter, workspace, _: once(lambda: counter.writing.keep(workspace, draft, cause, name))
         )
 
     def autosave(self, draft: Draft) -> Job:
-        return self._session.keep(
-            lambda counter, workspace, _: once(lambda: counter.writing.autosave(workspace, draft))
-        )
+        return self._keep(lambda counter, workspace, _: once(lambda: counter.writing.autosave(workspace, draft)))
 
     def drafts(self, text: str) -> Job:
         """Done gives the KeptDrafts that hold the words."""
@@ -54,12 +53,10 @@ class Archive(QObject):
         return self._quick(lambda counter, workspace: counter.compare(workspace, draft, before, after))
 
     def restore(self, draft: int, number: int) -> Job:
-        return self._session.keep(
-            lambda counter, workspace, _: once(lambda: counter.writing.restore(workspace, draft, number))
-        )
+        return self._keep(lambda counter, workspace, _: once(lambda: counter.writing.restore(workspace, draft, number)))
 
     def remove(self, draft: int) -> Job:
-        return self._session.keep(lambda counter, workspace, _: once(lambda: counter.writing.remove(workspace, draft)))
+        return self._keep(lambda counter, workspace, _: once(lambda: counter.writing.remove(workspace, draft)))
 
     def similar(self, text: str, form: str) -> Job:
         """Done gives Precedents."""
@@ -68,6 +65,9 @@ class Archive(QObject):
     def precedent(self, precedent: Precedent) -> Job:
         """Done gives a new Draft that begins as the precedent stands."""
         return self._quick(lambda counter, workspace: counter.precedent(workspace, precedent))
+
+    def _keep(self, verb: Verb) -> Job:
+        return self._session.order(verb, Lane.KEEP)
 
     def _quick(self, call: "Callable[[WritingCounter, Workspace], _R]") -> Job:
         return self._session.order(lambda counter, workspace, _: once(lambda: call(counter.writing, workspace)))

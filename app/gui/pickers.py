@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.gui.widgets.dialogs import NameDialog, PasswordDialog, PatternsDialog
-from app.gui.writing.export_dialog import ExportDialog, How
+from app.gui.widgets.export_dialog import ExportDialog, How
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _export_how(parent: QWidget, warning: str) -> How | None:
 
 
 def _preview(parent: QWidget, paint: Callable[[Any], None]) -> None:
-    from app.gui.writing.printing import preview  # the printers are asked only where somebody prints
+    from app.gui.widgets.printing import preview  # the printers are asked only where somebody prints
 
     preview(paint, parent)
 

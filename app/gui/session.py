@@ -155,9 +155,9 @@ class Session(QObject):
 
         return self.order(lambda counter, workspace, cancel: once(lambda: work(counter, workspace, cancel)))
 
-    def order(self, verb: Verb) -> Job:
-        """What reads, at once and beside other work."""
-        return self.crew.start(self._work(verb))
+    def order(self, verb: Verb, lane: Lane = Lane.READ) -> Job:
+        """What goes beside other work: at once, or in the order of its lane."""
+        return self.crew.start(self._work(verb), lane=lane)
 
     def ahead(self, verb: Verb) -> Job:
         """What nobody waits for, one after another, beside other work."""
@@ -170,10 +170,6 @@ class Session(QObject):
         job.ended.connect(self.refresh)  # also after a cancel or a fault: what was stored is stored
         self.working.emit(job, label)
         return job
-
-    def keep(self, verb: Verb) -> Job:
-        """What keeps the user's own words: in order, beside other work, and not stopped when the window closes."""
-        return self.crew.start(self._work(verb), lane=Lane.KEEP)
 
     def watch(self) -> Job:
         """Stands until cancelled, or ends at once when there is nothing to watch."""

@@ -10,7 +10,7 @@ from app.core.events import Cancel, Event
 from app.core.findings import Finding, RewriteStyle, Standing, Trace
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Precedent, Version
 from app.core.types import Span
-from app.gui.writing.lines import Laid
+from app.gui.laid import Laid
 
 if TYPE_CHECKING:
     from app.services.context import Workspace

@@ -1678,8 +1678,12 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
         <translation>채울 칸</translation>
     </message>
     <message>
-        <source>Fields · {number} to be filled in</source>
-        <translation>채울 칸 · 확인 필요 {number}건</translation>
+        <source>To the next field that is to be filled in</source>
+        <translation>채워야 할 다음 칸으로</translation>
+    </message>
+    <message>
+        <source>{number} fields to be filled in (F4)</source>
+        <translation>확인 필요 {number}건(F4)</translation>
     </message>
 </context>
 <context>

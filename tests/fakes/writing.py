@@ -13,7 +13,7 @@ from app.core.events import Cancel, Done, Drafted, Event, Progress, Token, Warne
 from app.core.findings import Change, FactKind, Finding, RewriteStyle, Rewriting, Severity, Standing, Trace
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Precedent, Version
 from app.core.paths import assets_dir
-from app.gui.writing.lines import Laid
+from app.gui.laid import Laid
 from app.gui.writing.rows import rows
 from app.gui.writing_counter import Checked, DraftOrder, ExportOrder, WritingCounter
 from app.letters import compose, refill

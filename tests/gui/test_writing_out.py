@@ -16,7 +16,7 @@ from app.core.drafts import Attachment
 from app.core.kept_drafts import Cause, Precedent
 from app.gui.main_window import WRITING, MainWindow
 from app.gui.pickers import Pickers
-from app.gui.writing.export_dialog import ExportDialog, How
+from app.gui.widgets.export_dialog import ExportDialog, How
 from app.gui.writing.state import Address, Place
 from tests.fakes.counter import FakeOffice
 from tests.fakes.writing import texts

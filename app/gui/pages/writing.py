@@ -16,6 +16,7 @@ from app.core.events import Warned
 from app.core.findings import RewriteStyle
 from app.core.kept_drafts import Cause
 from app.gui.archive import Archive
+from app.gui.laid import Laid
 from app.gui.pages.writing_fields import Fields
 from app.gui.pages.writing_findings import Findings
 from app.gui.pickers import Pickers
@@ -25,7 +26,6 @@ from app.gui.writing.desk import Desk
 from app.gui.writing.drafting import Drafting, chosen_bases, values_of
 from app.gui.writing.going_out import GoingOut
 from app.gui.writing.keeping import Keeping
-from app.gui.writing.lines import Laid
 from app.gui.writing.proof import Proof
 from app.gui.writing.rewording import Rewording
 from app.gui.writing.saving import Saving
@@ -319,6 +319,7 @@ class WritingPage(QWidget):
             ("Alt+Shift+N", lambda: self.rewording.decide_all(False)),
             ("F3", lambda: self.rewording.step(1)),
             ("Shift+F3", lambda: self.rewording.step(-1)),
+            ("F4", surface.slots.focus_open),
             ("F6", lambda: surface.step(1)),
             ("Shift+F6", lambda: surface.step(-1)),
         ):

@@ -4,21 +4,12 @@ out last. Between an edit and the next sheet, the marks of the last one stand in
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.core.drafts import Line, Part, Sheet, Table
-from app.core.types import Span
+from app.core.drafts import Line, Part, Table
+from app.gui.laid import Laid
 from app.gui.writing import rows as outline
 from app.gui.writing.rows import Way
 from app.gui.writing.state import TITLE, Address, State
 from app.gui.writing.tracked import Ink, Piece, pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A sheet with its plain text, and the span of each of its lines there."""
-
-    sheet: Sheet
-    text: str
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from app.core.drafts import Line, Part
 from app.core.types import Span
+from app.gui.laid import Laid
 from app.gui.writing import rows as outline
-from app.gui.writing.lines import Laid
 from app.gui.writing.state import TITLE, Address, Place, State
 
 _FIELDS = {

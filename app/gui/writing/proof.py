@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.drafts import Draft, Item, Letter
 from app.gui.job import Job
+from app.gui.laid import Laid
 from app.gui.writer import Writer
 from app.gui.writing.desk import Desk
-from app.gui.writing.lines import Laid
 
 TYPING_MS = 90
 PAUSE_MS = 450

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.core.drafts import Part
 from app.gui import tones
+from app.gui.laid import Laid
 from app.gui.utf16 import Units
-from app.gui.writing.lines import Block, Laid, blocks
+from app.gui.writing.lines import Block, blocks
 from app.gui.writing.places import Located, Marked
 from app.gui.writing.sheet_formats import COLUMNS, block_format, char_format, font_of
 from app.gui.writing.sheet_marks import selections

@@ -12,9 +12,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.gui.laid import Laid
 from app.gui.writing import edits
 from app.gui.writing.desk import Desk
-from app.gui.writing.lines import Laid
 from app.gui.writing.places import WRITTEN_LEFT
 from app.gui.writing.sheet_text import SheetText
 from app.gui.writing.state import Address, Place, State

@@ -1,12 +1,11 @@
 """One field: its name, its value, where the value came from, and whether the user stands for it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.core.drafts import Field, Provenance, Slot
 from app.gui import tones
-from app.gui.widgets.labels import Caption
 from app.gui.writing.origins import origin_name
 
 
@@ -25,8 +24,8 @@ class SlotRow(QWidget):
         self.box.setAccessibleName(field.label)
         self.box.setAcceptDrops(False)
         self.box.editingFinished.connect(self._tell)
-        self.origin = Caption(self)
-        self.origin.setWordWrap(False)
+        self.origin = QLabel(self)
+        self.origin.setTextFormat(Qt.TextFormat.PlainText)
         self.check = QCheckBox(self.tr("Right"), self)
         self.check.setToolTip(self.tr("I have checked this value"))
         self.check.setAccessibleName(self.tr("{label}: checked").format(label=field.label))
@@ -56,15 +55,22 @@ class SlotRow(QWidget):
             self.box.setCursorPosition(0)
         words = self.tr("To be filled in") if self.missing else origin_name(slot)
         self.origin.setText(f"· {words}" if words else "")
-        palette = self.origin.palette()
-        ink = tones.warning(self.palette()) if self.missing else tones.quiet(self.palette())
-        if palette.color(QPalette.ColorRole.WindowText) != ink:
-            palette.setColor(QPalette.ColorRole.WindowText, ink)
-            self.origin.setPalette(palette)
+        self._tint()
         self.box.setPlaceholderText(self.tr("To be filled in") if self.missing else "")
         self.box.setAccessibleDescription(words)
         self.check.setVisible(bool(slot.value))
         self.check.setChecked(slot.confirmed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        palette = QPalette(self.palette())
+        ink = tones.warning(palette) if self.missing else tones.quiet(palette)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self.origin.setPalette(palette)
 
     def _choose(self) -> None:
         self.box.setModified(True)

@@ -71,6 +71,17 @@ class SlotsPanel(QScrollArea):
             self.ensureWidgetVisible(row)
         return row is not None
 
+    def focus_open(self) -> None:
+        """To the next thing that waits for a word of the user: a conflict, then fields that are missing."""
+        if self.conflicts:
+            self.conflicts[0].buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(self.conflicts[0])
+            return
+        keys = [key for key, row in self.rows.items() if row.missing]
+        held = next((n for n, key in enumerate(keys) if self.rows[key].box.hasFocus()), -1)
+        if keys:
+            self.focus_field(keys[(held + 1) % len(keys)])
+
     def open_count(self) -> int:
         """Fields that are missing and conflicts that are open."""
         missing = sum(row.missing for row in self.rows.values())

@@ -1,7 +1,16 @@
 """How the place of writing is laid out: notes and fields, the sheet, what it stands on and what is to be mended."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.messages import Messages
 from app.gui.widgets.labels import Caption
@@ -28,7 +37,11 @@ class Surface(QWidget):
         self.notice = Notice(messages, self)
         self.notes = NotesPane(self)
         self.slots = SlotsPanel(self)
-        self.open_fields = QLabel(self.tr("Fields"), self)
+        self.open_fields = QPushButton(self)
+        self.open_fields.setFlat(True)
+        self.open_fields.setAccessibleName(self.tr("To the next field that is to be filled in"))
+        self.open_fields.hide()
+        self.open_fields.clicked.connect(self.slots.focus_open)
         self.styles = StyleBar(desk.stack, self)
         self.review = ReviewBar(self)
         self.sheet = SheetView(desk, self)
@@ -54,8 +67,9 @@ class Surface(QWidget):
 
     def tell_open(self, number: int) -> None:
         """How many fields wait for a word of the user."""
-        told = self.tr("Fields · {number} to be filled in").format(number=number)
-        self.open_fields.setText(told if number else self.tr("Fields"))
+        told = self.tr("{number} fields to be filled in (F4)").format(number=number)
+        self.open_fields.setText(told)
+        self.open_fields.setVisible(number > 0)
 
     def step(self, by: int) -> None:
         """F6: the keyboard goes round: notes, fields, sheet, right side."""
@@ -88,7 +102,11 @@ class Surface(QWidget):
         fields = QWidget(self)
         below = QVBoxLayout(fields)
         below.setContentsMargins(0, 6, 0, 0)
-        below.addWidget(self.open_fields)
+        head = QHBoxLayout()
+        head.addWidget(QLabel(self.tr("Fields"), fields))
+        head.addStretch(1)
+        head.addWidget(self.open_fields)
+        below.addLayout(head)
         below.addWidget(self.slots, 1)
         left.addWidget(fields)
         left.setChildrenCollapsible(False)
