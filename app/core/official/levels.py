@@ -73,11 +73,12 @@ def mark(level: int, index: int, marks: Marks = Marks.NUMBERED) -> str:
 
 
 def letters(index: int) -> str:
-    """가 for 1, 하 for 14, 거 for 15; after the last letter two of them."""
-    size = len(LETTERS)
-    if index <= size:
-        return LETTERS[index - 1]
-    return LETTERS[(index - 1) // size - 1] + LETTERS[(index - 1) % size]
+    """가 for 1, 하 for 14, 거 for 15; after the last letter two of them, and so on."""
+    made = ""
+    while index:
+        index, at = divmod(index - 1, len(LETTERS))
+        made = LETTERS[at] + made
+    return made
 
 
 def parse(line: str) -> Marked | None:

@@ -11,6 +11,13 @@ def test_the_eight_levels_of_the_rule() -> None:
     assert [levels.mark(level, 1, Marks.SYMBOLS) for level in range(1, 6)] == ["□", "○", "-", "ㆍ", "ㆍ"]
     assert levels.mark(2, 14) == "하."
     assert levels.mark(2, 15) == "거."
+    assert [levels.letters(index) for index in (84, 85, 168, 84 + 84 * 84, 10_000)] == [
+        "히",
+        "가가",
+        "가히",
+        "히히",
+        "가소라",
+    ]
     with pytest.raises(ValueError, match="0"):
         levels.mark(0, 1)
 
