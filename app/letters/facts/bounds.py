@@ -18,10 +18,8 @@ _BOUND = re.compile(
     r"|(?P<after>이후|후에|후(?![가-힣])|뒤에|뒤(?![가-힣])|지나|부터))"
 )
 _STRICT = re.compile(r"이상|이하|미만|초과|이내|이후|이전|전까지")
-_WORD = re.compile(
-    r"상한|하한|한도|기준|정원|정년|범위|예산|가격|금액|기간|연수|수량|비율|속도|온도|농도|면적|나이|연령|등급"
-)
-"""What is bounded without a figure: 상한 초과."""
+_WORD = re.compile(r"[가-힣]{2}(?=[을를이가]?\s?(?:초과|미만|이하|이상|넘))")
+"""What is bounded without a figure: 상한 초과, by its last two letters."""
 _CITES = re.compile(r"제\s?\d{1,4}\s?조")
 """A line that names an article says what the article says."""
 _ALIKE = {"before": ("le",), "le": ("before",)}

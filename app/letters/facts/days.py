@@ -27,10 +27,12 @@ _SHORT = re.compile(
     rf"(?<![\d.,:/])(?<!\d\.\s)(?:(?P<m>\d{{1,2}}){_GAP}월{_GAP}(?P<d>\d{{1,2}}){_GAP}일"
     rf"|(?P<m2>\d{{1,2}})\.{_GAP}(?P<d2>\d{{1,2}})(?:\.(?!{_GAP}\d{{1,4}}{_GAP}\.|\d)|(?={_GAP}(?:\([월화수목금토일]\)|[~∼～]|까지|부터|자로|자\b|에\b)))"
     rf"|(?:(?<=[~∼～])|(?<=[~∼～] ))(?P<m4>\d{{1,2}})\.{_GAP}(?P<d4>\d{{1,2}})(?![\d.])"
+    rf"|(?P<m5>\d{{1,2}}){_GAP}월{_GAP}(?P<d5>\d{{1,2}})(?={_GAP}[~∼～\-,·]{_GAP}\d{{1,2}}{_GAP}일)"
     rf"|(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})(?![\d/]))"
 )
 _UNTIL = re.compile(
-    rf"{_GAP}(?:\({WEEKDAYS[0]}?[월화수목금토일]?\))?{_GAP}[~∼～\-–]{_GAP}(?P<d>\d{{1,2}})(?:{_GAP}일|\.(?!{_GAP}\d)|(?={_GAP}\([월화수목금토일]\)))"
+    rf"{_GAP}(?:\([월화수목금토일]\))?{_GAP}[~∼～\-–,·]{_GAP}(?P<d>\d{{1,2}})"
+    rf"(?:{_GAP}일(?!간)|\.(?!{_GAP}\d)|(?={_GAP}\([월화수목금토일]\)))"
 )
 _MONTH = re.compile(
     rf"(?<![\d.])(?:(?:(?P<y>{_YEAR})|['’‘](?P<a>\d{{2}}))(?:{_GAP}년(?:도)?{_GAP}|{_GAP}[.\-]{_GAP}))(?P<m>\d{{1,2}})(?!\d)(?:{_GAP}월|\.)?"
@@ -109,8 +111,8 @@ def weekdays(text: str) -> Iterator[Fact]:
 def _parts(match: re.Match[str]) -> tuple[int, int, int]:
     group = match.groupdict()
     year = _year(group.get("y"), group.get("a") or group.get("s"))
-    month = group.get("m") or group.get("m2") or group.get("m3") or group.get("m4") or "0"
-    day = group.get("d") or group.get("d2") or group.get("d3") or group.get("d4") or "0"
+    month = group.get("m") or group.get("m2") or group.get("m3") or group.get("m4") or group.get("m5") or "0"
+    day = group.get("d") or group.get("d2") or group.get("d3") or group.get("d4") or group.get("d5") or "0"
     return year, int(month), int(day)
 
 

@@ -65,6 +65,8 @@ class Grounds:
                 self._numbers.setdefault(number, found)
             case ("digits", str(written)) if written.isdigit() and len(written) < 16:
                 self._numbers.setdefault(int(written), found)
+                if len(written) < 7:
+                    self._held.setdefault(("number", int(written)), found)
         if value[0] in ("day", "month", "year") and isinstance(value[1], int) and value[1]:
             self._held.setdefault(("year", value[1]), found)
             if source.passage.provenance is not Provenance.ARTICLE:
@@ -138,10 +140,10 @@ class Grounds:
         return None
 
     def _time(self, hour: int, minute: int, told: bool) -> Found | None:
-        """`2시` may be either half of the day; so may what a draft leaves open."""
+        """`2시` may be either half of the day, `9시` is the morning's; so it is with what a draft leaves open."""
         hours = {(hour, True), (hour, False)}
-        hours |= {(hour - 12, False)} if hour > 12 else set()
-        hours |= set() if told else {(hour + 12, True), (hour + 12, False)}
+        hours |= {(hour - 12, False)} if 13 <= hour <= 19 else set()
+        hours |= set() if told or hour > 7 else {(hour + 12, True), (hour + 12, False)}
         return next((f for one, t in sorted(hours) if (f := self._held.get(("time", one, minute, t)))), None)
 
     def _count(self, number: object, unit: str) -> Found | None:

@@ -27,6 +27,8 @@ _POSTS = (
     "|구청장|의원|회장|총무|감사|고문|사무장|상무|전무|연구원|보좌관|비서관|행정관|심의관|수석|장교|교관|군의관|법무관|기사"
 )
 _POLITE = "님|씨|귀하|선생"
+_NO_RANK = frozenset({"님", "씨", "귀하", "선생", "담당", "담당자", "대표", "위원", "간사"})
+"""What anybody may be called besides his rank."""
 _NAME = rf"(?:(?:{_DOUBLE})[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{2}})"
 _MASKED = (
     rf"(?:[{_SURNAMES}][{_HIDDEN}]{{1,3}}|[{_SURNAMES}][{_HIDDEN}][가-힣]|[{_SURNAMES}][가-힣][{_HIDDEN}]"
@@ -67,10 +69,12 @@ def people(text: str, *, loose: bool = False) -> Iterator[Fact]:
     for pattern in (_BEHIND, _BEFORE, _TITLED):
         for match in pattern.finditer(text):
             group = match.groupdict()
-            if _is_word(match["n"]) or (match["n"][-1] in _BODY and group.get("p")):
+            if _is_word(match["n"]) or match["n"][-1] in (
+                "과팀실국처" if pattern is _BEFORE else _BODY if group.get("p") else ""
+            ):
                 continue
             rank = group.get("r") or group.get("p") or ""
-            yield Fact(FactKind.NAME, match.span("n"), ("name", hidden(match["n"]), "" if rank in _POLITE else rank))
+            yield Fact(FactKind.NAME, match.span("n"), ("name", hidden(match["n"]), "" if rank in _NO_RANK else rank))
     for label in (_LABEL_LOOSE if loose else _LABEL).finditer(text):
         for match in _TOKEN.finditer(text, label.start("value"), label.end("value")):
             doubtful = "과팀실국처은이가고며상화사" if loose else "과팀실국처"

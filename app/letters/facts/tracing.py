@@ -14,6 +14,7 @@ from app.letters.facts.bounds import Bounds
 from app.letters.facts.frame import masked, without_one_copy
 from app.letters.facts.grounds import Grounds
 from app.letters.facts.moods import Moods
+from app.letters.facts.numerals import scaled
 from app.letters.facts.quotes import quotes
 from app.letters.facts.reading import read
 from app.letters.facts.sources import Fact, Found, Sources
@@ -22,6 +23,7 @@ _DATING = re.compile(
     r"(?:(?:시행|작성|보고|기안|접수|결재|보도|배포)[ ]?(?:일자?|날짜)?|일[ ]?자|날[ ]?짜|^|\n)[ ]*[:：(]?[ ]*\Z"
 )
 """Where the day of writing stands."""
+_IN_UNITS = re.compile(r"\((?:단위\s?[:：]?\s?)?(천|만|백만|천만|억)\s?원\)|단위\s?[:：]\s?(?=(천|만|백만|억)\s?원)")
 _AMOUNT_TWICE = re.compile(r"\s?\(\s?금?\s?$")
 
 
@@ -94,6 +96,15 @@ def _apart(found: list[_Found], said: list[_Found]) -> list[_Found]:
     return sorted(kept, key=lambda one: one[0])
 
 
+def _in_thousands(fact: Fact, grounds: Grounds, bare: str) -> Found | None:
+    """A number of a table whose head says (단위: 천원)."""
+    match fact.value:
+        case ("number", int() | float() as number):
+            scales = [scaled("1", match[1] or match[2]) for match in _IN_UNITS.finditer(bare)]
+            return next((found for one in scales if (found := grounds.find(("won", number * one)))), None)
+    return None
+
+
 def _rank(one: _Found, said: list[_Found]) -> int:
     return (0 if one in said else 2) if one[2] is not None else 1
 
@@ -103,7 +114,7 @@ def _found(fact: Fact, grounds: Grounds, bare: str) -> Found | None:
         case ("article", str(title), Locator() as place):
             around = bare[max(0, fact.span[0] - 160) : fact.span[0]] + bare[fact.span[1] : fact.span[1] + 240]
             return grounds.citings.find(title, place, around) or grounds.citings.refers(title, place)
-    found = grounds.find(fact.value)
+    found = grounds.find(fact.value) or _in_thousands(fact, grounds, bare)
     if found is None:
         dating = grounds.is_today(fact.value) and _DATING.search(bare[max(0, fact.span[0] - 16) : fact.span[0]])
         return (Provenance.DEFAULT, days.written(grounds.today)) if dating else None
