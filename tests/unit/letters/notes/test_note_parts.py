@@ -109,6 +109,9 @@ def test_what_is_undecided_has_a_name(text: str, names: tuple[str, ...]) -> None
         "제3자가 비공개 요청",
         "대외비 문서 재분류",
         "본심사 4월 예정",
+        "인원이 적지 않음",
+        "주말은 제외하고 운영",
+        "벽에서 물이 새면 바로 신고",
         "업체가 공개하지 말아 달라고 함",
     ],
 )
@@ -127,6 +130,10 @@ def test_what_only_looks_withheld_is_not(text: str) -> None:
         "외부에 공개 금지",
         "민원인 신원은 드러내지 않도록",
         "담당자 실수라는 건 언급하지 말자",
+        "민원인이 알면 안 됨",
+        "예산 사정은 적으면 안 됨",
+        "업체 이름은 제외하고 작성",
+        "회의 분위기는 쓰지 않음",
     ],
 )
 def test_what_is_withheld(text: str) -> None:
