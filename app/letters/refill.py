@@ -19,7 +19,7 @@ def refilled(draft: Draft, form: Form, key: str, value: str) -> Draft:
     the notes: only its gaps are filled."""
     value = value.strip()
     field = form.field(key) or Field(key, key)
-    old = next((slot.value for slot in draft.slots if slot.key == key), "") or draft.letter.fields.get(key, "")
+    old = draft.letter.fields.get(key, "") or next((slot.value for slot in draft.slots if slot.key == key), "")
     slot = Slot(key, value, Provenance.USER if value else Provenance.MISSING, confirmed=bool(value))
     held = any(one.key == key for one in draft.slots)
     slots = tuple(slot if one.key == key else one for one in draft.slots) if held else (*draft.slots, slot)

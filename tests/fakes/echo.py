@@ -33,7 +33,13 @@ class EchoGenerator:
         return [len(text.split()) for text in texts]
 
     def generate(
-        self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = 256, stops: Sequence[str] = ()
+        self,
+        prompt: Prompt,
+        *,
+        cancel: Cancel | None = None,
+        max_tokens: int = 256,
+        stops: Sequence[str] = (),
+        grammar: str = "",
     ) -> Iterator[Token | Progress]:
         self.prompts.append(prompt)
         yield Progress("prompt", 1, 1, self.model_id)

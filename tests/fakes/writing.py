@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.draft_errors import DraftMissing, ExportExists, MarkedDraft, NotesEmpty
+from app.core.draft_errors import DraftElsewhere, DraftMissing, ExportExists, MarkedDraft, NotesEmpty
 from app.core.drafts import Basis, Conflict, Draft, FieldPlace, Form, Item, Letter, Provenance, Slot
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Drafted, Event, Progress, Token, Warned
@@ -154,6 +154,9 @@ class FakeWriting:
     def _keep(self, draft: Draft, cause: Cause | None) -> Draft:
         if self.keep_fault is not None:
             raise self.keep_fault
+        known = self.kept.get(draft.id, [])
+        if known and cause is not Cause.RESTORED and draft.touched != known[-1].touched:
+            raise DraftElsewhere(id=draft.id)
         self.causes.append(cause)
         identity = draft.id or len(self.kept) + 1
         now = time.time_ns()

@@ -466,6 +466,22 @@ def test_a_version_comes_back_and_undo_leads_from_it(
     assert rows(page)[0] == (1, "관련: 지난 공문")
     page.desk.stack.undo()
     assert rows(page)[0] == (1, "새관련: 지난 공문")
+    at_rest(qtbot, window)
+    assert not page.surface.notice.isVisible()
+    assert texts(office.writing.kept[1][-1])[0] == (1, "새관련: 지난 공문")
+
+
+def test_a_step_back_is_kept_like_a_step_forward(
+    qtbot: QtBot, window: MainWindow, page: WritingPage, office: FakeOffice
+) -> None:
+    sheet = draft(qtbot, window)
+    put(sheet, 0, 0)
+    type_hangul(sheet, "가")
+    at_rest(qtbot, window)
+    press(sheet, Qt.Key.Key_Z, CTRL)
+    at_rest(qtbot, window)
+    assert not page.surface.notice.isVisible()
+    assert texts(office.writing.kept[1][-1])[0] == (1, "관련: 지난 공문")
 
 
 def test_a_new_letter_leaves_the_old_one_kept(

@@ -179,6 +179,7 @@ class WritingPage(QWidget):
         state = self.desk.state
         if state is not None:
             self.surface.notes.show_notes(draft.notes)
+            self.desk.settle(draft)
             self.desk.edit(replace(state, draft=draft, tracked=()), self.tr("Go back to a version"))
 
     def _forget(self, draft: int) -> None:

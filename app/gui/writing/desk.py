@@ -60,7 +60,7 @@ class Desk(QObject):
             self._state = State(_numbered(held, draft), self._state.tracked)
 
     def take(self, state: State | None, caret: Place | None) -> None:
-        if state is not None and self._state is not None and self._state.draft.id and not state.draft.id:
+        if state is not None and self._state is not None:  # a step back is no step back in what the store knows
             state = State(_numbered(state.draft, self._state.draft), state.tracked)
         self._state = state
         self.changed.emit(caret)

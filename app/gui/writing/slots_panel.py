@@ -1,6 +1,7 @@
 """The fields of the form: what was read from the notes, from where, what is missing, what contradicts itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -127,8 +128,8 @@ def held_slot(draft: Draft | None, key: str) -> Slot:
     if draft is None:
         return Slot(key, "", Provenance.MISSING)
     held = next((slot for slot in draft.slots if slot.key == key), None)
-    if held is not None:
-        return held
     value = draft.letter.fields.get(key, "")
     value = "" if GAP.fullmatch(value) else value
+    if held is not None:  # what stands in the letter counts: a title may have been worded anew
+        return replace(held, value=value, provenance=Provenance.MODEL) if value and value != held.value else held
     return Slot(key, value, Provenance.DEFAULT if value else Provenance.MISSING)
