@@ -18,6 +18,8 @@ _BOUND = re.compile(
     r"|(?P<after>이후|후에|후(?![가-힣])|뒤에|뒤(?![가-힣])|지나|부터))"
 )
 _STRICT = re.compile(r"이상|이하|미만|초과|이내|이후|이전|전까지")
+_UNIT = re.compile(r"[가-힣A-Za-z]{1,4}?(?=\s?(?:이상|이하|미만|초과|이내|이후|이전))")
+"""A unit that nobody has heard of."""
 _WORD = re.compile(r"[가-힣]{2}(?=[을를이가]?\s?(?:초과|미만|이하|이상|넘))")
 """What is bounded without a figure: 상한 초과, by its last two letters."""
 _CITES = re.compile(r"제\s?\d{1,4}\s?조")
@@ -54,7 +56,8 @@ class Bounds:
 
 def _bounds(text: str, facts: tuple[Fact, ...] | list[Fact]) -> Iterator[tuple[Value, str, Span, FactKind]]:
     for fact in facts:
-        match = _BOUND.match(text, fact.span[1]) if fact.kind in _FIGURES else None
+        unit = _UNIT.match(text, fact.span[1]) if fact.value[0] == "number" else None
+        match = _BOUND.match(text, unit.end() if unit else fact.span[1]) if fact.kind in _FIGURES else None
         if match is not None:
             yield _bare(fact.value), _sort(match), match.span("w"), fact.kind
     for word in _WORD.finditer(text):

@@ -137,7 +137,7 @@ def _is_place(one: _Basis, place: Locator, around: str) -> bool:
     if place == place.at_article():
         return True
     held = next((held for held in (one.place, one.quoted) if held != held.at_article()), None)
-    if held is not None and _covers(held, place):
+    if held is not None and (_covers(held, place) or (_covers(place, held) and clauses.find(one.basis.text, place))):
         return True
     clause = clauses.find(one.basis.text, place) if one.basis.text else None
     if clause is None:

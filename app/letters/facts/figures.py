@@ -31,6 +31,8 @@ UNITS: dict[str, str] = {
     **dict.fromkeys(("개월", "달"), "개월"),
     **dict.fromkeys(("년간", "년"), "년"),
     **dict.fromkeys(("개소", "군데", "곳"), "곳"),
+    **dict.fromkeys(("개교", "교"), "교"),
+    **dict.fromkeys(("도", "℃", "°C"), "도"),
     **dict.fromkeys(("가지", "종류", "종"), "종"),
     **dict.fromkeys(("부", "통"), "부"),
     **dict.fromkeys(("매", "장"), "매"),

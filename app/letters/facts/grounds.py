@@ -17,6 +17,8 @@ from app.letters.facts.sources import Found, Passage, Source, Sources, Value, pa
 _HIDDEN = re.compile(r"[〇◯ＯO]{2,}|[○〇◯]+")
 _HEAD = re.compile(r"[관장]$")
 """사령관 of a 사령부, 과장 of a 과."""
+_SHORT = re.compile(r"(위|협)(?:원|의)회$")
+"""공적심사위 is what notes call it."""
 
 
 class Grounds:
@@ -194,7 +196,7 @@ class Grounds:
     def _body(self, name: str) -> Found | None:
         """○○사령관 is of the 사령부 that the sources name."""
         name = _HIDDEN.sub("○", name)
-        for tried in (name, bodies.stripped(name), _HEAD.sub("", name)):
+        for tried in (name, bodies.stripped(name), _HEAD.sub("", name), _SHORT.sub(r"\1", name)):
             if "○" not in tried and (len(tried) < 2 or (tried != name and len(tried) < 3)):
                 continue
             for source in self.sources:

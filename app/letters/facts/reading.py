@@ -30,7 +30,7 @@ def read(masked: str) -> list[Fact]:
     for reader in _READERS:
         facts = list(_apart(reader(rest)))
         found += facts
-        rest = _without(rest, facts)
+        rest = without(rest, facts)
     return sorted(found, key=lambda fact: fact.span)
 
 
@@ -43,7 +43,8 @@ def _apart(facts: Iterable[Fact]) -> Iterator[Fact]:
             yield fact
 
 
-def _without(text: str, facts: Iterable[Fact]) -> str:
+def without(text: str, facts: Iterable[Fact]) -> str:
+    """The text with the facts blanked."""
     pieces, last = [], 0
     for start, end in sorted(fact.span for fact in facts):
         pieces += [text[last:start], BLANK * (end - start)]

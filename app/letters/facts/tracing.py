@@ -16,7 +16,7 @@ from app.letters.facts.grounds import Grounds
 from app.letters.facts.moods import Moods
 from app.letters.facts.numerals import scaled
 from app.letters.facts.quotes import quotes
-from app.letters.facts.reading import read
+from app.letters.facts.reading import read, without
 from app.letters.facts.sources import Fact, Found, Sources
 
 _DATING = re.compile(
@@ -36,7 +36,7 @@ def traces(text: str, sources: Sources) -> tuple[Trace, ...]:
     found += _differing(figures, bare)
     found += [(span, FactKind.QUOTE, at) for span, at in Bounds(grounds.sources).find(bare, figures)]
     said = [(fact.span, fact.kind, grounds.find(fact.value)) for fact in quotes(text)]
-    found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in _named(bare, grounds)]
+    found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in _named(without(bare, figures), grounds)]
     found += [(span, FactKind.QUOTE, at) for span, at in Moods(grounds.sources).find(bare)]
     return tuple(_trace(text, *one) for one in _apart(found, said))
 
