@@ -12,6 +12,7 @@ from app.letters.citing import cited
 from app.letters.notes import attachments, undecided
 
 CITING = "관련"
+_SIGN = r"[0-9A-Za-z]"
 
 
 def refilled(draft: Draft, form: Form, key: str, value: str) -> Draft:
@@ -101,9 +102,11 @@ def _cells(table: Table | None, old: str, new: str) -> Table | None:
 
 
 def _swap(text: str, old: str, new: str) -> str:
-    """Whole words only: `3. 1.` is no part of `13. 1.`; the particle behind follows the new word."""
+    """Whole numbers only: `3. 1.` is no part of `13. 1.`; the particle behind follows the new word."""
+    before = r"(?<![0-9A-Za-z])" if re.match(_SIGN, old) else ""
+    behind = r"(?![0-9A-Za-z])" if re.match(_SIGN, old[-1:]) else ""
     made, at = [], 0
-    for found in re.finditer(rf"(?<![0-9A-Za-z]){re.escape(old)}(?![0-9A-Za-z])", text):
+    for found in re.finditer(before + re.escape(old) + behind, text):
         if found.start() < at:
             continue
         made += [text[at : found.start()], new]
