@@ -23,6 +23,7 @@ def slots(notes: tuple[Note, ...], form: Form, year: int, defaults: Mapping[str,
         _take(note, form, year, held)
     for slot in (*_inside(notes, form), *_recipients(notes, form), *_attached(notes, form), *_titled(notes, form)):
         held.setdefault(slot.key, slot)
+    _parted(form, held)
     for field in form.fields:
         value = defaults.get(field.key) or field.default
         if field.key not in held and value and kinds.fits(field.kind, value, field.choices, year):
@@ -76,6 +77,21 @@ def _whole(field: Field, old: Slot, note: Note) -> Slot:
     else:
         value = max(old.value, note.value, key=len)
     return Slot(field.key, value, Provenance.NOTES, (*old.lines, note.line))
+
+
+def _parted(form: Form, held: dict[str, Slot]) -> None:
+    """A person's field without the number and the department that have fields of their own on the sheet."""
+    people = [field.key for field in form.fields if field.kind is FieldKind.PERSON and field.key in held]
+    others = [field for field in form.fields if field.kind in (FieldKind.CONTACT, FieldKind.UNIT) and field.key in held]
+    for key in people:
+        slot = held[key]
+        value = slot.value
+        for other in others:
+            if held[other.key].lines == slot.lines:
+                value = value.replace(held[other.key].value, "", 1)
+        value = re.sub(r"\(\s*\)|[\s,]+$", "", value).strip()
+        if value != slot.value and kinds.fits(FieldKind.PERSON, value):
+            held[key] = Slot(key, value, slot.provenance, slot.lines)
 
 
 def _inside(notes: Iterable[Note], form: Form) -> Iterable[Slot]:

@@ -199,10 +199,12 @@ def _whole(about: str, notes: tuple[Note, ...]) -> str:
 def _asked(notes: tuple[Note, ...]) -> str:
     """What an outgoing letter does: it asks, or it tells."""
     said = " ".join(
-        f"{note.label} {note.text}" for note in notes if note.role in (NoteRole.REQUEST, NoteRole.LOOKUP, NoteRole.FACT)
+        f"{note.label} {note.text}"
+        for note in notes
+        if note.role in (NoteRole.REQUEST, NoteRole.FACT, NoteRole.LABELLED)
     )
     for word, ends in (
-        (r"의견\S*\s(?:받|제출|청취|조회)", "의견 제출 안내"),
+        (r"의견\S*\s(?:받|내|제출|청취|조회)", "의견 제출 안내"),
         (r"제출|명단|자료", "자료 제출 요청"),
         (r"참석", "참석 요청"),
         (r"승인|허가", "승인 요청"),
