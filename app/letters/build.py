@@ -6,7 +6,7 @@ required stands as `[확인 필요: …]`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.drafts import (
     Basis,
@@ -31,6 +31,8 @@ TITLE = "title"
 """The key of the title's wording; a section's lead has the section's key."""
 
 _LISTS = (FieldKind.LINES, FieldKind.ATTACHMENTS)
+_LABEL = 20
+"""Characters of a label at most; longer ones are sentences."""
 _KEY = re.compile(r"\{([a-z_]+)\}")
 _FOLLOWS = re.compile(r"다음과 같|다음 사항")
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
@@ -100,8 +102,10 @@ class _Body:
             if not rows and (not section.required or (section.takes and _FOLLOWS.search(lead))):
                 if not section.required:
                     return None
-                rows = (Item(undecided.place("내용")),)
-            return Item(lead, rows)
+                wanted = next((one for one in self.form.fields if self._is_of(one, section) and one.required), None)
+                name = wanted.item or wanted.label if wanted is not None else "내용"
+                rows = (Item(f"{name}: {undecided.place(name)}"),)
+            return Item(lead, _raised(rows))
         if not rows and not section.required:
             return None
         return self._headed(section.heading, rows or (Item(undecided.place(section.heading)),))
@@ -258,6 +262,16 @@ class _Body:
         if places:
             return Item(f"{section.heading}: {places}", rows)
         return self._headed(section.heading, rows) if rows else None
+
+
+def _raised(rows: tuple[Item, ...]) -> tuple[Item, ...]:
+    """A row that stands alone has no mark (편람), and what hangs on it no mark to hang on: its lines come up to it."""
+    if len(rows) != 1 or not rows[0].items:
+        return rows
+    head, (first, *others) = rows[0], rows[0].items
+    if len(head.text) > _LABEL:
+        return (replace(head, items=()), *head.items)
+    return (replace(first, text=f"{head.text}: {first.text}"), *others)
 
 
 def _named(label: str, lines: Sequence[str]) -> Item:

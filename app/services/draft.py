@@ -7,6 +7,7 @@ from datetime import date
 
 from app.core.draft_errors import BasisMissing, NotesConflict, NotesForeign
 from app.core.drafts import Basis, Computation, Draft, FieldKind, Form, Note, NoteRole, Notes, Provenance, Sheet, Slot
+from app.core.errors import NothingIndexed
 from app.core.events import Cancel, Done, Drafted, Event, Warned
 from app.core.paths import assets_dir
 from app.core.types import Span
@@ -86,7 +87,7 @@ def draft(workspace: Workspace, request: DraftRequest, *, cancel: Cancel) -> Ite
     yield Drafted(made)
     if request.writing != "never":
         plan = _plan(material, unit, request.writing)
-        wording = yield from worded(workspace, plan, cancel)
+        wording = yield from worded(workspace.generator, plan, cancel)
         if wording:
             made = replace(_draft(request, material, wording), model=workspace.generator.model_id)
     yield Done(made)
@@ -134,13 +135,18 @@ def _confirmed(form: Form, slots: Sequence[Slot], values: Mapping[str, str]) -> 
 def _searched(
     workspace: Workspace, form: Form, notes: Notes, collection: str, cancel: Cancel
 ) -> Generator[Event, None, tuple[Basis, ...]]:
-    """What the notes ask to be looked up, found; Warned of what was not found for certain."""
+    """What the notes ask to be looked up, found; Warned of what was not found for certain, and where nothing is
+    indexed."""
     found: list[Basis] = []
     for note in notes.notes:
         if note.role is NoteRole.LOOKUP:
             named = note.query or note.text
             wanted = LookUp(named, _words(notes, note), _about(form, notes, note))
-            answers = bases(workspace, wanted, collection, cancel=cancel)
+            try:
+                answers = bases(workspace, wanted, collection, cancel=cancel)
+            except NothingIndexed as error:
+                yield Warned("", error.code, error.params)
+                return ()
             if not any(one.chosen and one.quote for one in answers):
                 yield Warned("", BasisMissing.code, {"query": named})
             found += answers

@@ -5,19 +5,20 @@ be written, or does not have the shape of its place. What code had written then 
 """
 
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from app.assist.answer import WITHOUT_A_MODEL
 from app.assist.drafting import wording
+from app.assist.prompts import Prompt
 from app.assist.words import bigrams
 from app.core.draft_errors import WordingDropped
 from app.core.drafts import Form, NoteRole, Notes, Provenance, Section, Slot
-from app.core.events import Cancel, Event, Token, Warned
+from app.core.events import Cancel, Event, Progress, Token, Warned
 from app.letters import build
 from app.letters.facts.sources import Sources
 from app.letters.facts.tracing import traces
-from app.services.context import Workspace
 
 _TOLD = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
 _LONGEST = {wording.TITLE: 45, wording.SENTENCE: 140}
@@ -42,11 +43,24 @@ _KINDS = (
     "회신 요청",
 )
 """Endings of titles that say what a letter does; else it is the last word."""
-_CLAUSE = re.compile(r"(?:은|는|려|려고|져|어서|아서|해서|는데|으면|하면|갔|했|었|달라|라고|다고)\s")
+_CLAUSE = re.compile(r"(?:려고?|져|어서|아서|해서|는데|으면|하면|갔|했|었|달라|라고|다고|다는|라는)\s")
 _JOINS = re.compile(r"(?:을|를|위하여|위해|관하여|대하여|관련하여|따라|하오니|되오니|이오니|있사오니|바와|사항을)$")
+_BROKEN = re.compile(r"(?:다|요|까|라)\s|[.:;]")
 _OF = re.compile(r"(?:관한|대한|따른|위한)$")
 _CITED = re.compile(r"제\s?\d+\s?[조항호]|[「『\[\]{}<>]|확인\s?필요")
 _SAYS = re.compile(r"[가-힣A-Za-z0-9]{2,}")
+
+
+class Worder(Protocol):
+    """What wording needs of assist.remote.Generator."""
+
+    finished: dict[str, Any]
+
+    def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress | Warned]: ...
+
+    def generate(
+        self, prompt: Prompt, *, cancel: Cancel | None = None, max_tokens: int = ..., grammar: str = ...
+    ) -> Iterator[Token | Progress | Warned]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +99,13 @@ def is_clumsy(title: str) -> bool:
     return bool(_CLAUSE.search(title)) or len(title) > _LONGEST[wording.TITLE] or title.startswith("[")
 
 
-def worded(workspace: Workspace, plan: Plan, cancel: Cancel) -> Generator[Event, None, Mapping[str, str]]:
+def worded(generator: Worder, plan: Plan, cancel: Cancel) -> Generator[Event, None, Mapping[str, str]]:
     """Progress and Token while the model words, Warned of what was dropped or why it could not. The wording by keys as
     build.letter takes it; empty where nothing stays."""
     if not plan.wanted:
         return {}
     recipient = next((slot.value for slot in plan.slots if slot.key == "recipient"), "")
     order = wording.Order(plan.form.name, recipient, plan.lines, plan.ending, plan.tail)
-    generator = workspace.generator
     text = ""
     try:
         yield from generator.prepare(cancel=cancel)
@@ -141,7 +154,9 @@ def may_stay(label: str, words: str, plan: Plan) -> bool:
 
 
 def _is_title(words: str, ending: str) -> bool:
-    return words.endswith(ending) and len(words) > len(ending) and not re.search(r"(?:다|요|까|라)\s|[.:;]", words)
+    return (
+        words.endswith(ending) and len(words) > len(ending) and not _CLAUSE.search(words) and not _BROKEN.search(words)
+    )
 
 
 def _is_lead(words: str, tail: str) -> bool:
@@ -163,6 +178,6 @@ def _leaks(words: str, notes: Notes) -> bool:
 
 def _known(words: str, plan: Plan) -> float:
     """The part of its bigrams that the notes, the slots, the form or official usage have."""
-    texts: Sequence[str] = (*plan.lines, *(slot.value for slot in plan.slots), plan.form.name, _USUAL)
+    texts: Sequence[str] = (*plan.lines, *(slot.value for slot in plan.slots), plan.title, plan.form.name, _USUAL)
     own = bigrams(words)
     return len(own & bigrams(" ".join(texts))) / len(own) if own else 0.0
