@@ -107,13 +107,16 @@ _DAY = re.compile(
     | (?P<y5>[23]\d)\.{_S}(?P<m5>\d{{1,2}})\.{_S}(?P<d5>\d{{1,2}})(?!\d)\.?+(?!\d){_COUNTER}
     | (?:(?P<word>올해|금년|내년|작년|지난해){_S})?(?P<m6>\d{{1,2}}){_S}월{_S}(?P<d6>\d{{1,2}}){_S}일(?!\s?간)
     | (?P<m7>\d{{1,2}}){_S}\.{_S}(?P<d7>\d{{1,2}}){_S}\.(?!{_S}\d{{1,2}}\.(?!\d))(?!\d(?!\d?:)){_COUNTER}
-    | (?P<m8>\d{{1,2}})/(?P<d8>\d{{1,2}})(?![\d/.%])
+    | (?P<m8>\d{{1,2}})[/.](?P<d8>\d{{1,2}})(?![\d/.%℃\-])(?!,\d){_COUNTER}
+    | [’'‘`]?(?P<y0>[0-4]\d){_S}년{_S}(?P<m0>\d{{1,2}}){_S}월{_S}(?P<d0>\d{{1,2}}){_S}일(?!\s?간)
     | (?P<m9>\d{{1,2}}){_S}월(?={_S}(?:{_PART})(?![가-힣])|{_S}(?:{_PART})(?:에|까지|부터|경|으로))
     )""",
     re.VERBOSE,
 )
 _MARCH = re.compile(rf"{_S}(?P<part>{_PART})(?=[^가-힣]|$|에|까지|부터|경|으로)")
-_WEEKDAY = re.compile(rf"{_S}[(（]{_S}([{WEEKDAYS}])(?:요일)?{_S}[)）]|{_S}([{WEEKDAYS}])요일")
+_WEEKDAY = re.compile(
+    rf"{_S}[(（]{_S}([{WEEKDAYS}])(?:요일)?{_S}[)）]|{_S}([{WEEKDAYS}])요일|[ ]?([{WEEKDAYS}])(?=[)）])"
+)
 _AFTER = (
     r"(?=$|[^가-힣]|부터|까지|에|경|쯤|께|이전|이후|전|후|정각|로|와|과|이|은|는|의|엔"
     r"|집합|시작|출발|개최|마감|종료|도착|현재|기준)"
@@ -127,7 +130,9 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _TO = re.compile(rf"{_S}(?:[~∼～〜–—-]|(?P<words>부터)){_S}")
-_BARE = re.compile(rf"(?P<d>\d{{1,2}}){_S}(?:\.(?!\d)|일(?!간|[가-힣]*째))")
+_BARE = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:{_S}\.(?!\d)|{_S}일(?!간|[가-힣]*째)|(?P<open>(?![\d:.,/%℃])(?!{_S}[시월분]){_COUNTER}))"
+)
 _GAP = re.compile(rf"{_S},?{_S}")
 _SAYS = re.compile(rf"{_S}(?:까지|부터|현재|기준|자로)")
 _EVERY = re.compile(r"(?:매년|해마다|해|해의|연도|연도의|년도|년도의|해당 연도|매 학년도)\s?$")
@@ -179,7 +184,7 @@ def _group(text: str, atoms: list[_Atom], at: int, year: int) -> tuple[Found | N
                 period = Found((first.start, last), When.PERIOD, day, time, until, clock, words)
                 return period, behind
         bare = _BARE.match(text, to.end())
-        if bare is not None and day is not None and time is None:
+        if bare is not None and day is not None and time is None and not (bare["open"] is not None and "-" in to[0]):
             until = _day(day.year, day.month, int(bare["d"]))
             if until is not None and until.day > day.day:
                 until, last = _with_weekday(text, until, bare.end())
@@ -249,9 +254,9 @@ def _days(text: str, year: int) -> Iterator[_Atom]:
         group = {name[:-1]: value for name, value in match.groupdict().items() if value and name[-1].isdigit()}
         said = int(group.get("y", 0))
         start = match.start("m6") if match["word"] and not year else match.start()
-        if match["y4"] or match["y5"]:
+        if match["y0"] or match["y4"] or match["y5"]:
             said += 2000
-        if match["y5"] and _VERSION.search(text, 0, match.start()):
+        if (match["y5"] or match["m8"]) and _VERSION.search(text, 0, match.start()):
             continue
         if not said and year and not (match["word"] is None and _EVERY.search(text, max(0, start - 8), start)):
             said = year + _YEARS.get(match["word"] or "", 0)
@@ -284,7 +289,7 @@ def _day(year: int, month: int, day: int, name: str = "") -> Day | None:
 
 def _with_weekday(text: str, day: Day, end: int) -> tuple[Day, int]:
     match = _WEEKDAY.match(text, end)
-    return (day, end) if match is None else (replace(day, weekday=match[1] or match[2]), match.end())
+    return (day, end) if match is None else (replace(day, weekday=match[1] or match[2] or match[3]), match.end())
 
 
 def _heads(text: str, start: int) -> bool:

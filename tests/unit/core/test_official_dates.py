@@ -45,6 +45,13 @@ from app.core.official.dates import Clock, Day, When
         ("10:00 ~ 11:20", "10:00~11:20"),
         ("2026.5.중(날짜 미정)", "2026. 5. 중(날짜 미정)"),
         ("2026년 5월", "2026. 5."),
+        ("4.13~4.15", "2026. 4. 13.~4. 15."),
+        ("2026.4.13~15", "2026. 4. 13.~4. 15."),
+        ("4.13(월) 10:00", "2026. 4. 13.(월) 10:00"),
+        ("(3.12. 목)", "(2026. 3. 12.(목))"),
+        ("3.12까지", "2026. 3. 12.까지"),
+        ("26년 3월 3일", "2026. 3. 3."),
+        ("3/3~3/5", "2026. 3. 3.~3. 5."),
     ],
 )
 def test_what_people_write_becomes_what_the_decree_says(text: str, new: str) -> None:
@@ -78,6 +85,11 @@ def test_what_people_write_becomes_what_the_decree_says(text: str, new: str) -> 
         "25:00",
         "02-748-1234",
         "2026. 3. 10시",
+        "비율 3.5~4.2 %",
+        "12.5 ㎏",
+        "평점 3.5점",
+        "버전 3.5",
+        "0.5 이상",
     ],
 )
 def test_what_is_no_day_and_what_nobody_can_tell_stays(text: str) -> None:
