@@ -349,10 +349,10 @@ def speed(drafts: list[RightDraft]) -> None:
     for title, text in (("letter", longest.text), ("report of 20 pages", longest.text * (24_000 // len(longest.text)))):
         times = []
         for _ in range(9):
-            start = time.perf_counter()
+            start = time.process_time()
             traces(text, longest.sources)
-            times.append((time.perf_counter() - start) * 1000)
-        print(f"{title}: {len(text)} characters, {statistics.median(times):.1f} ms")
+            times.append((time.process_time() - start) * 1000)
+        print(f"{title}: {len(text)} characters, {statistics.median(times):.1f} ms of the processor")
 
 
 def main(argv: list[str]) -> int:

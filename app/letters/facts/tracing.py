@@ -9,7 +9,7 @@ from app.core.drafts import Provenance
 from app.core.findings import FactKind, Trace
 from app.core.locator import Locator
 from app.core.types import Span
-from app.letters.facts import bodies, days, people
+from app.letters.facts import attached, bodies, days, people
 from app.letters.facts.bounds import Bounds
 from app.letters.facts.frame import masked, without_one_copy
 from app.letters.facts.grounds import Grounds
@@ -35,8 +35,10 @@ def traces(text: str, sources: Sources) -> tuple[Trace, ...]:
     found = [(fact.span, fact.kind, _found(fact, grounds, bare)) for fact in figures]
     found += _differing(figures, bare)
     found += [(span, FactKind.QUOTE, at) for span, at in Bounds(grounds.sources).find(bare, figures)]
-    said = [(fact.span, fact.kind, grounds.find(fact.value)) for fact in quotes(text)]
+    graded = list(attached.graded(text, grounds.sources))
+    said = [(fact.span, fact.kind, grounds.find(fact.value)) for fact in quotes(text) if not _holds(fact, graded)]
     found += [(fact.span, fact.kind, grounds.find(fact.value)) for fact in _named(without(bare, figures), grounds)]
+    found += [*attached.copies(text, grounds.sources), *graded]
     found += [(span, FactKind.QUOTE, at) for span, at in Moods(grounds.sources).find(bare)]
     return tuple(_trace(text, *one) for one in _apart(found, said))
 
@@ -103,6 +105,10 @@ def _in_thousands(fact: Fact, grounds: Grounds, bare: str) -> Found | None:
             scales = [scaled("1", match[1] or match[2]) for match in _IN_UNITS.finditer(bare)]
             return next((found for one in scales if (found := grounds.find(("won", number * one)))), None)
     return None
+
+
+def _holds(fact: Fact, others: list[_Found]) -> bool:
+    return any(fact.span[0] <= span[0] and span[1] <= fact.span[1] for span, _, _ in others)
 
 
 def _rank(one: _Found, said: list[_Found]) -> int:
