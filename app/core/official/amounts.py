@@ -43,8 +43,10 @@ _AMOUNT = re.compile(
     rf"(?P<gold>(?<![가-힣])금{_S})?(?<![\d.,\-])(?:(?P<value>{_VALUE}){_S}(?:원정|원)"
     r"(?![칙장고본생격리소탁서심형]|인[^가-힣]|문)"
     rf"(?:{_S}\({_S}(?:금{_S})?(?P<reading>[{_HANGUL} ]{{1,60}})원(?:정)?{_S}\))?"
-    rf"|(?<=금)(?P<words>[{_HANGUL}]{{2,60}})원(?:정)?(?![가-힣]))"
+    rf"|(?:(?<=금)|(?<=금\s)|(?<![가-힣])(?=[일이삼사오육칠팔구])(?=[^원\s]*[십백천만억]))"
+    rf"(?P<words>[{_HANGUL}]{{2,60}}){_S}원(?:정)?(?![칙장고본생격리소탁서심형]|인[^가-힣]|문))"
 )
+_RANGE = re.compile(r"\d[십백천만억]{0,3}\s?[~∼～〜]\s?$")
 _PART = re.compile(rf"({_NUMBER}){_S}({_UNITS})?")
 
 
@@ -107,11 +109,12 @@ def value(text: str) -> int | None:
 
 
 def rewritten(text: str) -> str:
-    """Every amount as the rule writes it; one whose Hangul says something else is left as it stands."""
+    """Every amount as the rule writes it; one whose Hangul says something else and the end of `5만~10만원` are left as
+    they stand."""
     out: list[str] = []
     last = 0
     for found in parse(text):
-        if not found.agrees:
+        if not found.agrees or _RANGE.search(text, max(0, found.span[0] - 20), found.span[0]):
             continue
         out += [text[last : found.span[0]], written(found.won)]
         last = found.span[1]

@@ -19,6 +19,9 @@ from app.core.official import amounts
         ("18,500,000원", 18_500_000),
         ("35000 원", 35_000),
         ("금일백만원", 1_000_000),
+        ("금 삼천만원정", 30_000_000),
+        ("이천만원", 20_000_000),
+        ("삼백만 원을", 3_000_000),
         ("금18,500,000원(금일천팔백오십만원)", 18_500_000),
         ("금 113,560원(일십일만삼천오백육십원)", 113_560),
     ],
@@ -29,7 +32,20 @@ def test_amounts_are_read(text: str, won: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5원칙", "3 원장", "1,5000원", "132건", "1.234567만원의", "(단위: 천원)", "2026.3.3. 원안"]
+    "text",
+    [
+        "5원칙",
+        "3 원장",
+        "1,5000원",
+        "132건",
+        "1.234567만원의",
+        "(단위: 천원)",
+        "백만원 단위",
+        "서울 일원",
+        "이 원안",
+        "구백 원칙",
+        "2026.3.3. 원안",
+    ],
 )
 def test_what_is_no_amount(text: str) -> None:
     assert amounts.parse(text) == ()
@@ -55,6 +71,7 @@ def test_a_reading_that_says_another_amount_is_told_and_left() -> None:
     (found,) = amounts.parse(text)
     assert (found.reading, found.agrees, found.formal) == (113_570, False, False)
     assert amounts.rewritten(text) == text
+    assert amounts.rewritten("5만~10만원") == "5만~10만원"
     assert amounts.rewritten("예산 3천만원") == "예산 금30,000,000원(금삼천만원)"
 
 
