@@ -190,7 +190,6 @@ class MainWindow(QMainWindow):
         self.writing.said.connect(self.status.say)
         self.search.article.sent.connect(self.writing.take_basis)
         self.writing.model_used.connect(self._show_running)
-        self.writing.read_wanted.connect(self._read)
         self.session.opened.connect(self.writing.load_forms)
         for keys, act in (
             ("Ctrl+K", self._find),

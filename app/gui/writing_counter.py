@@ -168,9 +168,9 @@ def _similar(workspace: "Workspace", text: str, form: str) -> tuple[Precedent, .
 
 
 def _precedent(workspace: "Workspace", precedent: Precedent) -> Draft:
-    from app.services.precedents import reused
+    from app.services.precedents import started_from
 
-    return reused(workspace, precedent.draft_id)
+    return started_from(workspace, precedent)
 
 
 def _forms(workspace: "Workspace") -> tuple[Form, ...]:

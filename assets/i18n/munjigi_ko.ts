@@ -355,12 +355,12 @@
         <translation>조문 내용</translation>
     </message>
     <message>
-        <source>No article was found for these notes. Ctrl+Shift+D in Search sends one here.</source>
-        <translation>이 메모에 맞는 조문을 찾지 못했습니다. 찾기에서 Ctrl+Shift+D를 누르면 조문이 이리로 옵니다.</translation>
-    </message>
-    <message>
         <source>A&amp;rticles</source>
         <translation>조문(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No article is cited. Ctrl+Shift+D in Search sends one here.</source>
+        <translation>인용한 조문이 없습니다. 찾기에서 Ctrl+Shift+D를 누르면 조문이 이리로 옵니다.</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ class FakeWriting:
             restore=lambda _, identity, number: self._keep(replace(self.kept[identity][number - 1]), Cause.RESTORED),
             remove=lambda _, identity: self._remove(identity),
             similar=lambda _, text, form: self._similar(text, form),
-            precedent=lambda _, precedent: replace(self._opened(precedent.draft_id), id=0, notes=""),
+            precedent=lambda _, precedent: self._started(precedent),
         )
 
     def laid(self, draft: Draft) -> Laid:
@@ -194,6 +194,11 @@ class FakeWriting:
 
     def _remove(self, identity: int) -> None:
         del self.kept[identity]
+
+    def _started(self, precedent: Precedent) -> Draft:
+        if not precedent.draft_id:
+            return Draft(0, Letter("external", {"title": precedent.title}, (Item("지난 문서의 틀"),)))
+        return replace(self._opened(precedent.draft_id), id=0, notes="")
 
     def _similar(self, text: str, form: str) -> tuple[Precedent, ...]:
         self.office.calls.append(("similar", text, form))

@@ -145,15 +145,15 @@ def test_a_letter_begins_as_one_from_before(qtbot: QtBot, window: MainWindow, of
     assert page.desk.draft is not None and page.desk.draft.id != past.id
 
 
-def test_a_document_that_is_alike_is_opened_to_be_read(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
+def test_a_letter_begins_as_a_document_of_the_library(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
     window.go_to(WRITING)
-    office.writing.precedents = (Precedent("물품 관리 지침", 0.5, kind="letter", document_id="doc1"),)
+    office.writing.precedents = (Precedent("물품 관리 공문", 0.5, kind="letter", document_id="doc1"),)
     window.writing.surface.notes.notes.setPlainText("물품")
     window.writing.list_similar()
     qtbot.waitUntil(window.writing.keeping.similar.isVisible)
     press(window.writing.keeping.similar.list, Qt.Key.Key_Return)
-    settle(qtbot, window)
-    assert window.search.article.document is not None and window.search.article.document.id == "doc1"
+    at_rest(qtbot, window)
+    assert rows(window.writing) == [(1, "지난 문서의 틀")]
 
 
 def test_a_draft_is_removed_after_a_question(qtbot: QtBot, office: FakeOffice, open_window: OpenWindow) -> None:

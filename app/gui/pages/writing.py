@@ -35,11 +35,10 @@ from app.gui.writing_counter import DraftOrder
 
 
 class WritingPage(QWidget):
-    """`said` is for the status bar, `model_used`: the model has worked, `read_wanted` gives a document's id."""
+    """`said` is for the status bar, `model_used` tells that the model has worked."""
 
     said = Signal(str)
     model_used = Signal()
-    read_wanted = Signal(str)
 
     def __init__(self, session: Session, pickers: Pickers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -348,7 +347,6 @@ class WritingPage(QWidget):
         self.keeping.begun.connect(self._begin_like)
         self.keeping.went_back.connect(self._go_back)
         self.keeping.gone.connect(self._forget)
-        self.keeping.read_wanted.connect(self.read_wanted)
         self.going_out.written.connect(lambda _: self.saving.keep(Cause.EXPORTED))
         for part in (self.drafting, self.proof, self.rewording, self.saving):
             part.failed.connect(self._show_error)

@@ -40,9 +40,7 @@ class EvidencePanel(QWidget):
         self.article.setReadOnly(True)
         self.article.setTabChangesFocus(True)
         self.article.setAccessibleName(self.tr("The article's text"))
-        self._no_bases = Caption(
-            self, self.tr("No article was found for these notes. Ctrl+Shift+D in Search sends one here.")
-        )
+        self._no_bases = Caption(self, self.tr("No article is cited. Ctrl+Shift+D in Search sends one here."))
         self._bases: tuple[Basis, ...] | None = None
         self._lay_out()
         self.show_waiting()

@@ -17,12 +17,11 @@ from app.gui.writing.versions_dialog import VersionsDialog
 
 
 class Keeping(QObject):
-    """`opened` gives a Draft that was kept, `begun` one that begins as another stands, `read_wanted` a document's id,
-    `went_back` a Draft that is again as it was, `gone` the id of one that was removed."""
+    """`opened` gives a Draft that was kept, `begun` one that begins as another stands, `went_back` a Draft that is
+    again as it was, `gone` the id of one that was removed."""
 
     opened = Signal(object)
     begun = Signal(object)
-    read_wanted = Signal(str)
     went_back = Signal(object)
     gone = Signal(int)
 
@@ -157,9 +156,6 @@ class Keeping(QObject):
 
     def _begin(self, precedent: Precedent) -> None:
         self.close()
-        if not precedent.draft_id:
-            self.read_wanted.emit(precedent.document_id)
-            return
         job = self._archive.precedent(precedent)
         job.done.connect(self.begun)
         self._watch(job)
