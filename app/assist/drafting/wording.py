@@ -56,6 +56,8 @@ _EXAMPLES: tuple[tuple[str, str, str], ...] = (
 )
 
 _WORDS = "[가-힣A-Za-z0-9 ,ㆍ·()%.-]"
+_HEAD = "[가-힣A-Za-z0-9 ,ㆍ·()%-]"
+"""Without a full stop: it is one sentence."""
 _SAID = re.compile(rf"(?:^|\n)\s*({TITLE}|{SENTENCE})\s*[:：]\s*([^\n]+)")
 
 
@@ -96,7 +98,7 @@ def grammar(order: Order) -> str:
     title = f"title ::= {_WORDS}{{2,36}} {_literal(order.ending)}\n"
     if not order.tail:
         return f'root ::= "제목: " title\n{title}'
-    sentence = f"sentence ::= {_WORDS}{{5,60}} {_literal(order.tail)}\n"
+    sentence = f"sentence ::= {_HEAD}{{5,60}} {_literal(order.tail)}\n"
     return f'root ::= "제목: " title "\\n문장: " sentence\n{title}{sentence}'
 
 
