@@ -63,7 +63,9 @@ _NATIVE = re.compile(
 _CHINESE = re.compile(
     rf"(?<![가-힣])(?P<n>(?=[가-힣]?[십백천])[{''.join('일이삼사오육칠팔구')}십백천만]{{2,}})\s?(?P<u>명|건|개월|개|일|회|부|대|권|점)(?![가-힣])"
 )
-_NUMBER = re.compile(rf"{_BEFORE}(?:{_NUM})(?:\s?[십백천만억]{{1,3}}(?![가-힣]))?")
+_NUMBER = re.compile(
+    rf"{_BEFORE}(?:(?:{_NUM})\s?[십백천]?[만억조]\s?)*(?:{_NUM})(?:\s?[십백천만억]{{1,3}}(?![가-힣])|\s?[만억](?=[은는이가을를의에로]))?"
+)
 _JOSA = frozenset("을를이가은는의에와과로도만씩당째중까부간마내전후뿐이인여짜임등라나며으보정분")
 """What may follow a unit; another letter makes it another word (3면접, 5일반)."""
 
@@ -120,6 +122,13 @@ def _is_unit(match: re.Match[str]) -> bool:
 
 def numbers(text: str) -> Iterator[Fact]:
     for match in _NUMBER.finditer(text):
-        term = _TERM.match(match[0])
-        if term is not None:
-            yield Fact(FactKind.COUNT, match.span(), ("number", scaled(term[1], term[2])))
+        yield Fact(FactKind.COUNT, match.span(), ("number", _spoken(_TERM.findall(match[0]))))
+
+
+def _spoken(terms: list[tuple[str, str]]) -> int | float:
+    """`1억 8천` is said for 1억 8천만."""
+    value: int | float = 0
+    for at, (number, scale) in enumerate(terms):
+        short = at > 0 and "억" in terms[at - 1][1] and scale in ("천", "백")
+        value += scaled(number, scale + "만" if short else scale)
+    return value

@@ -14,6 +14,8 @@ from app.letters.facts.quotes import folded
 from app.letters.facts.reading import read
 from app.letters.facts.sources import Found, Passage, Source, Sources, Value, passages
 
+_MUCH = 10_000
+"""From here on notes leave 원 out: 추경 12억."""
 _HIDDEN = re.compile(r"[〇◯ＯO]{2,}|[○〇◯]+")
 _HEAD = re.compile(r"[관장]$")
 """사령관 of a 사령부, 과장 of a 과."""
@@ -92,6 +94,8 @@ class Grounds:
         match value:
             case ("share", Fraction() as share):
                 return self._held.get(value) or self._held.get(("count", share, "배"))
+            case ("won", int(amount)) if amount >= _MUCH:
+                return self._held.get(value) or self._held.get(("number", amount))
             case ("count", number, str(unit)):
                 return self._count(number, unit)
             case ("number", number):
