@@ -2043,6 +2043,10 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
         <source>This line is written by the program: Enter leads to its field on the left.</source>
         <translation>이 줄은 프로그램이 씁니다. Enter를 누르면 왼쪽 칸으로 갑니다.</translation>
     </message>
+    <message>
+        <source>What you write from now on is kept as another draft.</source>
+        <translation>이제부터 쓰는 글은 다른 초안으로 저장합니다.</translation>
+    </message>
 </context>
 <context>
     <name>_Chip</name>

@@ -185,6 +185,15 @@ def test_another_window_that_kept_a_newer_state_is_told_of(
     type_hangul(sheet, "가")
     at_rest(qtbot, window)
     assert f"({DraftElsewhere.code})" in window.writing.surface.notice.text.text()
+    office.writing.keep_fault = None
+    type_hangul(sheet, "나")
+    at_rest(qtbot, window)
+    qtbot.waitUntil(lambda: not window.writing.saving.dirty)
+    assert texts(office.writing.kept[1][-1])[0] == (1, "관련: 지난 공문")
+    assert texts(office.writing.kept[2][-1])[0] == (1, "가나관련: 지난 공문")
+    press(sheet, Qt.Key.Key_Z, CTRL)
+    at_rest(qtbot, window)
+    assert sorted(office.writing.kept) == [1, 2]
 
 
 def test_typing_goes_on_while_the_disk_is_slow(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:

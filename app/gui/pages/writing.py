@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.core.draft_errors import DraftElsewhere
 from app.core.drafts import Basis, Draft, Form, Letter
 from app.core.errors import AppError
 from app.core.events import Warned
@@ -357,6 +358,12 @@ class WritingPage(QWidget):
 
     def _show_error(self, error: AppError) -> None:
         self.surface.notice.show_error(error)
+        draft = self.desk.draft
+        if isinstance(error, DraftElsewhere) and draft is not None:
+            # the store has this state beside the newer one; what is written from now on is a draft of its own
+            self.saving.open(None)
+            self.desk.settle(replace(draft, id=0, started=0, touched=0))
+            self.said.emit(self.tr("What you write from now on is kept as another draft."))
 
     def _show_warned(self, warned: Warned) -> None:
         self.surface.notice.show_message(self._messages.for_code(warned.code, warned.params))
