@@ -1,5 +1,6 @@
 """The verb `draft`: notes → slots → articles → letter; the model words, and only where it brings no fact."""
 
+import re
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -195,7 +196,7 @@ def _plan(material: _Material, unit: Mapping[str, str], writing: str) -> Plan:
     form, slots, notes = material.form, material.slots, material.notes
     title = next((one.value for one in slots if one.key == build.TITLE), "")
     matter = [note.text for note in notes.notes if note.role in _ABOUT and not _is_value(form, notes, note)]
-    leads = [one for one in form.sections if one.lead and one.required and one.takes]
+    leads = [one for one in form.sections if one.lead and one.required and one.takes and not _tells(one.lead)]
     confirmed = {slot.key: slot.value for slot in slots if slot.provenance is Provenance.USER}
     return Plan(
         form=form,
@@ -207,6 +208,11 @@ def _plan(material: _Material, unit: Mapping[str, str], writing: str) -> Plan:
         lines=tuple(dict.fromkeys(matter)),
         retitle=writing == "always" or is_clumsy(title),
     )
+
+
+def _tells(lead: str) -> bool:
+    """Whether a form's sentence holds a fact, which another sentence would lose."""
+    return bool(set(re.findall(r"\{(\w+)\}", lead)) - {build.TITLE, "agency"})
 
 
 def _draft(request: DraftRequest, material: _Material, wording: Mapping[str, str]) -> Draft:

@@ -220,3 +220,13 @@ def test_a_form_that_is_gone_is_told(workspace: Workspace) -> None:
     made = drafted(workspace, "보고서")
     with pytest.raises(FormUnknown):
         form_of(workspace, Draft(0, type(made.letter)("gone", {})))
+
+
+def test_a_sentence_that_holds_a_fact_is_not_worded_anew(workspace: Workspace) -> None:
+    """`귀하께서 2026. 6. 8. 제출하신`: another sentence would lose the day."""
+    generator = EchoGenerator("제목: 책상 관련 민원 회신\n문장: 책상에 대하여 다음과 같이 답변드립니다.")
+    inner, workspace.generator = workspace.generator, generator  # type: ignore[assignment]
+    made = drafted(workspace, "민원 회신", "2026. 6. 8. 접수, 책상을 바꿔 달라는 민원", writing="always")
+    assert "문장" not in str(generator.prompts[-1].turns[-1])
+    assert "2026. 6. 8." in plain(workspace, made)
+    workspace.generator = inner
