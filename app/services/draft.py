@@ -24,6 +24,7 @@ from app.services.worded import Plan, is_clumsy, worded
 
 _ABOUT = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
 """Notes that tell what the letter is about."""
+_MATTER = frozenset({NoteRole.FACT.value, NoteRole.REQUEST.value})
 _VALUES = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.LINES}
 
 
@@ -196,14 +197,14 @@ def _plan(material: _Material, unit: Mapping[str, str], writing: str) -> Plan:
     form, slots, notes = material.form, material.slots, material.notes
     title = next((one.value for one in slots if one.key == build.TITLE), "")
     matter = [note.text for note in notes.notes if note.role in _ABOUT and not _is_value(form, notes, note)]
-    leads = [one for one in form.sections if one.lead and one.required and one.takes and not _tells(one.lead)]
+    leads = [one for one in form.sections if one.lead and one.required and _MATTER & set(one.takes)]
     confirmed = {slot.key: slot.value for slot in slots if slot.provenance is Provenance.USER}
     return Plan(
         form=form,
         notes=material.notes,
         slots=slots,
         sources=Sources(material.notes.text, material.bases, material.computations, unit, confirmed),
-        section=leads[0] if leads else None,
+        section=leads[0] if leads and not _tells(leads[0].lead) else None,
         title="" if build.TITLE in confirmed else title,
         lines=tuple(dict.fromkeys(matter)),
         retitle=writing == "always" or is_clumsy(title),

@@ -226,7 +226,9 @@ def test_a_sentence_that_holds_a_fact_is_not_worded_anew(workspace: Workspace) -
     """`귀하께서 2026. 6. 8. 제출하신`: another sentence would lose the day."""
     generator = EchoGenerator("제목: 책상 관련 민원 회신\n문장: 책상에 대하여 다음과 같이 답변드립니다.")
     inner, workspace.generator = workspace.generator, generator  # type: ignore[assignment]
-    made = drafted(workspace, "민원 회신", "2026. 6. 8. 접수, 책상을 바꿔 달라는 민원", writing="always")
+    try:
+        made = drafted(workspace, "민원 회신", "2026. 6. 8. 접수, 책상을 바꿔 달라는 민원", writing="always")
+    finally:
+        workspace.generator = inner
     assert "문장" not in str(generator.prompts[-1].turns[-1])
     assert "2026. 6. 8." in plain(workspace, made)
-    workspace.generator = inner
