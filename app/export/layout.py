@@ -169,10 +169,25 @@ def _printable(char: str) -> bool:
 
 def laid_out(sheet: Sheet, creator: str = "") -> Layout:
     """Every letter of the sheet's lines and tables, in their order. `creator` is used where no agency is named."""
-    letter = any(line.part is Part.RECIPIENT for line in sheet.lines)
+    return Layout(
+        blocks=blocks_of(sheet.lines, letter=is_letter(sheet)),
+        title=" ".join(lines_of(sheet.title or _first(sheet, Part.TITLE))),
+        creator=" ".join(lines_of(_first(sheet, Part.AGENCY) or creator or _first(sheet, Part.SENDER))),
+        summary=" ".join(lines_of(sheet.summary)),
+        keywords=tuple(word for given in sheet.keywords if (word := " ".join(lines_of(given)))),
+    )
+
+
+def is_letter(sheet: Sheet) -> bool:
+    """Whether it goes to somebody; the others are set as reports."""
+    return any(line.part is Part.RECIPIENT for line in sheet.lines)
+
+
+def blocks_of(lines: Sequence[Line], *, letter: bool) -> tuple[Block, ...]:
+    """Some lines of a sheet by themselves."""
     blocks: list[Block] = []
     before: Line | None = None
-    for line in sheet.lines:
+    for line in lines:
         for block in _letter_line(line, before) if letter else _report_line(line, before):
             if isinstance(block, Grid) and blocks and isinstance(blocks[-1], Paragraph):
                 above = blocks[-1].style
@@ -181,13 +196,7 @@ def laid_out(sheet: Sheet, creator: str = "") -> Layout:
         before = line
     if blocks and isinstance(blocks[-1], Paragraph):  # nothing follows that it could stay with
         blocks[-1] = replace(blocks[-1], style=replace(blocks[-1].style, keep=False))
-    return Layout(
-        blocks=tuple(blocks),
-        title=" ".join(lines_of(sheet.title or _first(sheet, Part.TITLE))),
-        creator=" ".join(lines_of(_first(sheet, Part.AGENCY) or creator or _first(sheet, Part.SENDER))),
-        summary=" ".join(lines_of(sheet.summary)),
-        keywords=tuple(word for given in sheet.keywords if (word := " ".join(lines_of(given)))),
-    )
+    return tuple(blocks)
 
 
 def texts(layout: Layout) -> tuple[str, ...]:

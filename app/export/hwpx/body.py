@@ -46,19 +46,24 @@ _INSIDE = (
 
 
 class Body:
-    """Appends to `section` (hs:sec), whose first paragraph holds the section's own settings."""
+    """Paragraphs and tables in the shapes of a header; `width` points of text, `number` the highest number given."""
 
-    def __init__(self, section: Any, shapes: Shapes) -> None:
-        self._section = section
+    def __init__(self, shapes: Shapes, width: float = TEXT_WIDTH, number: int = 0) -> None:
         self._shapes = shapes
-        self._number = 0
+        self._width = width
+        self._number = number
         self._owed = 0.0  # points that stand below a rule
 
-    def add(self, layout: Layout) -> None:
-        made = [one for block in layout.blocks for one in self._block(block)]
+    def add(self, section: Any, layout: Layout) -> None:
+        """To `section` (hs:sec), whose first paragraph holds the section's own settings."""
+        made = self.made(layout.blocks)
         if made:  # the settings' paragraph is the first line of the text, or an empty line would stand above
-            self._join(made[0])
-            self._section.extend(made[1:])
+            _join(section[0], made[0])
+            section.extend(made[1:])
+
+    def made(self, blocks: Sequence[Block]) -> list[Any]:
+        """The paragraphs (hp:p) of some blocks; a table is in one of its own."""
+        return [one for block in blocks for one in self._block(block)]
 
     def _block(self, block: Block) -> Iterator[Any]:
         """A rule is the lower edge of an empty line, and the space below it belongs to the next line: whether a
@@ -81,15 +86,6 @@ class Body:
     def _ruled(self, before: float, *, keep: bool) -> Any:
         return self._line("", _RULE, self._shapes.paragraph(replace(_RULE, before=before, keep=keep)))
 
-    def _join(self, made: Any) -> None:
-        settings = self._section[0]
-        for name in ("paraPrIDRef", "styleIDRef"):
-            settings.set(name, made.get(name))
-        for child in list(settings):
-            if child.tag != f"{HP}run" or child.find(f"{HP}secPr") is None:
-                settings.remove(child)
-        settings.extend(list(made))
-
     def _paragraph(self, block: Paragraph) -> Any:
         points = block.style.points
         left = (block.left + advance(block.ahead, _WIDTHS, _WIDE)) * points
@@ -108,8 +104,7 @@ class Body:
         return line
 
     def _table(self, grid: Grid) -> Any:
-        width = TEXT_WIDTH
-        columns = [round(points * UNITS) for points in column_points(grid, width)]
+        columns = [round(points * UNITS) for points in column_points(grid, self._width)]
         heights = [_row_height(row, columns, grid.style) for row in grid.rows]
         host = self._line("", _AFTER_TABLE, self._shapes.paragraph(_AFTER_TABLE))
         self._number += 1
@@ -154,6 +149,15 @@ class Body:
             )
             inside.extend(self._line(line, style, shape) for line in lines)
             _cell_size(cell, column, place, columns[column], height)
+
+
+def _join(settings: Any, made: Any) -> None:
+    for name in ("paraPrIDRef", "styleIDRef"):
+        settings.set(name, made.get(name))
+    for child in list(settings):
+        if child.tag != f"{HP}run" or child.find(f"{HP}secPr") is None:
+            settings.remove(child)
+    settings.extend(list(made))
 
 
 def _placed(table: Any, width: int, height: int) -> None:

@@ -1,20 +1,16 @@
 """The package: python-hwpx's empty document with our header, section, preview and metadata in it, checked."""
 
-import io
-import zipfile
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from lxml import etree
 
 from app.export.hwpx.body import Body
+from app.export.hwpx.parts import ABOUT, HEADER, PICTURE, PREVIEW, about, packed, preview, unpacked, xml
 from app.export.hwpx.styles import HP, Shapes
 from app.export.layout import FOOT_MM, MARGINS_MM, Layout, texts
 
-_OPF = "{http://www.idpf.org/2007/opf/}"
-_HEADER, _SECTION, _ABOUT = "Contents/header.xml", "Contents/section0.xml", "Contents/content.hpf"
-_PREVIEW, _PICTURE = "Preview/PrvText.txt", "Preview/PrvImage.png"
-_PREVIEW_LENGTH = 1024
+_SECTION = "Contents/section0.xml"
 _PER_MM = 7200 / 25.4
 """HWPUNIT in a millimetre."""
 
@@ -23,15 +19,15 @@ def written(layout: Layout, made: datetime | None = None) -> bytes:
     """The file's bytes. `made` is the time of writing, by default now."""
     from hwpx import HwpxDocument
 
-    parts = _parts(HwpxDocument.new().to_bytes())
-    header, section = etree.fromstring(parts[_HEADER]), etree.fromstring(parts[_SECTION])
+    parts = unpacked(HwpxDocument.new().to_bytes())
+    header, section = etree.fromstring(parts[HEADER]), etree.fromstring(parts[_SECTION])
     _page(section)
-    Body(section, Shapes(header)).add(layout)
-    parts[_HEADER], parts[_SECTION] = _xml(header), _xml(section)
-    parts[_ABOUT] = _about(parts[_ABOUT], layout, made or datetime.now(UTC))
-    parts[_PREVIEW] = "\r\n".join(texts(layout))[:_PREVIEW_LENGTH].encode("utf-8")
-    parts.pop(_PICTURE, None)  # it shows the empty document
-    return _zipped(parts)
+    Body(Shapes(header)).add(section, layout)
+    parts[HEADER], parts[_SECTION] = xml(header), xml(section)
+    parts[ABOUT] = about(parts[ABOUT], layout, made)
+    parts[PREVIEW] = preview(texts(layout))
+    parts.pop(PICTURE, None)  # it shows the empty document
+    return packed(parts)
 
 
 def faults(data: bytes) -> tuple[str, ...]:
@@ -46,27 +42,6 @@ def faults(data: bytes) -> tuple[str, ...]:
         found += [str(issue) for issue in getattr(safety.validate_document, "issues", ())]
         found = found or ["not safe to open"]
     return tuple(dict.fromkeys(found))
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist()}
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    """`mimetype` first and as it is (OCF), the rest pressed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "mimetype", list(parts).index(name))):
-            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name), parts[name], how)
-    return stream.getvalue()
-
-
-def _xml(root: Any) -> bytes:
-    """With the declaration that the word processor asks for."""
-    text: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return text
 
 
 def _page(section: Any) -> None:
@@ -91,24 +66,3 @@ def _page(section: Any) -> None:
 
 def _units(mm: float) -> str:
     return str(round(mm * _PER_MM))
-
-
-def _about(data: bytes, layout: Layout, made: datetime) -> bytes:
-    """문서요지 and 키워드 (영 제5조제2항) with title and creator, where the word processor shows them."""
-    root = etree.fromstring(data)
-    root.find(f".//{_OPF}title").text = layout.title
-    moment = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    values = {
-        "creator": layout.creator,
-        "lastsaveby": layout.creator,
-        "subject": layout.summary,
-        "description": layout.summary,
-        "keyword": ", ".join(layout.keywords),
-        "CreatedDate": moment,
-        "ModifiedDate": moment,
-        "date": moment,
-    }
-    for meta in root.iter(f"{_OPF}meta"):
-        if meta.get("name") in values:
-            meta.text = values[meta.get("name")]
-    return _xml(root)
