@@ -253,7 +253,16 @@ def day_before_place(text: str) -> int:
 
 def firms(text: str) -> tuple[str, ...]:
     """Firms and corporations that are named with what they are: `(주)○○`."""
-    return tuple(dict.fromkeys(found[0].strip() for found in _FIRM.finditer(text)))
+    return tuple(dict.fromkeys(_without_particle(found[0].strip()) for found in _FIRM.finditer(text)))
+
+
+def _without_particle(name: str) -> str:
+    """`(주)가람테크가` is 가람테크 with a particle that fits its last syllable."""
+    last, particle = name[-2:-1], name[-1]
+    if len(name) < 6 or not "가" <= last <= "힣":
+        return name
+    closed = bool((ord(last) - 0xAC00) % 28)
+    return name[:-1] if particle in ("은이을과" if closed else "는가를와") else name
 
 
 def is_unit(text: str) -> bool:

@@ -111,3 +111,19 @@ def test_a_withheld_thing_is_withheld_on_other_lines_too() -> None:
     notes = read("청구인: 홍길수\n청구인 이름은 쓰지 말 것\n접수 2026.3.3.", PLAIN, TODAY).notes
     assert [note.role for note in notes][:2] == [NoteRole.WITHHELD, NoteRole.WITHHELD]
     assert all("홍길수" not in note.text for note in notes[1:])
+
+
+def test_a_name_that_is_withheld_is_masked_wherever_it_stands() -> None:
+    text = "(주)가람테크 장비 3대 고장\n수리는 (주)가람테크가 맡음\n업체 이름은 쓰지 말 것"
+    said = [note.text for note in read(text, PLAIN, TODAY).notes if note.role is not NoteRole.WITHHELD]
+    assert len(said) == 2
+    assert all("가람" not in one and "○○업체" in one for one in said)
+
+    person = "민원인: 홍길수\n홍길수 씨 3회 방문\n민원인 이름은 쓰지 말 것"
+    said = [note.text for note in read(person, PLAIN, TODAY).notes if note.role is not NoteRole.WITHHELD]
+    assert said == ["○○○ 씨 3회 방문"]
+
+
+def test_a_firm_is_named_where_only_something_else_of_it_is_withheld() -> None:
+    text = "(주)가람테크 장비 3대 고장\n업체 사정이 어려운 건 쓰지 말 것"
+    assert read(text, PLAIN, TODAY).notes[0].text == "(주)가람테크 장비 3대 고장"

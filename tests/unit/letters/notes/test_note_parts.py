@@ -58,6 +58,14 @@ def test_addressees(text: str, units: tuple[str, ...], several: bool, sender: st
     assert (found.units, found.several, found.sender) == (units, several, sender)
 
 
+def test_firms_are_named_without_their_particles() -> None:
+    assert kinds.firms("(주)가람테크가 납품, 주식회사 새봄은 시공, 한누리전기(주)") == (
+        "(주)가람테크",
+        "주식회사 새봄",
+        "한누리전기(주)",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "subject", "query"),
     [
