@@ -11,7 +11,7 @@ from app.letters.rules.told import END, MANUAL, error, warning
 FULL_LINE = 66
 """Half-width letters of a line that may have run to the right edge (80 on a page of A4), less a long word."""
 _FORMS = re.compile(
-    r"[-<\[(\"“'~=]+\s*(?:이\s?상\s*)?끝\s*\.?\s*[-.!>\])\"”'~=]+|이\s?상\s*끝\s*\.?|끝\s*!|(?:^|(?<=[\s.]))이\s?상\s*\.?$"
+    r"(?<![-<\[(\"“'~=])[-<\[(\"“'~=]{1,4}\s?(?:이\s?상\s*)?끝\s*\.?\s*[-.!>\])\"”'~=]+|이\s?상\s*끝\s*\.?|끝\s*!|(?:^|(?<=[\s.]))이\s?상\s*\.?$"
 )
 _CARD = re.compile(r"문서\s?관리\s?카드")
 _BLANK_FORMS = re.compile(r"(?:[-~<(\[]\s*)?이\s*하\s*(?:빈\s*칸|여\s*백|공\s*란)(?:\s*[-~>)\]])?\.?")
@@ -127,7 +127,7 @@ def _spacing(page: Page, row: Row) -> Iterator[Finding]:
 def _alone(page: Page, row: Row) -> Iterator[Finding]:
     """끝 on a line of its own: under a table, or where the line above is full."""
     above = next((one for one in reversed(page.rows[: row.number - 1]) if not one.blank), None)
-    start, stop = _mark(row)
+    stop = _mark(row)[1]
     if page.end_row is not row:
         return  # one too many, and told as such
     if above is None or above.part not in (Part.TABLE, Part.BODY, Part.ATTACHMENT) or end_mark(above.text):

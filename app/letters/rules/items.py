@@ -168,7 +168,9 @@ def _singles(page: Page) -> Iterator[Finding]:
             if other.marked is None or other.marked.level < level:
                 closed = True
                 break
-            sisters += other.marked.level == level
+            if other.marked.level == level:
+                sisters += 1
+                break
             below += other.marked.level > level
         if not sisters and closed:
             plain = not below and level == 1 and row.text.rstrip().endswith(("다.", "끝.", "끝"))

@@ -54,7 +54,7 @@ _CONTACT = re.compile(
 )
 _SLOT = re.compile(r"\s*\[확인 필요:?[^\]]*발신\s?명의[^\]]*\]\s*")
 _PRESS = re.compile(r"보\s?도\s?(?:자\s?료|참고\s?자료|해명\s?자료|설명\s?자료)")
-_ARTICLE_HEAD = re.compile(r"^\s*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)
+_ARTICLE_HEAD = re.compile(r"^[ \t]*제\s?\d+조(?:의\d+)?\s?\(", re.MULTILINE)
 _ROMAN = re.compile(r"\s*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]")
 
 _GLUED = re.compile(rf"[ \t　]*(?P<mark>\d{{1,2}}\.|[{levels.LETTERS}]\.)(?=[가-힣「“\"(\[])(?!\d)(?P<rest>.*)")

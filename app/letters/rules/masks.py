@@ -11,7 +11,10 @@ MASK = "\ue000"
 """Of the private use area: no letter, no blank, no digit."""
 _LAWS = r"「[^」\n]{0,120}」|『[^』\n]{0,120}』|《[^》\n]{0,80}》"
 _QUOTES = r"“[^”\n]{1,200}”|‘[^’\n]{1,200}’|(?<![\w\"])\"[^\"\n]{1,200}\""
-_NET = r"(?:https?://|www\.)[^\s)>\]]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|[\w가-힣().-]+\.(?:hwpx?|docx?|pdf|xlsx?|pptx?|txt|md|zip|jpg|png|csv)\b"
+_NET = (
+    r"(?:https?://|www\.)[^\s)>\]]{1,300}|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,100}"
+    r"|(?<![\w().-])[\w().-]{1,80}\.(?:hwpx?|docx?|pdf|xlsx?|pptx?|txt|md|zip|jpg|png|csv)\b"
+)
 _AMENDED = r"<(?:개정|신설|삭제|제정|타법|단서)[^<>]{0,200}>|\[(?:전문|본조|제목|종전|단서)[^\[\]\n]{0,80}\]"
 _SLOTS = r"\[확인 필요[^\]\n]{0,60}\]"
 _MASKED = re.compile("|".join((_LAWS, _QUOTES, _NET, _AMENDED, _SLOTS)))
