@@ -1344,10 +1344,6 @@
 <context>
     <name>Rewording</name>
     <message>
-        <source>Looking for other words…</source>
-        <translation>다른 말을 찾고 있습니다…</translation>
-    </message>
-    <message>
         <source>Accept a change</source>
         <translation>변경 수락</translation>
     </message>
@@ -1378,6 +1374,10 @@
     <message>
         <source>The model lost or brought a fact and was not heard; these are the rules&apos; own changes.</source>
         <translation>모델의 글은 사실이 달라져서 쓰지 않았습니다. 규칙으로 고친 것만 보입니다.</translation>
+    </message>
+    <message>
+        <source>Looking for other words… Esc stops.</source>
+        <translation>다른 말을 찾고 있습니다… Esc로 멈춥니다.</translation>
     </message>
 </context>
 <context>

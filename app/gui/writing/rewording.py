@@ -43,7 +43,7 @@ class Rewording(QObject):
             self.said.emit(self.tr("Select the words first, or put the caret into an item."))
             return
         job = self._job = self._writer.rewrite(texts, style, polite=polite)
-        self.stage.emit(self.tr("Looking for other words…"))
+        self.stage.emit(self.tr("Looking for other words… Esc stops."))
         job.done.connect(lambda made: self._show(parts, made))
         job.failed.connect(self.failed)
         job.broke.connect(self.broke)
