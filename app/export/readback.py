@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from lxml import etree
@@ -37,6 +37,39 @@ def difference(layout: Layout, data: bytes, suffix: str) -> str:
         if expected != got:
             return _told(expected, got)
     return ""
+
+
+def filled_difference(data: bytes, fields: Mapping[str, str], lines: Sequence[str]) -> str:
+    """Empty where a filled form says in its fields (by name) what it should, nothing between where it should not, and
+    has every line in its order; words of the form may stand around them. Else as `difference`."""
+    said = _fields(data)
+    for name, expected in fields.items():
+        if said.get(name, "") != expected:
+            return _told(expected, said.get(name, ""))
+    found = iter([text for text in _hwpx(data) if text.strip()])
+    for line in lines:
+        if not any(text == line or (text.endswith(line) and line in fields.values()) for text in found):
+            return _told(line, "")
+    return ""
+
+
+def _fields(data: bytes) -> dict[str, str]:
+    """What named fields say, the last one of a name."""
+    said: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in sorted(name for name in archive.namelist() if _SECTION.fullmatch(name)):
+            open_: list[str] = []
+            for one in etree.fromstring(archive.read(name), _parser()).iter(
+                f"{_P}fieldBegin", f"{_P}fieldEnd", f"{_P}t"
+            ):
+                if one.tag == f"{_P}fieldBegin":
+                    open_.append(one.get("name", "").strip())
+                    said[open_[-1]] = ""
+                elif one.tag == f"{_P}fieldEnd" and open_:
+                    open_.pop()
+                elif open_:
+                    said[open_[-1]] += "".join(one.itertext())
+    return said
 
 
 def _told(expected: str, got: str) -> str:

@@ -46,12 +46,16 @@ _INSIDE = (
 
 
 class Body:
-    """Paragraphs and tables in the shapes of a header; `width` points of text, `number` the highest number given."""
+    """Paragraphs and tables in the shapes of a header (tables in those of `tables`, if given); `width` points of text,
+    `number` the highest number given."""
 
-    def __init__(self, shapes: Shapes, width: float = TEXT_WIDTH, number: int = 0) -> None:
+    def __init__(
+        self, shapes: Shapes, width: float = TEXT_WIDTH, number: int = 0, tables: Shapes | None = None
+    ) -> None:
         self._shapes = shapes
+        self._tables = tables or shapes
         self._width = width
-        self._number = number
+        self.number = number
         self._owed = 0.0  # points that stand below a rule
 
     def add(self, section: Any, layout: Layout) -> None:
@@ -92,13 +96,13 @@ class Body:
         hang = advance(block.hang, _WIDTHS, _WIDE) * points
         return self._line(block.text, block.style, self._shapes.paragraph(block.style, left, hang))
 
-    def _line(self, text: str, style: Style, shape: int) -> Any:
-        self._number += 1
+    def _line(self, text: str, style: Style, shape: int, shapes: Shapes | None = None) -> Any:
+        self.number += 1
         line = etree.Element(
             f"{HP}p",
-            _told(_LINE, id=self._number, paraPrIDRef=shape),
+            _told(_LINE, id=self.number, paraPrIDRef=shape),
         )
-        run = etree.SubElement(line, f"{HP}run", {"charPrIDRef": str(self._shapes.char(style))})
+        run = etree.SubElement(line, f"{HP}run", {"charPrIDRef": str((shapes or self._shapes).char(style))})
         if text:
             etree.SubElement(run, f"{HP}t").text = text
         return line
@@ -106,18 +110,18 @@ class Body:
     def _table(self, grid: Grid) -> Any:
         columns = [round(points * UNITS) for points in column_points(grid, self._width)]
         heights = [_row_height(row, columns, grid.style) for row in grid.rows]
-        host = self._line("", _AFTER_TABLE, self._shapes.paragraph(_AFTER_TABLE))
-        self._number += 1
+        host = self._line("", _AFTER_TABLE, self._tables.paragraph(_AFTER_TABLE), self._tables)
+        self.number += 1
         line = "0.4 mm" if grid.boxed else "0.12 mm"
         table = etree.SubElement(
             host[0],
             f"{HP}tbl",
             _told(
                 _TABLE,
-                id=self._number,
+                id=self.number,
                 rowCnt=len(grid.rows),
                 colCnt=len(columns),
-                borderFillIDRef=self._shapes.border(_ALL, line),
+                borderFillIDRef=self._tables.border(_ALL, line),
             ),
         )
         _placed(table, sum(columns), sum(heights))
@@ -131,12 +135,12 @@ class Body:
     ) -> None:
         head = place < grid.heads
         fill = _BOXED if grid.boxed else _HEAD if head else ""
-        border = self._shapes.border(_ALL, "0.4 mm" if grid.boxed else "0.12 mm", fill)
+        border = self._tables.border(_ALL, "0.4 mm" if grid.boxed else "0.12 mm", fill)
         made = etree.SubElement(table, f"{HP}tr")
         for column, lines in enumerate(row):
             centred = head or grid.centred[column]
             style = replace(grid.style, bold=grid.style.bold or head, align=Align.CENTER if centred else Align.LEFT)
-            shape = self._shapes.paragraph(style)
+            shape = self._tables.paragraph(style)
             cell = etree.SubElement(
                 made,
                 f"{HP}tc",
@@ -147,7 +151,7 @@ class Body:
                 f"{HP}subList",
                 _told(_INSIDE, id=""),
             )
-            inside.extend(self._line(line, style, shape) for line in lines)
+            inside.extend(self._line(line, style, shape, self._tables) for line in lines)
             _cell_size(cell, column, place, columns[column], height)
 
 
