@@ -8,7 +8,10 @@ from app.letters.rules.told import LANGUAGE, warning
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9_./:@#&%+\\-])[A-Za-z][A-Za-z&']*[A-Za-z](?![A-Za-z0-9_@/:\\]|[-.][A-Za-z0-9])")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_OPENING = "([（［〔"
+_BRACKET = re.compile(r"[(\[（［〔)\]）］〕\n]")
 _HANGUL = re.compile(r"[가-힣]")
+_LETTER = re.compile(r"[A-Za-z]")
 _KNOWN = frozenset(
     [
         "km",
@@ -192,20 +195,17 @@ _KNOWN = frozenset(
 
 def check(view: str) -> Iterator[Finding]:
     """Each word once. A text that is hardly Korean at all is written in another language (영 제20조): nothing."""
-    letters = sum(sign.isalpha() and sign.isascii() for sign in view)
-    if letters > 3 * len(_HANGUL.findall(view)):
+    if len(_LETTER.findall(view)) > 3 * len(_HANGUL.findall(view)):
         return
-    depth = _depths(view)
+    latin = [match for match in _LATIN.finditer(view) if match[0].lower() not in _KNOWN and not _code(match[0])]
+    han = list(_HAN.finditer(view))
+    depth = _depths(view) if latin or han else []
     seen: set[str] = set()
-    for match in _LATIN.finditer(view):
-        word = match[0]
-        if not depth[match.start()] and word.lower() not in _KNOWN and word not in seen and not _code(word):
-            seen.add(word)
-            yield warning("R16", LANGUAGE, "foreign_word", match.span(), None, found=word)
-    for match in _HAN.finditer(view):
-        if not depth[match.start()] and match[0] not in seen:
-            seen.add(match[0])
-            yield warning("R16", LANGUAGE, "hanja_word", match.span(), None, found=match[0])
+    for message, matches in (("foreign_word", latin), ("hanja_word", han)):
+        for match in matches:
+            if not depth[match.start()] and match[0] not in seen:
+                seen.add(match[0])
+                yield warning("R16", LANGUAGE, message, match.span(), None, found=match[0])
 
 
 def _code(word: str) -> bool:
@@ -215,14 +215,14 @@ def _code(word: str) -> bool:
 
 def _depths(view: str) -> list[bool]:
     """Of each character whether it stands in brackets. A bracket ends with its line."""
-    inside: list[bool] = []
-    depth = 0
-    for sign in view:
-        if sign == "\n":
-            depth = 0
-        if sign in ")]）］〕" and depth:
-            depth -= 1
-        inside.append(depth > 0)
-        if sign in "([（［〔":
-            depth += 1
+    inside = [False] * len(view)
+    depth = last = 0
+    for match in _BRACKET.finditer(view):
+        at, sign = match.start(), match[0]
+        if depth:
+            inside[last:at] = [True] * (at - last)
+        depth = 0 if sign == "\n" else depth + 1 if sign in _OPENING else max(depth - 1, 0)
+        last = at
+    if depth:
+        inside[last:] = [True] * (len(view) - last)
     return inside
