@@ -52,7 +52,7 @@ class Marking:
 _OURS = frozenset({MarkingKind.ADDRESS, MarkingKind.BIRTH, MarkingKind.VEHICLE, MarkingKind.GRADE})
 
 
-_S = r"[ \t\u3000]*"
+_S = r"[ \t\u3000]{0,4}"
 _GRADE = (
     rf"(?:군{_S}사{_S})?(?:[ⅠⅡⅢ]|I{{1,3}}|[123]){_S}급{_S}(?:비{_S}밀|군{_S}사{_S}기{_S}밀)|대{_S}외{_S}비"
     rf"|군{_S}사{_S}기{_S}밀|극{_S}비|비{_S}밀|암{_S}호{_S}자{_S}재|암{_S}호"
