@@ -103,6 +103,7 @@ def _draft_options(draft: argparse.ArgumentParser, say: Say) -> None:
     draft.add_argument("notes", nargs="?", default="", metavar="NOTES.txt|-", help=say("opt_notes"))
     draft.add_argument("-o", "--output", type=Path, default=None, metavar="OUT", help=say("opt_letter"))
     draft.add_argument("--overwrite", action="store_true", help=say("opt_overwrite"))
+    draft.add_argument("--template", type=Path, default=None, metavar="FORM.hwpx", help=say("opt_template"))
     draft.add_argument("--marked", action="store_true", help=say("opt_marked"))
     draft.add_argument("--collection", default="", help=say("opt_collection"))
     draft.add_argument(

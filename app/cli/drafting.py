@@ -32,7 +32,13 @@ def write(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> 
         writing=writing,
     )
     return reported(
-        workspace, request, options.output, overwrite=options.overwrite, marked=options.marked, cancel=cancel
+        workspace,
+        request,
+        options.output,
+        overwrite=options.overwrite,
+        marked=options.marked,
+        template=options.template,
+        cancel=cancel,
     )
 
 

@@ -99,6 +99,12 @@ class ExportOpen(AppError):
     code = "EXP-004"
 
 
+class TemplateLacks(AppError):
+    """A notice: the form template has no field for some of what the letter says. Parameters `name`, `fields`."""
+
+    code = "EXP-005"
+
+
 # --- POL: what a site allows -----------------------------------------------------------------
 class MarkedDraft(AppError):
     """A draft with personal data or a classification word goes out only if somebody says so. Parameter `marks`."""

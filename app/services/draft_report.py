@@ -54,15 +54,16 @@ def reported(
     *,
     overwrite: bool = False,
     marked: bool = False,
+    template: Path | None = None,
     cancel: Cancel,
 ) -> Iterator[Event]:
     """The events of `draft`; Warned of facts that come from nowhere; the result is a DraftReport.
 
-    With `out` the draft is exported; where that fails, the report comes first, so that the draft is not lost. Raises
-    as `draft` and `export`.
+    With `out` the draft is exported (into `template`, if given) with the warnings of that; where it fails, the report
+    comes first, so that the draft is not lost. Raises as `draft` and `export`.
     """
     if out is not None:
-        ready(out, overwrite=overwrite)
+        ready(out, overwrite=overwrite, template=template)
     for event in draft(workspace, request, cancel=cancel):
         if not (isinstance(event, Done) and isinstance(event.result, Draft)):
             yield event
@@ -73,8 +74,12 @@ def reported(
         report = DraftReport(event.result, found.text, found.findings, found.untraced)
         if out is not None:
             try:
-                order = ExportRequest(event.result, out, overwrite, marked)
-                report = replace(report, out=result_of(export(workspace, order, cancel=cancel), Exported).out)
+                order = ExportRequest(event.result, out, overwrite, marked, template=template)
+                for told in export(workspace, order, cancel=cancel):
+                    if isinstance(told, Done) and isinstance(told.result, Exported):
+                        report = replace(report, out=told.result.out)
+                    else:
+                        yield told
             except AppError:
                 yield Done(report)
                 raise

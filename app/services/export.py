@@ -21,6 +21,7 @@ from app.letters.markings import MarkingKind, markings
 from app.services.checks import review
 from app.services.context import Workspace
 from app.services.draft import composed
+from app.services.form_template import in_template
 from app.services.unit import defaults
 
 FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
@@ -48,6 +49,9 @@ class ExportRequest:
     overwrite: bool = False
     marked: bool = False
     appendix: bool = False
+    template: Path | None = None
+    """A form with named fields (.hwpx) that the letter is put into; None: the site's own for this kind of document
+    (`<home>/templates/<id of the form>.hwpx`), if there is one, else ours is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,14 @@ class Exported:
 
 
 def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> Iterator[Event]:
-    """Yields Done(Exported).
+    """Yields Done(Exported), and before it Warned of a template that cannot be filled (the file is drawn without it)
+    or that has no field for something (TemplateLacks).
 
     Raises ExportFormatUnknown, FormUnknown, BadRequestFile (unit.toml), MarkedDraft (`marks`: message keys),
     ExportExists, ExportInvalid, ExportOpen, OutputUnwritable, DiskFull, Cancelled. A file that was there is whole
     until the new one is.
     """
-    suffix = suffix_of(request.out)
+    suffix = _suffix_for(request.out, request.template)
     fields = request.draft.letter.fields
     sheets = {request.out: composed(workspace, request.draft)}
     if not request.marked and (marks := _marks(workspace, sheets[request.out], fields)):
@@ -77,9 +82,13 @@ def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> I
     for out in sheets:
         _free(out, overwrite=request.overwrite)
     made = {}
+    if suffix == ".hwpx":
+        data = yield from in_template(workspace, request.draft, sheets[request.out], request.template)
+        made = {request.out: (data, 0)} if data else {}
     for out, sheet in sheets.items():
         cancel.check()
-        made[out] = file_of(sheet, suffix, fields.get("department", ""), out.name)
+        if out not in made:
+            made[out] = file_of(sheet, suffix, fields.get("department", ""), out.name)
     cancel.check()
     for out, (data, _) in made.items():
         _place(data, out, overwrite=request.overwrite)
@@ -92,9 +101,9 @@ def appendix_of(out: Path) -> Path:
     return out.with_name(f"{out.stem}_검토부록{out.suffix}")
 
 
-def ready(out: Path, *, overwrite: bool = False) -> None:
+def ready(out: Path, *, overwrite: bool = False, template: Path | None = None) -> None:
     """Before work begins: raises ExportFormatUnknown and ExportExists."""
-    suffix_of(out)
+    _suffix_for(out, template)
     _free(out, overwrite=overwrite)
 
 
@@ -103,6 +112,14 @@ def suffix_of(out: Path) -> str:
     suffix = {".markdown": ".md"}.get(out.suffix.lower(), out.suffix.lower())
     if suffix not in FORMATS:
         raise ExportFormatUnknown(name=out.name, known=", ".join(FORMATS))
+    return suffix
+
+
+def _suffix_for(out: Path, template: Path | None) -> str:
+    """A template is filled as what it is. Raises ExportFormatUnknown."""
+    suffix = suffix_of(out)
+    if template is not None and suffix != ".hwpx":
+        raise ExportFormatUnknown(name=out.name, known=".hwpx")
     return suffix
 
 

@@ -85,9 +85,8 @@ class Field:
         """The simple texts next to the field, None where there are none."""
         places = [child for run in self.paragraph.iterchildren(f"{HP}run") for child in run]
         at, to = places.index(self._begin), places.index(self._end)
-        before = places[at - 1] if at > 0 else None
-        after = places[to + 1] if to + 1 < len(places) else None
-        return tuple(one if one is not None and _simple(one) else None for one in (before, after))  # type: ignore[return-value]
+        before, after = places[at - 1] if at > 0 else None, places[to + 1] if to + 1 < len(places) else None
+        return before if _simple(before) else None, after if _simple(after) else None
 
     def _blank(self) -> None:
         for one in self._begin.iter(f"{HP}stringParam"):
@@ -134,7 +133,7 @@ def _follows(paragraph: Any, control: Any, end: Any) -> bool:
 def _clear(first: Any, last: Any, begin: Any, end: Any) -> None:
     """Takes out what is between the controls; a field of several paragraphs ends in its first one."""
     if first is not last:
-        rest = [run for run in last.iterchildren(f"{HP}run")]
+        rest = list(last.iterchildren(f"{HP}run"))
         for between in list(first.itersiblings()):
             first.getparent().remove(between)
             if between is last:
@@ -154,4 +153,4 @@ def _told(paragraph: Any, control: Any, *, behind: bool = False) -> Iterator[Any
 
 
 def _simple(place: Any) -> bool:
-    return place.tag == f"{HP}t" and len(place) == 0
+    return place is not None and place.tag == f"{HP}t" and len(place) == 0

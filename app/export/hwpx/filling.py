@@ -75,7 +75,7 @@ def filled(template: Template, sheet: Sheet, layout: Layout, values: Sequence[Va
             writing.field(field, given[key].text if key in given else "")
     if not writing.placed:
         writing.append([*body, *(() if writing.listed else attached), *own])
-    known = {key_of(name) for name in writing.said}
+    known = {key_of(name) for name in writing.said} | {key_of(line.label) for line in own}
     lacking = tuple(dict.fromkeys(one.label for key, one in given.items() if key not in known and key != "summary"))
     return Filled(_packed(template, layout), writing.said, tuple(writing.lines), lacking)
 
@@ -100,7 +100,9 @@ def _given(sheet: Sheet, values: Sequence[Value], summary: str) -> dict[str, Val
 def _groups(sheet: Sheet, known: set[str]) -> tuple[list[Line], list[Line], list[Line]]:
     """The text, the list of attachments with what ends it, and lines of the foot that only this form of letter has and
     the template does not."""
-    body, attached, own = [], [], []
+    body: list[Line] = []
+    attached: list[Line] = []
+    own: list[Line] = []
     for line in sheet.lines:
         if line.part is Part.ATTACHMENT or (line.part is Part.END and attached):
             attached.append(line)

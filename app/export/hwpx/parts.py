@@ -67,4 +67,6 @@ def about(data: bytes, layout: Layout, made: datetime | None = None) -> bytes:
 
 def parser() -> etree.XMLParser:
     """Nothing from outside, no entities, and lxml's own limits of depth and size."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )

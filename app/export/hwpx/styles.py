@@ -32,9 +32,7 @@ class Shapes:
     """Adds shapes to the `header` (hh:head), by default that of an empty document. `char` and `paragraph` are the
     numbers of the shapes that new ones are copies of, `plain` that of a border without lines (None: made)."""
 
-    def __init__(
-        self, header: Any, char: str = "", paragraph: str = "", plain: int | None = _NO_BORDER
-    ) -> None:
+    def __init__(self, header: Any, char: str = "", paragraph: str = "", plain: int | None = _NO_BORDER) -> None:
         lists = header.find(f"{HH}refList")
         self._chars = lists.find(f"{HH}charProperties")
         self._paragraphs = lists.find(f"{HH}paraProperties")
@@ -69,7 +67,6 @@ class Shapes:
             listed.set("itemCnt", str(len(listed)))
             self._made[key] = max(numbers) + 1
         return self._made[key]
-
 
     def _base(self, listed: Any) -> Any:
         wanted = self._first.get(listed, "")

@@ -63,6 +63,7 @@ def opened(data: bytes, name: str) -> Template:
     detail = _lacks(header, trees, found)
     if detail:
         raise FormBad(name=name, detail=detail)
+    _order(header)
     return Template(parts, header, trees, found)
 
 
@@ -71,6 +72,13 @@ def _tree(data: bytes, name: str) -> Any:
     if root.getroottree().docinfo.doctype:
         raise FormBad(name=name, detail="DOCTYPE")
     return root
+
+
+def _order(header: Any) -> None:
+    """Shapes in the order of their numbers: there are programs that count them."""
+    for one in _LISTS:
+        shapes = header.find(f"{HH}refList/{HH}{one}")
+        shapes[:] = sorted(shapes, key=lambda shape: int(shape.get("id")))
 
 
 def _lacks(header: Any, sections: dict[str, Any], found: list[Field]) -> str:
