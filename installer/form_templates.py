@@ -1,12 +1,13 @@
 """Makes the form templates that ship: `python -m installer.form_templates` writes assets/templates/hwpx/*.hwpx.
 
-일반기안문 has the parts of 별지 제1호서식, 간이기안문 those of 별지 제2호서식 (규칙 제3조제1항), in our own layout; every part
-is a named field (누름틀). A site copies one to `<home>/templates/<id of a form>.hwpx`, changes it in its word processor,
-and letters of that kind go out in it.
+일반기안문 has the parts of 별지 제1호서식, 간이기안문 those of 별지 제2호서식 (규칙 제3조제1항), in our own layout.
+Every part is a named field (누름틀). A site copies one to `<home>/templates/<id of a form>.hwpx`, changes it in its
+word processor, and letters of that kind go out in it.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -19,7 +20,7 @@ from app.core.paths import assets_dir
 from app.export.hwpx import package
 from app.export.hwpx.parts import packed, unpacked, xml
 from app.export.hwpx.styles import HP
-from app.export.layout import Align, Block, Grid, Layout, Paragraph, Style, laid_out
+from app.export.layout import Align, Block, Grid, Layout, Paragraph, Rule, Style, laid_out
 
 _SECTION = "Contents/section0.xml"
 _FIELD = re.compile(r"\{(?P<name>[^{}|]+)(?:\|(?P<prompt>[^{}]*))?\}")
@@ -60,6 +61,20 @@ def _gap(points: float) -> Paragraph:
     return Paragraph("", Style(4, spacing=100, before=points))
 
 
+def _letter() -> Layout:
+    """As our letters are. The space above the text and above 붙임 is a line of its own: theirs is every line's."""
+    layout = laid_out(_LETTER)
+    blocks: list[Block] = []
+    for block in layout.blocks:
+        if isinstance(block, Paragraph) and block.style.rule is Rule.BELOW:
+            blocks += [replace(block, style=replace(block.style, after=0.0)), _gap(3)]
+        elif isinstance(block, Paragraph) and block.text.startswith("붙임"):
+            blocks += [_gap(4), replace(block, style=replace(block.style, before=0.0))]
+        else:
+            blocks.append(block)
+    return replace(layout, blocks=tuple(blocks))
+
+
 def _report() -> Layout:
     """A cover with the boxes of 별지 제2호서식; the text begins on the next page."""
     registry = _grid(
@@ -94,7 +109,7 @@ def _report() -> Layout:
 
 def templates() -> Iterator[tuple[str, bytes]]:
     """Names and bytes, always the same ones."""
-    yield "일반기안문", _with_fields(package.written(laid_out(_LETTER), _MADE))
+    yield "일반기안문", _with_fields(package.written(_letter(), _MADE))
     yield "간이기안문", _with_fields(package.written(_report(), _MADE), new_page="본문")
 
 
