@@ -25,6 +25,8 @@ class Block:
     level: int = 0
     cells: "tuple[tuple[Block, ...], ...]" = ()
     heads: int = 0
+    inset: str = ""
+    """Words of a line above that it stands further right by: 붙임's second line stands behind `붙임`."""
     line: int = field(default=-1, compare=False)
     """Its number in the sheet; -1: none yet."""
 
@@ -38,6 +40,7 @@ class Block:
         return self.address is not None and all(piece.ink is Ink.PLAIN for piece in self.pieces)
 
 
+_ATTACHED = "붙임  "
 _FOLLOWS_BODY = frozenset(
     {Part.ATTACHMENT, Part.END, Part.SENDER, Part.RECIPIENTS, Part.SIGNATURES, Part.REGISTRY, Part.CONTACT}
 )
@@ -66,7 +69,9 @@ def _head(state: State, line: Line, number: int) -> Block:
 
 def _fixed(line: Line, number: int) -> Block:
     words = (Piece(line.text, Ink.PLAIN),) if line.text else ()
-    return Block(line.part, words, lead=line.label or line.mark, level=line.level, line=number)
+    lead = "  ".join(part for part in (line.label, line.mark) if part)
+    inset = _ATTACHED if line.part is Part.ATTACHMENT and not line.label else ""
+    return Block(line.part, words, lead=lead, level=line.level, inset=inset, line=number)
 
 
 def _body(state: State, known: Mapping[Way, int], lines: tuple[Line, ...]) -> Iterator[Block]:

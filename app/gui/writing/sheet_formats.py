@@ -51,12 +51,14 @@ def block_format(block: Block, base: QFont) -> QTextBlockFormat:
         made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     elif block.part is Part.BYLINE:
         made.setAlignment(Qt.AlignmentFlag.AlignRight)
-    made.setLeftMargin(em * max(block.level - 1, 0) + lead_width(block, metrics))
+    inset = em if block.part is Part.END else metrics.horizontalAdvance(block.inset)
+    made.setLeftMargin(em * max(block.level - 1, 0) + inset + lead_width(block, metrics))
     return made
 
 
 def lead_width(block: Block, metrics: QFontMetricsF) -> float:
-    """Of the mark or label with the space behind it."""
+    """Of the mark or label with the space behind it: one behind a mark, two behind a label (편람)."""
     if not block.lead:
         return 0.0
-    return metrics.horizontalAdvance(block.lead + (" " if block.part is Part.BODY else "  "))
+    marked = block.part is Part.BODY or block.lead.endswith(".")
+    return metrics.horizontalAdvance(block.lead + (" " if marked else "  "))

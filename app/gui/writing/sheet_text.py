@@ -26,7 +26,7 @@ from app.gui.laid import Laid
 from app.gui.utf16 import Units
 from app.gui.writing.lines import Block, blocks
 from app.gui.writing.places import Located, Marked
-from app.gui.writing.sheet_formats import COLUMNS, block_format, char_format, font_of
+from app.gui.writing.sheet_formats import COLUMNS, block_format, char_format, font_of, lead_width
 from app.gui.writing.sheet_marks import selections
 from app.gui.writing.state import Address, Place, State
 from app.gui.writing.tracked import Ink, Piece
@@ -356,8 +356,7 @@ class SheetText(QTextEdit):
             origin = box.topLeft() - layout.boundingRect().topLeft()
         painter.setPen(self.palette().text().color())
         if held.lead:
-            gap = metrics.horizontalAdvance(" " if held.part is Part.BODY else "  ")
-            x = origin.x() + first.x() - gap - metrics.horizontalAdvance(held.lead)
+            x = origin.x() + first.x() - lead_width(held, metrics)
             painter.drawText(round(x), round(origin.y() + first.y() + first.ascent()), held.lead)
         if held.tail:
             painter.setPen(tones.quiet(self.palette()))
