@@ -82,13 +82,16 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     label = piece.label if head or piece.remark else ""
     role = roles.role(piece.line.text, label)
     if piece.label and not head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
-        own = _topical(Part(row, piece.line, role, mark=piece.mark)) or _placed(row, piece, year)
+        part = Part(row, piece.line, role, mark=piece.mark)
+        own = _topical(part) or _placed(row, piece, year) or _listed(part, year)
         return own or Part(row, piece.line, role, piece.label, mark=piece.mark)
     part = Part(row, piece.line, role, piece.label, remark=piece.remark, mark=piece.mark, head=head)
     if piece.remark and role is NoteRole.LABELLED:
         return replace(part, role=NoteRole.FACT)
     if role is NoteRole.LABELLED and _says(piece.label, piece.line.text):
         return replace(part, stated=True)
+    if role is NoteRole.REQUEST and _reports(piece.line.text):
+        return replace(part, role=NoteRole.FACT, stated=True)
     if role is NoteRole.FACT:
         return _told(part, year)
     if role is NoteRole.UNDECIDED:
@@ -96,7 +99,7 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     return part
 
 
-_PEOPLE = re.compile(r"(참석자?|배석자?|참가자?|출장자|대상자|강사|위원|담당자)\s+(?!\d)")
+_PEOPLE = re.compile(r"(참석자?|배석자?|참가자?|출장자|대상자|강사|위원|담당자|입회자?|인계자|인수자)\s+(?!\d)")
 
 
 def _placed(row: int, piece: Piece, year: int) -> Part | None:
@@ -107,6 +110,14 @@ def _placed(row: int, piece: Piece, year: int) -> Part | None:
     if typed is None or typed.kind is not FieldKind.PLACE:
         return None
     return Part(row, piece.line, NoteRole.FACT, typed=typed, mark=piece.mark)
+
+
+def _listed(part: Part, year: int) -> Part | None:
+    """`입회 총무과장`: people behind the word for what they are."""
+    listed = _PEOPLE.match(part.text)
+    if listed and kinds.typed(part.text[listed.end() :], year):
+        return _labelled(part, listed[1], listed.end())
+    return None
 
 
 def _says(label: str, text: str) -> bool:
@@ -125,11 +136,21 @@ _SPOKEN = re.compile(
 )
 
 
+def _reports(text: str) -> bool:
+    """`군수과장은 연 2회로 하자고 함`: what a person or a unit said, no request of the writer's."""
+    stated = _STATED.fullmatch(text)
+    if stated is None or not re.search(r"(?:자고|다고|라고)\s?함\.?$", text):
+        return False
+    return bool(kinds.typed(stated["who"]) or kinds.is_unit(stated["who"]) or _PARTY.fullmatch(stated["who"]))
+
+
+_PARTY = re.compile(r"(?:외부|내부|민간|당연직|위촉)?\s?위원")
+
+
 def _told(part: Part, year: int) -> Part:
     """A fact with the label that its words or its make give it."""
-    listed = _PEOPLE.match(part.text)
-    if listed and kinds.typed(part.text[listed.end() :], year):
-        return _labelled(part, listed[1], listed.end())
+    if listed := _listed(part, year):
+        return listed
     typed = kinds.typed(part.text, year)
     if typed is not None:
         return replace(part, typed=typed)
@@ -191,6 +212,8 @@ def _stands(word: str, rest: str, year: int) -> bool:
         return bool(kinds.contact(rest) or kinds.typed(rest, year))
     if _VERBAL.search(rest):
         return False
+    if word in ("대상", "대상자") and re.match(r"(?:전|각|모든|소속|관내|예하|총)\s", rest):
+        return True
     if _COSTS.search(word):
         return bool(amounts.parse(rest))
     if _WHENS.search(word):

@@ -131,12 +131,19 @@ def _labelled_when(text: str, start: int, end: int, kind: When, found: Found | N
     name = noun[1] if noun else behind[1] if behind else ""
     value = value_of(text, start, end, behind)
     what, label = _called(kind, found, "까지" in after)
+    if noun and (own := _SAYS_KIND.search(noun[0])):
+        return Typed(what, own[1], value)
     if not name or (label in ("일시", "시간") and name in ("회의", "행사", "교육", "훈련")):
         return Typed(what, "일자" if label == "일" else label, value)
     return Typed(what, f"{name} {label}" if label == "시기" else name + label, value)
 
 
-_NAMED_DAY = re.compile(r"((?:[가-힣]{1,8}\s)?[가-힣]{1,6}(?:일|일자|일시|기한|기간|시간|시각|시점))(?:은|는|:)?\s+")
+_NAMED_DAY = re.compile(
+    r"((?:[가-힣]{1,8}\s)?[가-힣]{1,6}(?:일|일자|일시|기한|기간|시간|시각|시점)|[가-힣]{1,8}\s(?:일자|일시|기한|기간|시간))"
+    r"(?:은|는|:)?\s+"
+)
+_SAYS_KIND = re.compile(r"(\S+(?:기한|기간|예정일|희망일|시한))(?:은|는|:)?\s$")
+"""A noun that says itself whether it is a deadline or a period: 제출기한 is no 제출일시."""
 
 
 def value_of(text: str, start: int, end: int, behind: re.Match[str] | None) -> str:
@@ -161,8 +168,9 @@ def _called(kind: When, found: Found | None, until: bool) -> tuple[FieldKind, st
 _MONEY = re.compile(
     r"(?:(?P<name>(?:[가-힣]{1,6}\s?)?(?:추정가격|추정 가격|예정가격|예산|사업비|금액|소요액|가격|단가|비용"
     r"|계약금액|총액|합계|소요예산|견적|대금|보조금|수수료|요금"
-    r"|임차료|임대료))(?:은|는|이|:)?\s?)?"
-    r"(?P<lead>(?:약|총|각|최대|대략)\s?)?$"
+    r"|임차료|임대료|(?:1인당\s)?[가-힣]{1,5}(?:여비|강사료|참가비|급식비|식비|숙박비|교통비|운영비|인건비|재료비|공사비|용역비)"
+    r"|여비|강사료|참가비|급식비|식비|숙박비|교통비|운영비|인건비|재료비|공사비|용역비))(?:은|는|이|:)?\s?)?"
+    r"(?P<lead>(?:약|총|각|최대|대략|1인당|1대당|1개당)\s?)?$"
 )
 
 
@@ -227,7 +235,7 @@ def _people(text: str) -> Typed | None:
 def _place(text: str) -> Typed | None:
     if len(text) > 40 or _NO_PLACE.search(text) or not _PLACE.fullmatch(text) or dates.parse(text):
         return None
-    return Typed(FieldKind.PLACE, "장소", text)
+    return Typed(FieldKind.PLACE, "장소", re.sub(r"^장소\s+", "", text))
 
 
 _MEETING = re.compile(

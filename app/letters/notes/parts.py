@@ -97,7 +97,7 @@ def _chunks(segment: Line, label: str) -> Iterator[Piece]:
         while start and chunk.text and chunk.text[0] in _SEPARATORS:
             mark = chunk.text[0]
             chunk = chunk.cut(1, len(chunk.text))
-        while chunk.text and chunk.text[-1] in ",;/|":
+        while chunk.text and chunk.text[-1] in ",;/|→⇒➔":
             chunk = chunk.cut(0, len(chunk.text) - 1)
         if not chunk.text or _THE_END.fullmatch(chunk.text):
             continue

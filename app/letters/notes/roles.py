@@ -70,6 +70,11 @@ _LOOKUP = re.compile(
     rf"|나오나|있을)"
     rf"|{_LAW}(?:은|이|는)?\s?(?:뭐|무엇|어디|몇\s?조)"
 )
+_PERIOD_ASKED = re.compile(
+    r"(?:며칠|몇\s?(?:일|달|개월|년|시간|주)|언제)\s?(?:\S+\s)?(?:전|안|내|이내|뒤|후)?(?:까지|에|부터)?\s(?:\S+\s)?\S+?"
+    r"(?:해야|하여야|어야|아야|려야|내야|줘야)\s?(?:하는지|되는지|하나|되나)"
+)
+"""`며칠 전까지 알려야 하는지` asks for a period, whoever is told."""
 _REPLY = re.compile(
     r"(?:회신|알려|통보|보고(?!서)|답변|제출|연락|문의|물어|여쭤|조사해\s?(?:달|주|보내))(?!\S*는지|\S*(?:되나|하나))"
 )
@@ -206,6 +211,8 @@ def _lookup(text: str, label: str) -> bool:
     if _LOOKUP.search(text) or (
         re.search(rf"{_LAW}|찾을\s?것|확인할\s?것|알아볼\s?것", label) and _LOOKUP.search(f"{text}")
     ):
+        return True
+    if _PERIOD_ASKED.search(text):
         return True
     asks = _QUESTION.search(text) and (_WHETHER.search(text) or text.rstrip().endswith("?"))
     if asks or (_WHETHER.search(text) and re.search(r"확인|찾|안내|넣|검토|알아", text)) or text.rstrip().endswith("?"):

@@ -57,6 +57,8 @@ def _meant(note: Note, form: Form, year: int) -> tuple[Note, Field | None]:
     if note.role is NoteRole.ADDRESSEE and field is not None and field.key in ("recipient", "recipients"):
         return note, None
     typed = kinds.typed(note.value, year) if field is None else None
+    if re.search(r"기한|시한|마감", note.label) and field is None:
+        return note, None
     if typed is not None and typed.kind in _WHEN and typed.label not in ("시간", "시기"):
         note = replace(note, label=typed.label, value=typed.value)
         field = fields.of_label(note.label, form)

@@ -150,7 +150,9 @@ def _matter(before: list[Part]) -> str:
     return ""
 
 
-_NO_MATTER = re.compile(r"예정|실시|추진|계획|시행|개최|중|초|말|초순|중순|하순|불시|수시|함|임|까지|부터|경")
+_NO_MATTER = re.compile(
+    r".|분기|상반기|하반기|오전|오후|예정|실시|추진|계획|시행|개최|중|초|말|초순|중순|하순|불시|수시|함|임|까지|부터|경"
+)
 
 
 def _asked(note: Note, about: str, context: str, year: int) -> Note:
