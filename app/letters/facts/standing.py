@@ -22,7 +22,8 @@ _HEADING = re.compile(r"[^다음함임됨\d:：]{1,14}")
 _ENDS = re.compile(r"(?<=[다음함임됨요오])\.(?=\s|$)|\n+")
 _FINISH = re.compile(r"\s*끝\s*\.?\s*$")
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9%]")
-_PARAGRAPH = re.compile(r"제\s?\d+\s?항")
+_ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
+_CLAUSE = re.compile(r"제\s?\d+\s?항(?:\s?제\s?\d+\s?호(?:의\s?\d+)?)?|(?<=조)제\d+호(?:의\d+)?")
 _QUOTE = 240
 _BY_NOTES, _BY_ARTICLE, _BY_WHOLE_NOTE = 0.5, 0.5, 0.75
 """Parts of a sentence's letter pairs that its source must have; the last one of a note's that the sentence has."""
@@ -30,12 +31,15 @@ _BY_NOTES, _BY_ARTICLE, _BY_WHOLE_NOTE = 0.5, 0.5, 0.75
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A clause of an article, a line of the notes, a computation, with its letter pairs."""
+    """A clause of an article, a line of the notes, a computation, with its letter pairs. Of a clause `article` is its
+    article's place, `clause` its own within it (`제3항제1호`)."""
 
     provenance: Provenance
     where: str
     text: str
     pairs: frozenset[str]
+    article: str = ""
+    clause: str = ""
 
 
 def standings(text: str, sources: Sources, traced: tuple[Trace, ...] | None = None) -> tuple[Standing, ...]:
@@ -78,9 +82,17 @@ def _pieces(sources: Sources) -> Iterator[_Piece]:
         whole = basis.text or basis.quote
         parts = [(clause.locator, whole[clause.start : clause.end]) for clause in clauses.clauses(whole)]
         parts = parts or [(Locator(), whole[clauses.body_start(whole) :])]
+        article = _article(basis.place)
         for place, words in parts:
-            where = basis.place + (place.clause if place.clause and place.clause not in basis.article else "")
-            yield _Piece(Provenance.ARTICLE, where, words.strip(), _pairs(words))
+            where = article + place.clause if place.clause else basis.place
+            yield _Piece(Provenance.ARTICLE, where, words.strip(), _pairs(words), article, place.clause)
+
+
+def _article(place: str) -> str:
+    """「제목」 제21조 of a place within it; a 별표 stays as it is."""
+    bracket = place.find("」")
+    found = _ARTICLE.search(place, max(bracket, 0))
+    return place[: found.end()] if found is not None else place
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -95,6 +107,8 @@ def _within(facts: tuple[Trace, ...], span: Span) -> list[Trace]:
 def _standing(text: str, span: Span, facts: list[Trace], pieces: list[_Piece]) -> Standing:
     pairs = _pairs(text[slice(*span)])
     piece = _closest(pairs, pieces) or _computed(facts, pieces) or _cited(facts, pairs, pieces) or _noted(facts, pieces)
+    if piece is not None and piece.article and not _is_cited(piece, facts):
+        piece = _cited(facts, pairs, pieces) or piece
     if piece is None:
         return Standing(span, Provenance.USER)
     return Standing(span, piece.provenance, piece.where, piece.text[:_QUOTE])
@@ -117,14 +131,28 @@ def _closest(pairs: frozenset[str], pieces: list[_Piece]) -> _Piece | None:
     return best
 
 
+def _is_cited(piece: _Piece, facts: list[Trace]) -> bool:
+    """Whether the sentence names the clause itself."""
+    return bool(piece.clause) and any(
+        titles.key(_article(one.where)) == titles.key(piece.article) and piece.clause in _clauses(one)
+        for one in facts
+        if one.kind is FactKind.ARTICLE
+    )
+
+
 def _cited(facts: list[Trace], pairs: frozenset[str], pieces: list[_Piece]) -> _Piece | None:
-    """The clause of a named article that shares most with the sentence."""
+    """Of a named article the clause that is named, or the one that shares most with the sentence."""
     cited = [one for one in facts if one.kind is FactKind.ARTICLE and one.where]
-    named = {titles.key(one.where) for one in cited}
-    held = [one for one in pieces if any(titles.key(one.where).startswith(where) for where in named)]
-    places = {place for one in cited for place in _PARAGRAPH.findall(one.text)}
-    held = [one for one in held if places & set(_PARAGRAPH.findall(one.where))] or held
+    named = {titles.key(_article(one.where)) for one in cited}
+    held = [one for one in pieces if one.article and titles.key(one.article) in named]
+    places = {place for one in cited for place in _clauses(one)}
+    held = [one for one in held if one.clause in places] or held
     return max(held, key=lambda one: len(pairs & one.pairs), default=None)
+
+
+def _clauses(cited: Trace) -> list[str]:
+    """`제3항`, `제3항제1호` as the text names them."""
+    return ["".join(place.split()) for place in _CLAUSE.findall(cited.text)]
 
 
 def _noted(facts: list[Trace], pieces: list[_Piece]) -> _Piece | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.core.drafts import Provenance
+from app.core.drafts import Basis, Provenance
 from app.letters.facts.sources import Sources
 from app.letters.facts.standing import sentences, standings
 from tests.fakes.right_drafts import RightDraft, right_drafts
@@ -59,3 +59,39 @@ def test_right_drafts_stand_mostly_on_their_sources() -> None:
         own += sum(held.provenance is Provenance.USER for held in found)
         every += len(found)
     assert own < every * 0.35
+
+
+ERASURE = (
+    "제13조(개인정보의 파기) ① 개인정보처리자는 보유 기간이 지난 개인정보를 지체 없이 파기하여야 한다.\n"
+    "② 제1항에 따라 파기할 때에는 복구되지 아니하도록 조치하여야 한다.\n"
+    "③ 개인정보의 파기 방법과 절차는 다음 각 호와 같다.\n1. 파기 계획을 수립할 것\n2. 파기 결과를 제출할 것"
+)
+
+
+def cited(article: str, text: str) -> tuple[str, str]:
+    basis = Basis("a", "가람군 개인정보 규정", article, "개인정보", text=ERASURE)
+    (held,) = standings(text, Sources("파기", (basis,), today=date(2026, 3, 2)))
+    return held.where, held.quote
+
+
+def test_a_clause_is_named_once_and_its_own_words_are_shown() -> None:
+    title = "「가람군 개인정보 규정」"
+    related = "1. 관련: 「가람군 개인정보 규정」 "
+    assert cited("제13조제2항", f"{related}제13조제2항")[0] == f"{title} 제13조제2항"
+    assert cited("제13조제2항", f"{related}제13조제2항")[1].startswith("② 제1항에 따라")
+    where, quote = cited("제13조제3항", f"{related}제13조제3항제2호(개인정보의 파기)")
+    assert (where, quote) == (f"{title} 제13조제3항제2호", "2. 파기 결과를 제출할 것")
+    # the words are nearer to another clause than to the one that is named
+    said = f"{related}제13조제1항에 따라 파기 방법과 절차는 복구되지 아니하도록 조치한다."
+    assert cited("제13조제1항", said)[0] == f"{title} 제13조제1항"
+    # what names the article alone stands on the clause that says it
+    assert cited("제13조제1항", f"{related}제13조에 따라 복구되지 아니하도록 조치한다.")[0] == f"{title} 제13조제2항"
+
+
+def test_another_article_of_a_like_number_is_not_meant() -> None:
+    other = Basis("b", "가람군 개인정보 규정", "제13조의2", "파기", text="제13조의2(위탁) ① 파기를 위탁할 수 있다.")
+    basis = Basis("a", "가람군 개인정보 규정", "제13조", "개인정보", text=ERASURE)
+    (held,) = standings(
+        "관련: 「가람군 개인정보 규정」 제13조", Sources("파기", (other, basis), today=date(2026, 3, 2))
+    )
+    assert held.where.startswith("「가람군 개인정보 규정」 제13조제")
