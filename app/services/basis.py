@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked, asked
-from app.assist.drafting.clause import CERTAIN, NEAR, POSSIBLE, Clause, Search, answering
+from app.assist.drafting.clause import CERTAIN, NEAR, Clause, Search, answering
 from app.assist.drafting.quoted import place, place_of, quoted
 from app.assist.excerpt import readable
 from app.core.drafts import Basis
@@ -54,9 +54,9 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
         one = _basis(best, question, wanted.query)
         if one is None:
             continue
-        taken = best.chance >= POSSIBLE
+        taken = best.chance >= CERTAIN
         if taken:
-            answers.append(replace(one, doubted=best.chance < CERTAIN))
+            answers.append(one)
             premises += _premises(workspace, best, wanted.query)
         near = found[1:] if taken else found
         kept = [other for other in near if other.weight >= best.weight - NEAR][:_PROPOSED]
