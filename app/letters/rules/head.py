@@ -65,7 +65,7 @@ def _missing(page: Page) -> Iterator[Finding]:
         start, end = titles[0].start, titles[0].start + 1
         yield warning("R4", MANUAL, "via_missing", (start, end), "(경유)\n" + page.view[start:end])
     foot = page.of(Part.CONTACT, Part.REGISTRY, Part.SIGNATURES)
-    if not page.of(Part.AGENCY) and foot:
+    if not page.of(Part.AGENCY) and foot and not page.internal:
         yield error("R2", RECIPIENTS, "agency_missing", recipients[0].body)
 
 

@@ -16,6 +16,9 @@ _ODD = re.compile(
     r"|[ivxIVX]{2,4}[.)](?=\s+[가-힣「])|[가-하]-\d{1,2}[.)]|\(\d{1,2}\)\.|[①-⑳]\."
     r"|[㈀-㈜⒈-⒛⑴-⒇㉠-㉭ⓐ-ⓩ⒜-⒵ⅰ-ⅹⅠ-Ⅹ][.)]?(?=\s*[가-힣「]))"
 )
+_SYLLABLE = re.compile(r"[ \t　]*(?P<mark>[가-힣][.)])\s+(?=\S)")
+_LATE = 12
+"""From 파 on the marks that come next are few, and a syllable that is none of them is a slip."""
 _COMPAT = {chr(0x2474 + n): f"({n + 1})" for n in range(20)} | {chr(0x2488 + n): f"{n + 1}." for n in range(19)}
 """⑴ and ⒈: one sign that stands for a mark of the rule."""
 _HEADING = re.compile(r"\s*(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|제\s?\d+\s?[장절편]|[【\[<《].*[】\]>》]\s*$|붙임\s?\d|별지|별표|참고\s?\d)")
@@ -134,12 +137,19 @@ def _after_last(level: int, wanted: int) -> bool:
 
 def _shapes(page: Page) -> Iterator[Finding]:
     """Marks that the rule does not know, and marks with no space behind them."""
+    last: Marked | None = None
     for row in page.rows:
+        last = row.marked or last
         if row.part not in (Part.BODY, Part.ATTACHMENT) or row.part is None:
             continue
         if glued := glued_mark(row.text):
             at = row.start + glued.end("mark")
             yield warning("R12", MANUAL, "mark_space", (row.start + glued.start("mark"), at), f"{glued['mark']} ")
+            continue
+        late = row.marked is None and last is not None and last.level in (2, 4) and last.index > _LATE
+        if late and (syllable := _SYLLABLE.match(row.text)):
+            span = (row.start + syllable.start("mark"), row.start + syllable.end("mark"))
+            yield error("R11", ITEMS, "mark_shape", span, None, mark=syllable["mark"])
             continue
         if row.part is Part.BODY and page.kind != REPORT and (odd := _ODD.match(row.text)):
             mark = odd["mark"]
@@ -186,7 +196,8 @@ def _singles(page: Page) -> Iterator[Finding]:
 def _indents(page: Page) -> Iterator[Finding]:
     """Each level stands two half-width letters further right; the first at the left edge."""
     rows = _numbered(page)
-    if not any(row.indent for row in rows) or any("\t" in row.text[: row.lead] for row in rows):
+    flush = not any(row.indent for row in rows)
+    if (flush and not (page.whole and page.kind == LETTER)) or any("\t" in row.text[: row.lead] for row in rows):
         return
     if any(row.marked and row.marked.marks is Marks.SYMBOLS for row in _items(page)):
         return

@@ -59,6 +59,8 @@ _ROMAN = re.compile(r"\s*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]")
 
 _GLUED = re.compile(rf"[ \t　]*(?P<mark>\d{{1,2}}\.|[{levels.LETTERS}]\.)(?=[가-힣「“\"(\[])(?!\d)(?P<rest>.*)")
 _WORD_POINT = re.compile(r"[ \t　]*[가-힣]\.[가-힣]\.")
+_PAGE_NUMBER = re.compile(r"[ \t　]*[-–—][ \t]*\d{1,4}(?:-\d{1,4})?[ \t]*[-–—][ \t]*")
+"""At the foot of a page (규칙 제18조제1호); no item."""
 _DAY_HEAD = re.compile(r"[ \t　]*\d{1,2}\.\s?\d{1,2}\.")
 
 
@@ -155,6 +157,8 @@ class _Reader:
         if row.blank:
             empty = self._rows and self._rows[-1].part is Part.TABLE and is_table(row.text)
             return replace(row, part=Part.TABLE, cells=_cells(row)) if empty else row
+        if _PAGE_NUMBER.fullmatch(row.text):
+            return row
         if self._kind == STATUTE:
             return replace(row, part=Part.BODY)
         if self._place is Part.RECIPIENT and (head := self._head(row)) is not None:

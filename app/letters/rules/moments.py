@@ -24,6 +24,8 @@ _COLON = re.compile(
 _NAME = re.compile(r"[\w./\\-]*\d{4}-\d{2}-\d{2}[\w-]*\.\w{2,5}")
 _CLOCK_UNIT = re.compile(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)\s?분(?![가-힣])")
 _HALVES = re.compile(r"(?<![\d:])(0?[1-9]|1[0-2]):([0-5]\d)\s?([AaPp])\.?[Mm]\.?(?![A-Za-z])")
+_NO_CLOCK = re.compile(r"(?<![\d:.,])(?:2[5-9]|[3-9]\d):[0-5]\d(?=\s?(?:에|부터|까지|[~∼～]\s?\d|\)?$))")
+"""Proportions have no particle of time behind them."""
 _IMPOSSIBLE = re.compile(
     r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)[.년]\s?)(?P<m>\d{1,2})[.월]\s?(?P<d>\d{1,2})(?:\.(?!\d)|일)"
 )
@@ -44,6 +46,8 @@ def check(page: Page, view: str) -> Iterator[Finding]:
         yield error("R14", DATES, "time_letters", match.span(), f"{hour:02}:{match[2]}")
     for match in _CLOCK_UNIT.finditer(view):
         yield error("R14", DATES, "time_letters", match.span(), f"{int(match[1]):02}:{match[2]}")
+    for match in _NO_CLOCK.finditer(view):
+        yield error("R14", DATES, "time_impossible", match.span(), None, found=match[0])
     yield from _waves(view)
     yield from _colons(page, view)
 

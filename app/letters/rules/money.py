@@ -9,6 +9,8 @@ from app.letters.rules.page import STATUTE, Page
 from app.letters.rules.told import AMOUNTS, error, warning
 
 _ABOUT = re.compile(r"(?:약|대략|총액 약|최대|최소)\s?$")
+_BOUND = re.compile(r"\s?(?:이하|이상|미만|초과|이내|한도|범위)")
+"""A threshold that is spoken of is no amount of this document."""
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,3}")
 _FIGURE = re.compile(r"(?<![\d,.])(\d[\d,]*\d)\s?(?=원)")
 _READING = re.compile(r"\(\s?(?P<gold>금)?\s?[영일이삼사오육칠팔구십백천만억조 ]+원정?\s?\)")
@@ -40,6 +42,8 @@ def check(page: Page, view: str) -> Iterator[Finding]:
         text = view[slice(*span)]
         if view[span[1] : span[1] + 1] == "대":
             continue  # 10만 원대: about so much
+        if not text.startswith("금") and _BOUND.match(view, span[1]):
+            continue
         if found.formal or any(span[0] <= one.span[0] < span[1] for one in bad):
             continue
         written = amounts.written(found.won)
