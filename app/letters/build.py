@@ -20,6 +20,7 @@ from app.core.drafts import (
     Note,
     NoteRole,
     Notes,
+    Provenance,
     Section,
     Slot,
 )
@@ -31,8 +32,12 @@ TITLE = "title"
 """The key of the title's wording; a section's lead has the section's key."""
 
 _LISTS = (FieldKind.LINES, FieldKind.ATTACHMENTS)
+_CALLED = (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD, FieldKind.AMOUNT)
+_ENDS = re.compile(r"(?:기한|기간|일시|일자|일|시각|시간|예산|금액|가격|총액|비|료|액)$")
 _LABEL = 20
 """Characters of a label at most; longer ones are sentences."""
+_BY = re.compile(r"^([가-힣A-Za-z]{2,}?)(?:(?<=[가-힣])으로|(?<![도경진통선활피수회])로)$")
+"""`방법: 온나라로`."""
 _KEY = re.compile(r"\{([a-z_]+)\}")
 _FOLLOWS = re.compile(r"다음과 같|다음 사항")
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
@@ -112,7 +117,9 @@ class _Body:
 
     def _headed(self, heading: str, rows: tuple[Item, ...]) -> Item:
         """A single row stands behind its heading where items are numbered."""
-        if len(rows) == 1 and not symbols(self.form) and not rows[0].table:
+        if len(rows) == 1 and rows[0].items and rows[0].text == heading:
+            return rows[0]
+        if len(rows) == 1 and not symbols(self.form) and not rows[0].table and not rows[0].items:
             own = rows[0].text
             text = own if own.startswith(f"{heading}:") else f"{heading}: {own}"
             return Item(text, rows[0].items)
@@ -147,9 +154,19 @@ class _Body:
                 continue
             if field.key == "result" and self._answering(section):
                 continue
-            label = field.item or ("" if alone and section.heading else field.label)
+            label = self._own_label(field) or field.item or ("" if alone and section.heading else field.label)
             lines = self._lines(field, value) if value else (undecided.place(field.label),)
             yield from (_named(label, lines),) if label else map(Item, lines)
+
+    def _own_label(self, field: Field) -> str:
+        """What the notes call a day, a period or an amount, where that says more than the form's name does: a 납품기한
+        is no 제출기한. Empty: the form's name."""
+        slot = self.held.get(field.key)
+        if slot is None or slot.provenance is not Provenance.NOTES or field.kind not in _CALLED:
+            return ""
+        labels = {note.label for note in self.notes.notes if note.line in slot.lines and note.value == slot.value}
+        label = labels.pop() if len(labels) == 1 else ""
+        return label if len(label) > 2 and _ENDS.search(label) else ""
 
     def _is_of(self, field: Field, section: Section) -> bool:
         return (
@@ -157,6 +174,8 @@ class _Body:
         )
 
     def _lines(self, field: Field, value: str) -> tuple[str, ...]:
+        if field.key == "method":
+            value = _BY.sub(r"\1", value)
         lines = value.split("\n") if field.kind in _LISTS else [" ".join(value.split("\n"))]
         return tuple(line.strip() for line in lines if line.strip())
 
@@ -215,10 +234,10 @@ class _Body:
     def _said(self, note: Note, section: Section) -> str:
         """A note as an item: a sentence where articles are told in sentences, too, else a noun phrase. A label that
         the section's heading says already is left out."""
-        if note.label and note.value and note.label == section.heading:
+        if note.label and note.value and _same(note.label, section.heading):
             return rendering.outline(note.value)
         citing = self._citing()
-        return rendering.item(note, polite_form=self.form.polite and citing is not None and bool(citing.lead))
+        return rendering.item(_coloned(note), polite_form=self.form.polite and citing is not None and bool(citing.lead))
 
     def _figures(self) -> Iterator[Computation]:
         """What was computed for certain. A reply tells the rule: the day its period runs from is the petitioner's, and
@@ -262,6 +281,23 @@ class _Body:
         if places:
             return Item(f"{section.heading}: {places}", rows)
         return self._headed(section.heading, rows) if rows else None
+
+
+def _same(label: str, heading: str) -> bool:
+    """`건의사항` says what the heading 건의 says."""
+    bare = [re.sub(r"\s|사항$|내용$|요지$", "", text) for text in (label, heading)]
+    return bool(bare[0]) and bare[0] == bare[1]
+
+
+def _coloned(note: Note) -> Note:
+    """`귀국일 2026. 3. 2.` as `귀국일: 2026. 3. 2.`"""
+    if (
+        note.label
+        and note.value
+        and re.fullmatch(rf"{re.escape(note.label)}(?:은|는)?\s+{re.escape(note.value)}", note.text)
+    ):
+        return replace(note, text=f"{note.label}: {note.value}")
+    return note
 
 
 def _raised(rows: tuple[Item, ...]) -> tuple[Item, ...]:

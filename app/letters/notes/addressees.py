@@ -1,7 +1,7 @@
 """Whom a document goes to, as notes say it: `→ 시설과, 경비대`, `각 과에 보냄`, a firm that is to be told."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.letters.notes import kinds
@@ -10,8 +10,12 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➔|->|=>)\s*")
 _SENT = re.compile(
     r"(?:에|에게|께|앞으로|한테|로|으로)\s?(?:보냄|(?:\s?업무\s?)?(?:협조|지원)?\s?(?:요청|부탁|의뢰)|보낼\s?것"
     r"|보내기|보내는\s?(?:공문|문서|것|거)|보내|발송|송부"
-    r"|시행함?|발신|전파|통보|배포|알림)\s?(?:예정|함"
+    r"|시행함?|발신|넘김|넘길\s?것|이송함?|이첩함?|회송함?|전파|통보|배포|알림)\s?(?:예정|함"
     r"|할\s?것|할\s?예정)?\.?$"
+)
+_NAMED = re.compile(r"(?:대상|업체|상대방|당사자|처분\s?대상)\s?[:：]?\s?")
+_TO_FIRM = re.compile(
+    r"\s?(?:에|에게|측에|한테)\s(?:\S+\s){0,4}?\S*(?:요청|통지|통보|안내|회신|촉구|독촉|요구|부탁|조회)(?:함|하기|할\s?것)?\.?"
 )
 _AS_LISTED = re.compile(r"\s?\(?수신자\s?참조\)?\s?")
 _AND = re.compile(r"\s*(?:,|、|·(?=\s)|\s및\s|;|/|(?<=[가-힣])(?:와|과|랑)\s)\s*")
@@ -52,11 +56,15 @@ def addressees(text: str) -> Addressees:
     return Addressees(units, many, sender)
 
 
-def told_firm(texts: Iterable[str]) -> tuple[int, str] | None:
+def told_firm(texts: Sequence[str]) -> tuple[int, str] | None:
     """A firm that is to be told or asked, where notes name just one: (which of the texts, its name)."""
     found = [(at, name) for at, text in enumerate(texts) for name in kinds.firms(text)]
     names = {re.sub(r"\s", "", name) for _, name in found}
     if len(names) != 1:
         return None
     at, name = found[0]
-    return (at, name) if any(_TOLD.search(text) for text in texts) else None
+    if any(_TOLD.search(text) for text in texts):
+        return at, name
+    rest = _NAMED.sub("", texts[at].strip(), count=1).removeprefix(name)
+    alone = not rest and _NAMED.match(texts[at].strip())
+    return (at, name) if alone or _TO_FIRM.fullmatch(rest) else None

@@ -73,8 +73,24 @@ def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
         if found and not found[0].label and found[0].role is NoteRole.WITHHELD and roles.bare_withheld(found[0].text):
             out = [replace(one, role=NoteRole.WITHHELD) if one.row == number - 1 else one for one in out]
         out += _undecided_row(found)
-    out = _topics_withheld(out)
+    out = _topics_withheld(_asked_too(out))
     return tuple(_merged(out))
+
+
+_ALSO = re.compile(
+    r"(?:것|여부|절차|방법|기한|기간|사유|이유|기준|조건|요건|서류|대상)도\s?(?:같이|함께)\s?(?:안내|기재|넣|적|알려|찾|확인)"
+)
+
+
+def _asked_too(found: list[Part]) -> list[Part]:
+    """`연장하는 것도 같이 안내` behind a question is to be looked up as well."""
+    asked = False
+    out: list[Part] = []
+    for part in found:
+        also = asked and not part.label and part.role in (NoteRole.FACT, NoteRole.REQUEST, NoteRole.STYLE)
+        out.append(replace(part, role=NoteRole.LOOKUP) if also and _ALSO.search(part.text) else part)
+        asked = asked or part.role is NoteRole.LOOKUP
+    return out
 
 
 def _part(row: int, piece: Piece, year: int) -> Part:

@@ -259,6 +259,25 @@ def day_before_place(text: str) -> int:
     return end if text[end : end + 1] == " " and _place(text[end:].strip()) else 0
 
 
+def meeting_day_place(text: str) -> tuple[int, ...]:
+    """Where day and place begin in `예산 협의회 3월 4일 10시 2층 회의실`; empty: it is not of that make."""
+    found = dates.parse(text)
+    if not found or not 1 <= len(found) <= 2:
+        return ()
+    start, end = found[0].span[0], found[-1].span[1]
+    head, tail = text[:start].strip(" ,"), text[end:].strip(" ,")
+    if len(found) == 2 and text[found[0].span[1] : found[1].span[0]].strip(" ,"):
+        return ()
+    if (
+        not head
+        or re.match(r"다음|차기|지난|저번|이번", head)
+        or _meeting(head) is None
+        or (tail and _place(tail) is None)
+    ):
+        return ()
+    return (start, end) if tail else (start,)
+
+
 def firms(text: str) -> tuple[str, ...]:
     """Firms and corporations that are named with what they are: `(주)○○`."""
     return tuple(dict.fromkeys(_without_particle(found[0].strip()) for found in _FIRM.finditer(text)))

@@ -132,6 +132,7 @@ def _bounds(text: str) -> Iterator[Span]:
     cuts.update(found.end() for found in _WITHHELD_BUT.finditer(text) if not _inside(text, found.start()))
     if behind := kinds.day_before_place(text):
         cuts.add(behind)
+    cuts.update(kinds.meeting_day_place(text))
     last = 0
     for place in sorted(cuts):
         yield last, place

@@ -7,7 +7,7 @@ from datetime import date
 from app.core.draft_errors import NotesEmpty, NotesTooLong
 from app.core.drafts import Form, Notes
 from app.core.official import dates
-from app.letters.notes import conflicts, gather, lines, register, secrets, slots, written
+from app.letters.notes import conflicts, gather, lines, minuted, register, secrets, slots, written
 
 LIMIT = 20_000
 """Characters: some ten pages. Notes longer than that are a document, and belong into the library."""
@@ -28,6 +28,7 @@ def read(text: str, form: Form, today: date, year: int = 0, defaults: Mapping[st
     year = year or _year(text, today)
     parts = gather.parts(lines.lines(text), year)
     read_notes = secrets.hidden(written.notes(parts, text, year, register.load()))
+    read_notes = minuted.minuted(read_notes, form)
     read_notes, apart = conflicts.conflicts(read_notes, form, year)
     filled = slots.slots(read_notes, form, year, defaults or {})
     return Notes(text, read_notes, filled, apart, foreign(text))

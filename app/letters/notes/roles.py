@@ -3,6 +3,7 @@
 import re
 
 from app.core.drafts import NoteRole
+from app.letters.notes import kinds
 
 _VERB_NOT = (
     r"(?:쓰|적|넣|밝히|언급하|거론하|단정하|단정\s?짓|판단하|평가하|추측하|예단하|약속하|확답하|알리|드러내"
@@ -119,6 +120,11 @@ _ADDRESSEE = re.compile(
     r"|^(?:각|전|모든|예하|관내)\s?(?:과|부서|실|국|팀|부대|기관|부|처|동|학교|업체"
     r"|사업체)\s?(?:\(?수신자\s?참조\)?)?$"
 )
+_SENT_ON = re.compile(
+    r"([가-힣A-Za-z0-9○〇()·ㆍ]{2,20}(?:\s[가-힣]{1,12})?)(?:으로|로|에|에게)\s?"
+    r"(?:보냄|넘김|넘길\s?것|보낼\s?것|이송함?|이첩함?|송부함?|발송함?|회송함?)(?:\s?예정)?\.?"
+)
+"""`○○시청으로 넘김`."""
 _ADDRESSEE_LABEL = re.compile(
     r"수신(?:자|처|인|부서|기관)?|받는\s?(?:곳|사람|이|부서|기관|분)|보낼\s?(?:곳|데|사람)|보내는\s?(?:데|대상)"
     r"|발송처|수신\s?참조|수신자\s?참조|to",
@@ -198,6 +204,8 @@ def _undecided(text: str, label: str) -> bool:
 
 
 def _addressee(text: str, label: str) -> bool:
+    if not label and (sent := _SENT_ON.fullmatch(text)) and kinds.is_unit(sent[1]):
+        return True
     return bool(_ADDRESSEE_LABEL.fullmatch(label.strip()) or (not label and _ADDRESSEE.search(text)))
 
 

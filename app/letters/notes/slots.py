@@ -10,6 +10,8 @@ from app.letters.notes import addressees, attachments, fields, kinds, subject
 _GIVES = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
 _GATHERS = frozenset({FieldKind.LINES, FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.NUMBER})
 _WHO = re.compile(r"민원인|신청인|청구인|민원제기자")
+_PETITIONER = re.compile(r"(?:민원인|신청인|청구인)(?:은|는)?\s((?:[가-힣]?[O○〇]{2,3}|[가-힣]{3}))(?:\s?(?:씨|님))?")
+TO_A_PERSON = " 귀하"
 _WHEN = (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD)
 _NOT_OURS = ("received_number", "received_on", "enforced_on")
 """Registration fills these in: 시행일 in notes is the day from which the matter itself holds."""
@@ -149,11 +151,15 @@ def _petitioner(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
         return
     for note in notes:
         if note.role is NoteRole.STYLE and (hidden := _OO.search(note.text)) and form.field("recipient") is not None:
-            yield Slot("recipient", hidden[0], Provenance.NOTES, (note.line,))
+            yield Slot("recipient", f"{hidden[0]}{TO_A_PERSON}", Provenance.NOTES, (note.line,))
+            return
+    for note in notes:
+        if note.role is NoteRole.FACT and (named := _PETITIONER.fullmatch(note.text)):
+            yield Slot("recipient", f"{named[1]}{TO_A_PERSON}", Provenance.NOTES, (note.line,))
             return
     for note in notes:
         if note.role is NoteRole.LABELLED and _WHO.fullmatch(note.label.replace(" ", "")):
             name = re.match(r"[가-힣]{2,4}(?=\s|\(|,|$)|[가-힣]?[O○〇]{2,3}", note.value)
             if name and form.field("recipient") is not None:
-                yield Slot("recipient", name[0], Provenance.NOTES, (note.line,))
+                yield Slot("recipient", f"{name[0]}{TO_A_PERSON}", Provenance.NOTES, (note.line,))
                 return
