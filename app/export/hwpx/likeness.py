@@ -7,13 +7,14 @@ from app.export.hwpx.styles import HC, HH, HP, UNITS, Shapes, margins
 from app.export.layout import Block, Grid, Style
 
 _USUAL = 12.0
+_UNDER_TABLE = 5.0
 _LEAST_WIDTH = 100.0
 """Points: no text is narrower, whatever a form says."""
 
 
 class Likeness(Shapes):
     """Copies of one character shape and one paragraph shape of a form. Letters keep the size that the form gives them;
-    of our styles only bold, indentation and the space before count."""
+    of our styles only bold, indentation and the space around count."""
 
     def __init__(self, header: Any, char: str, paragraph: str) -> None:
         super().__init__(header, char, paragraph, None)
@@ -24,13 +25,19 @@ class Likeness(Shapes):
         return int(own.get("id")) if alike else super().char(style)
 
     def paragraph(self, style: Style, left: float = 0.0, hang: float = 0.0) -> int:
-        key = ("like", style.before, style.keep, left, hang)
+        key = ("like", style.before, style.after, style.keep, left, hang)
         return self._once(key, self._paragraphs, lambda one: _moved(one, style, left, hang))
 
 
 def scaled(blocks: tuple[Block, ...], points: float, text: float) -> tuple[Block, ...]:
     """Blocks whose letters of `text` points have `points`; those of tables are never larger than the text."""
-    return tuple(replace(block, style=_scaled(block.style, isinstance(block, Grid), points, text)) for block in blocks)
+    made: list[Block] = []
+    for block in blocks:
+        style = _scaled(block.style, isinstance(block, Grid), points, text)
+        if made and isinstance(made[-1], Grid):
+            style = replace(style, before=max(style.before, _UNDER_TABLE))
+        made.append(replace(block, style=style))
+    return tuple(made)
 
 
 def points_of(header: Any, char: str) -> float:
@@ -67,12 +74,12 @@ def _units(holder: Any, name: str) -> int:
 def _scaled(style: Style, table: bool, points: float, text: float) -> Style:
     if table:
         return replace(style, points=min(style.points, points))
-    return replace(style, points=round(style.points * points / text, 1), after=0.0)
+    return replace(style, points=round(style.points * points / text, 1))
 
 
 def _moved(shape: Any, style: Style, left: float, hang: float) -> None:
     shape.find(f"{HH}breakSetting").set("keepWithNext", "1" if style.keep else "0")
-    more = {"left": left, "intent": -hang, "prev": style.before}
+    more = {"left": left, "intent": -hang, "prev": style.before, "next": style.after}
     for margin, units in margins(shape):
         for name, points in more.items():
             side = margin.find(f"{HC}{name}")
