@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 
+RULES_ALONE = "never"
+"""The value of `writing` that asks no model."""
+
 
 class Writer(QObject):
     """`ready` tells whether there is a workspace to order on."""
@@ -60,19 +63,27 @@ class Writer(QObject):
         return self._quick(lambda counter, workspace: counter.cited(workspace, draft, basis, chosen))
 
     def rewrite(self, texts: tuple[str, ...], style: RewriteStyle, *, polite: bool) -> Job:
-        """Done gives a Rewriting of each text."""
+        """Done gives a Rewriting of each text, by the rules alone: at once."""
 
         def work(counter: WritingCounter, workspace: "Workspace", cancel: Cancel) -> Iterator[Event]:
             made: list[Rewriting] = []
             for text in texts:
-                for event in counter.rewrite(workspace, text, style, polite, cancel=cancel):
+                for event in counter.rewrite(workspace, text, style, polite, RULES_ALONE, cancel=cancel):
                     if isinstance(event, Done):
                         made.append(event.result)
                         break
                     yield event
             yield Done(tuple(made))
 
-        job = self._session.order(lambda counter, workspace, cancel: work(counter.writing, workspace, cancel))
+        return self._session.order(lambda counter, workspace, cancel: work(counter.writing, workspace, cancel))
+
+    def reword(self, text: str, style: RewriteStyle, *, polite: bool) -> Job:
+        """Done gives a Rewriting of the text with the model's proposals, too, if the settings let it be asked."""
+        job = self._session.order(
+            lambda counter, workspace, cancel: counter.writing.rewrite(
+                workspace, text, style, polite, "", cancel=cancel
+            )
+        )
         self._session.working.emit(job, self.tr("Rewriting"))
         return job
 

@@ -62,10 +62,10 @@ class Checked:
 class WritingCounter:
     """Like Counter: the plain callables read the disk or take their time, so they are called in a job.
 
-    `draft` takes (workspace, DraftOrder), `rewrite` (workspace, text, RewriteStyle, polite) and `export` (workspace,
-    ExportOrder) with a Cancel; `refilled` gives the draft with another value of a field, wherever it stands in the
-    letter, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for every
-    second of typing. `pages` gives what draws them on a printer.
+    `draft` takes (workspace, DraftOrder), `rewrite` (workspace, text, RewriteStyle, polite, writing) and `export`
+    (workspace, ExportOrder) with a Cancel; `refilled` gives the draft with another value of a field, wherever it stands
+    in the letter, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for
+    every second of typing. `pages` gives what draws them on a printer.
     """
 
     forms: "Callable[[Workspace], tuple[Form, ...]]"
@@ -215,11 +215,11 @@ def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:
 
 
 def _rewrite(
-    workspace: "Workspace", text: str, style: RewriteStyle, polite: bool, *, cancel: Cancel
+    workspace: "Workspace", text: str, style: RewriteStyle, polite: bool, writing: str, *, cancel: Cancel
 ) -> Iterator[Event]:
     from app.services.rewrite import RewriteRequest, rewrite
 
-    yield from rewrite(workspace, RewriteRequest(text, style, polite), cancel=cancel)
+    yield from rewrite(workspace, RewriteRequest(text, style, polite, writing), cancel=cancel)
 
 
 def _export(workspace: "Workspace", order: ExportOrder, *, cancel: Cancel) -> Iterator[Event]:

@@ -1376,8 +1376,16 @@
         <translation>모델의 글은 사실이 달라져서 쓰지 않았습니다. 규칙으로 고친 것만 보입니다.</translation>
     </message>
     <message>
-        <source>Looking for other words… Esc stops.</source>
-        <translation>다른 말을 찾고 있습니다… Esc로 멈춥니다.</translation>
+        <source>Accept or reject the changes first: Alt+Y, Alt+N.</source>
+        <translation>먼저 변경을 수락하거나 거절하십시오(Alt+Y, Alt+N).</translation>
+    </message>
+    <message>
+        <source>The model looks for other words, too… Esc stops.</source>
+        <translation>모델이 다른 표현을 더 찾고 있습니다… Esc로 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s other words</source>
+        <translation>모델의 고쳐쓰기</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ BASIS = Basis(
 
 class FakeWriting:
     """`worded` is what the model makes of the second item, `kept` the drafts by id with their versions, `exported` what
-    went out, `rewritten` gives the changes of a text."""
+    went out, `rewritten` gives the rules' changes of a text, `reworded` the model's beside them."""
 
     def __init__(self, office: "FakeOffice") -> None:
         self.office = office
@@ -44,6 +44,7 @@ class FakeWriting:
         self.keep_fault: AppError | None = None
         self.notices: tuple[Warned, ...] = ()
         self.rewritten: Callable[[str], tuple[Change, ...]] = lambda text: (Change((0, 2), "새로"), Change((3, 5), ""))
+        self.reworded: Callable[[str], tuple[Change, ...]] = lambda _text: ()
         self.findings: Callable[[str], tuple[Finding, ...]] = wrong_days
         self.strays: tuple[str, ...] = ()
         self.precedents: tuple[Precedent, ...] = ()
@@ -135,11 +136,15 @@ class FakeWriting:
         return Checked(laid, self.findings(text), traces, standings)
 
     def _rewrite(
-        self, _workspace: object, text: str, style: RewriteStyle, polite: bool, *, cancel: Cancel
+        self, _workspace: object, text: str, style: RewriteStyle, polite: bool, writing: str, *, cancel: Cancel
     ) -> Iterator[Event]:
-        self.office.calls.append(("rewrite", text, style, polite))
-        self.office.hold("rewrite", cancel)
-        yield Done(Rewriting(text, style, self.rewritten(text)))
+        changes = self.rewritten(text)
+        if writing == "never":
+            self.office.calls.append(("rewrite", text, style, polite))
+        else:
+            self.office.hold("rewrite", cancel)
+            changes = tuple(sorted((*changes, *self.reworded(text)), key=lambda each: each.span))
+        yield Done(Rewriting(text, style, changes))
 
     def _export(self, _workspace: object, order: ExportOrder, *, cancel: Cancel) -> Iterator[Event]:
         self.office.hold("export", cancel)

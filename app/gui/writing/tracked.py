@@ -70,6 +70,37 @@ def proposed(state: State, address: Address, changes: tuple[Change, ...]) -> Sta
     return replace(state, tracked=(*others, Tracked(address, text, real))) if real else state
 
 
+def added(state: State, address: Address, whole: str, changes: tuple[Change, ...]) -> State:
+    """With more changes to decide on beside those that wait. Their spans are of `whole`, what stood there when they
+    were asked for; where it was edited since, and where another change waits, none is put."""
+    text, held = state.text(address), state.tracked_at(address)
+    waiting = held.changes if held is not None else ()
+    head, tail = _kept(whole, text)
+    more: list[Change] = []
+    for change in changes:
+        start, end = change.span
+        by = 0 if end <= head else len(text) - len(whole)
+        if end > head and start < len(whole) - tail:
+            continue
+        moved = replace(change, span=(start + by, end + by))
+        if not any(_touch(moved, other) for other in (*waiting, *more)):
+            more.append(moved)
+    return proposed(state, address, (*waiting, *more)) if more else state
+
+
+def _kept(before: str, after: str) -> tuple[int, int]:
+    """How many letters at the head and at the tail are the same."""
+    most = min(len(before), len(after))
+    head = next((n for n in range(most) if before[n] != after[n]), most)
+    most -= head
+    tail = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    return head, tail
+
+
+def _touch(one: Change, other: Change) -> bool:
+    return one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
+
+
 def _with(text: str, change: Change, others: tuple[Change, ...]) -> tuple[str, tuple[Change, ...]]:
     start, end = change.span
     by = len(change.after) - (end - start)
