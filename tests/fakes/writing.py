@@ -43,6 +43,7 @@ class FakeWriting:
         self.taken: set[Path] = set()
         self.keep_fault: AppError | None = None
         self.notices: tuple[Warned, ...] = ()
+        self.export_notices: tuple[Warned, ...] = ()
         self.rewritten: Callable[[str], tuple[Change, ...]] = lambda text: (Change((0, 2), "새로"), Change((3, 5), ""))
         self.reworded: Callable[[str], tuple[Change, ...]] = lambda _text: ()
         self.findings: Callable[[str], tuple[Finding, ...]] = wrong_days
@@ -153,6 +154,7 @@ class FakeWriting:
         if self.marked and not order.marked:
             raise MarkedDraft(marks=("personal_phone",))
         self.exported.append(order)
+        yield from self.export_notices
         yield Done(None)
 
     # --- what is kept ------------------------------------------------------------------------

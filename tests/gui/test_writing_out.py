@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.draft_errors import DraftElsewhere, ExportOpen
+from app.core.draft_errors import DraftElsewhere, ExportOpen, TemplateLacks
 from app.core.drafts import Attachment
+from app.core.events import Warned
 from app.core.kept_drafts import Cause, Precedent
 from app.gui.main_window import WRITING, MainWindow
 from app.gui.pickers import Pickers
@@ -81,6 +82,16 @@ def test_a_letter_goes_out_and_a_version_is_kept(qtbot: QtBot, office: FakeOffic
     assert user.asked == []
     assert window.writing.surface.notice.title.text() == "The letter was exported"
     assert Cause.EXPORTED in office.writing.causes
+
+
+def test_what_a_site_s_form_could_not_take_is_told(qtbot: QtBot, office: FakeOffice, open_window: OpenWindow) -> None:
+    window = opened(qtbot, office, open_window, User(says=True))
+    fields = {"name": "external.hwpx", "fields": "전화번호"}
+    office.writing.export_notices = (Warned("external.hwpx", TemplateLacks.code, fields),)
+    export(qtbot, window)
+    notice = window.writing.surface.notice
+    assert notice.title.text() == "The letter was exported"
+    assert str(OUT) in notice.text.text() and "전화번호" in notice.text.text() and "(EXP-005)" in notice.text.text()
 
 
 @pytest.mark.parametrize("says", [True, False])

@@ -2,6 +2,7 @@
 says so."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.draft_errors import ExportExists, MarkedDraft
 from app.core.drafts import Draft
 from app.core.errors import AppError
+from app.core.events import Warned
 from app.core.messages import Messages
 from app.gui.pickers import Pickers
 from app.gui.widgets.notice import Notice
@@ -55,7 +57,9 @@ class GoingOut(QObject):
 
     def _order(self, order: ExportOrder) -> None:
         job = self._writer.export(order)
-        job.done.connect(lambda _: self._tell(order.out))
+        warned: list[Warned] = []
+        job.warned.connect(warned.append)
+        job.done.connect(lambda _: self._tell(order.out, warned))
         job.failed.connect(lambda error: self._fail(order, error))
         job.broke.connect(self._notice.show_bug)
 
@@ -74,8 +78,10 @@ class GoingOut(QObject):
         if self._pickers.confirm(self._page, title, question):
             self._order(again)
 
-    def _tell(self, out: Path) -> None:
-        self._notice.say(self.tr("The letter was exported"), str(out))
+    def _tell(self, out: Path, warned: Sequence[Warned]) -> None:
+        """With what the site's own form could not take."""
+        told = (str(self._messages.for_code(one.code, one.params)) for one in warned)
+        self._notice.say(self.tr("The letter was exported"), "\n".join((str(out), *told)), grave=bool(warned))
         self._notice.offer(self.tr("Open"), lambda: self._open(out))
         self._notice.offer(self.tr("Show the folder"), lambda: self._show(out))
         self.written.emit(out)
