@@ -26,6 +26,7 @@ from app.core.drafts import (
 )
 from app.letters.citing import cited, quotations, symbols, unfound
 from app.letters.notes import attachments, rendering, undecided
+from app.letters.topic import topic
 
 INTERNAL = "내부결재"
 TITLE = "title"
@@ -38,6 +39,11 @@ _LABEL = 20
 """Characters of a label at most; longer ones are sentences."""
 _BY = re.compile(r"^([가-힣A-Za-z]{2,}?)(?:(?<=[가-힣])으로|(?<![도경진통선활피수회])로)$")
 """`방법: 온나라로`."""
+_WHOLE = re.compile(r"^회의명?$")
+_TO = re.compile(r"^(?:대상|업체|상대방|당사자|민원인|신청인|청구인|수신)\s?[:：]?\s?")
+NOBODY = "수신자 참조"
+_FILLER = re.compile(r"예정|실시|추진|개최|건|관련|관한|대한|계획|안내|요청|통지|결과|보고")
+"""Words that a title may have in another form."""
 _KEY = re.compile(r"\{([a-z_]+)\}")
 _FOLLOWS = re.compile(r"다음과 같|다음 사항")
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
@@ -194,7 +200,7 @@ class _Body:
         return empty[0] if len(empty) == 1 else None
 
     def _filled(self, lead: str) -> str:
-        return _KEY.sub(lambda found: self._value(found[1]), lead)
+        return _KEY.sub(lambda found: topic(self._value(TITLE)) if found[1] == TITLE else self._value(found[1]), lead)
 
     def _value(self, key: str) -> str:
         field = self.form.field(key)
@@ -210,6 +216,7 @@ class _Body:
             and note.role is not NoteRole.LOOKUP
             and section is self._first_taking(note.role)
             and not self._taken(note)
+            and not self._told_above(note)
         ]
 
     def _first_taking(self, role: NoteRole) -> Section | None:
@@ -230,6 +237,19 @@ class _Body:
             return False
         rest = rest.replace(note.label, " ") if note.label else rest
         return len(_WORD.findall(rest)) <= 2
+
+    def _told_above(self, note: Note) -> bool:
+        """Whether title and 수신 say all of a note that has no value of its own: `공청회 개최 건`, `대상 (주)○○`."""
+        if note.label and note.value and not _WHOLE.search(note.label):
+            return False
+        to = self.values.get("recipient", "").removesuffix(" 귀하")
+        if to and to != NOBODY and _TO.sub("", note.text) == to:
+            return True
+        if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or re.search(r"\d", note.text):
+            return False
+        title = self.values.get(TITLE, "")
+        words = [word for word in note.text.split() if not _FILLER.fullmatch(word)]
+        return bool(words) and self.form.field(TITLE) is not None and all(_in(word, title.split()) for word in words)
 
     def _said(self, note: Note, section: Section) -> str:
         """A note as an item: a sentence where articles are told in sentences, too, else a noun phrase. A label that
@@ -281,6 +301,11 @@ class _Body:
         if places:
             return Item(f"{section.heading}: {places}", rows)
         return self._headed(section.heading, rows) if rows else None
+
+
+def _in(word: str, words: Sequence[str]) -> bool:
+    """Whether a word stands in a row of words, with or without a particle."""
+    return re.sub(r"(?<=[가-힣]{2})(?:을|를|의|은|는|에)$", "", word) in words or word in words
 
 
 def _same(label: str, heading: str) -> bool:

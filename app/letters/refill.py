@@ -10,6 +10,7 @@ from app.core.drafts import Basis, Draft, Field, FieldKind, FieldPlace, Form, It
 from app.letters import particles
 from app.letters.citing import cited
 from app.letters.notes import attachments, undecided
+from app.letters.topic import topic
 
 CITING = "관련"
 _SIGN = r"[0-9A-Za-z]"
@@ -53,6 +54,8 @@ def _letter(letter: Letter, form: Form, field: Field, old: str, value: str) -> L
         items = _body(letter.items, old or gap, written)
         if old and items == letter.items:
             items = _body(letter.items, gap, written)
+        if field.key == "title" and old and written:
+            items = _body(items, topic(old), topic(written))
         if items == letter.items and value and form.field(field.key) is not None and field.place is FieldPlace.BODY:
             items = _added(letter.items, form, field, value)
     if field.place is FieldPlace.BODY:

@@ -4,7 +4,7 @@ import re
 
 from app.core.drafts import Form, Note, NoteRole
 from app.core.official import amounts, dates
-from app.letters.notes import lookups
+from app.letters.notes import kinds, lookups, wording
 
 TITLE_LABELS = re.compile(
     r"제목|건명|민원제목|문서제목|공문제목|보고제목|회의명|회의명칭|회의|사업명|행사명|교육명|훈련명|과정명"
@@ -73,15 +73,28 @@ def _told(note: Note) -> str:
     named = bool(note.label) and note.text.startswith(f"{note.label}:")
     if note.role is NoteRole.LABELLED and _NAMED_BY.fullmatch(note.label.replace(" ", "")):
         return _reduced(note.value)
+    if note.role is NoteRole.LABELLED and _ACTED.search(note.label) and note.value:
+        return f"{_reduced(note.value)} {note.label.removesuffix('추진').strip()}"
     if note.role is NoteRole.LABELLED:
         return note.label if _MATTER.search(note.label) and re.search(r"\d{4}\. \d", note.value) else ""
     if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or note.label == "발언":
         return ""
     if note.role is NoteRole.FACT and note.label and not named:
         return ""
+    if _NO_SUBJECT.fullmatch(note.text):
+        return ""
+    first, _, rest = note.text.partition(", ")
+    if _AGENCY.search(first) and all(map(kinds.is_unit, first.split())):  # whose it is, not what it is
+        return _reduced(rest) if rest else ""
     return _reduced(note.label if named and note.role is NoteRole.FACT else note.value if named else note.text)
 
 
+_AGENCY = re.compile(r"[가-힣○](?:부|청|처|사령부|부대|사단|여단|공사|공단|본부)$")
+_ACTED = re.compile(r"(?:계약|구매|매각|폐기|임차|교체|설치|보수|공사|발주)(?:\s?추진)?$")
+"""`수의계약 추진: CCTV 교체`: what is done, and to what."""
+_NO_SUBJECT = re.compile(
+    r"(?:민원인|신청인|청구인|업체|담당자?|대상)\s\S+(?:\s\S*(?:받음|접수|함))?|.*(?:소관\s?아님|소관이라고\s?\S+)"
+)
 _MATTER = re.compile(r"(?:청구|신청|민원|신고|계약|사업|공사|행사|교육|훈련|회의|점검|일정|계획)$")
 
 
@@ -159,17 +172,39 @@ def title(notes: tuple[Note, ...], form: Form) -> str:
     for note in notes:
         if note.role is NoteRole.LABELLED and note.label.replace(" ", "") in ("제목", "건명", "문서제목", "공문제목"):
             return note.value
-    about = subject(notes)
+    about = wording.tidy(subject(notes))
     if not about:
         return ""
-    if form.polite and (whole := _whole(about, notes)):
+    if form.polite and not form.internal and (held := _held(about, notes)):
+        return held
+    if form.polite and (whole := wording.tidy(_whole(about, notes))):
         return whole
     kind = next((ends for word, ends in _FORMS if word in form.name or word in form.id), _asked(notes))
     if kind == "보고" and form.id != "memo" and _counts(about, notes):
         kind = "현황 보고"
     if form.internal and kind != "민원 회신":
         kind = _internal(about, notes)
-    return _joined(about, kind)
+    return wording.tidy(_joined(about, kind))
+
+
+_EVENT = re.compile(
+    r"(청문|공청회|설명회|점검|감사|검사|실사|현장조사|조사|심의회|간담회|교육|훈련)\s(?:예정|실시|개최)(?:\s?예정|함)?"
+)
+
+
+def _held(about: str, notes: tuple[Note, ...]) -> str:
+    """`청문 예정`: the letter tells that there will be one."""
+    for note in notes:
+        if note.role is NoteRole.FACT and not note.label and (event := _EVENT.fullmatch(note.text)):
+            if event[1] in about.split():
+                return ""
+            act = "개최" if event[1].endswith("회") else "실시"
+            whole = f"{about} 관련 {event[1]} {act} 통지"
+            return whole if len(whole) <= _LONGEST else f"{event[1]} {act} 통지"
+    return ""
+
+
+_LONGEST = 30
 
 
 def _counts(about: str, notes: tuple[Note, ...]) -> bool:
