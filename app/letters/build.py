@@ -25,7 +25,7 @@ from app.core.drafts import (
     Slot,
 )
 from app.letters.citing import cited, quotations, symbols, unfound
-from app.letters.notes import attachments, rendering, undecided
+from app.letters.notes import attachments, rendering, undecided, wording
 from app.letters.topic import topic
 
 INTERNAL = "내부결재"
@@ -44,6 +44,15 @@ _TO = re.compile(r"^(?:대상|업체|상대방|당사자|민원인|신청인|청
 NOBODY = "수신자 참조"
 _FILLER = re.compile(r"예정|실시|추진|개최|건|관련|관한|대한|계획|안내|요청|통지|결과|보고")
 """Words that a title may have in another form."""
+_OURS = re.compile(
+    r"소관(?:이\s)?\s?아님|소관(?:임|사항임?|이라고\s?\S*)$|이송(?:함|했음|하였음|예정)$|조치(?:함|했음|하였음|예정|완료)$"
+)
+_TOLD = (NoteRole.FACT, NoteRole.REQUEST)
+_COUNTED = re.compile(
+    r"(대상|강사|교관|참가자?|참석자?|출장자|발표자|인원|수량)\s((?!없음)[^,]*?\d[\d,]*\s?(?:명|개|대|부|회|건|팀)[^,]*)"
+    r"|(\S+비|\S+료)\s(없음|무료)"
+)
+_WHEN_HELD = re.compile(r"(\d{4}\. \d{1,2}\. (?:중|초|말|상순|중순|하순)) (실시|개최|시행|추진)(?: 예정)?")
 _KEY = re.compile(r"\{([a-z_]+)\}")
 _FOLLOWS = re.compile(r"다음과 같|다음 사항")
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
@@ -142,6 +151,9 @@ class _Body:
             if empty is not None:
                 yield Item(f"{empty.item or empty.label}: {undecided.place(empty.label)}")
             yield from (Item(text) for note in loose if (text := self._said(note, section)))
+        if self._answering(section):
+            ours = [note for note in self.notes.notes if note.role in _TOLD and self._is_ours(note)]
+            yield from (Item(self._said(note, section)) for note in ours)
         if section is self._telling():
             yield from self._answers()
             yield from (Item(f"{one.label}: {one.result}({one.formula})") for one in self._figures())
@@ -216,8 +228,15 @@ class _Body:
             and note.role is not NoteRole.LOOKUP
             and section is self._first_taking(note.role)
             and not self._taken(note)
-            and not self._told_above(note)
+            and not self._addressed(note)
+            and (self._fillable(section) is not None or not self._told_above(note))
+            and not (self._is_ours(note) and not self._answering(section))
         ]
+
+    def _is_ours(self, note: Note) -> bool:
+        """In a reply, what the agency has to say to a petition: it belongs to the answer."""
+        citing = self._citing()
+        return citing is not None and self._answering(citing) and not note.label and _OURS.search(note.text) is not None
 
     def _first_taking(self, role: NoteRole) -> Section | None:
         return next((section for section in self.form.sections if role.value in section.takes), None)
@@ -238,17 +257,21 @@ class _Body:
         rest = rest.replace(note.label, " ") if note.label else rest
         return len(_WORD.findall(rest)) <= 2
 
+    def _addressed(self, note: Note) -> bool:
+        """Whether a note names but whom the letter goes to."""
+        to = self.values.get("recipient", "").removesuffix(" 귀하")
+        return bool(to) and to != NOBODY and _TO.sub("", note.text) == to
+
     def _told_above(self, note: Note) -> bool:
         """Whether title and 수신 say all of a note that has no value of its own: `공청회 개최 건`, `대상 (주)○○`."""
         if note.label and note.value and not _WHOLE.search(note.label):
             return False
-        to = self.values.get("recipient", "").removesuffix(" 귀하")
-        if to and to != NOBODY and _TO.sub("", note.text) == to:
+        if note.text and note.text == self.values.get("agency"):
             return True
         if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or re.search(r"\d", note.text):
             return False
         title = self.values.get(TITLE, "")
-        words = [word for word in note.text.split() if not _FILLER.fullmatch(word)]
+        words = [word for word in wording.tidy(note.text).split() if not _FILLER.fullmatch(word)]
         return bool(words) and self.form.field(TITLE) is not None and all(_in(word, title.split()) for word in words)
 
     def _said(self, note: Note, section: Section) -> str:
@@ -322,6 +345,10 @@ def _coloned(note: Note) -> Note:
         and re.fullmatch(rf"{re.escape(note.label)}(?:은|는)?\s+{re.escape(note.value)}", note.text)
     ):
         return replace(note, text=f"{note.label}: {note.value}")
+    if not note.label and (counted := _COUNTED.fullmatch(note.text)):
+        return replace(note, text=f"{counted[1] or counted[3]}: {counted[2] or counted[4]}")
+    if not note.label and (held := _WHEN_HELD.fullmatch(note.text)):
+        return replace(note, text=f"{held[2]} 시기: {held[1]}")
     return note
 
 

@@ -78,4 +78,5 @@ def _named(piece: str) -> tuple[str, str]:
     if not found or piece[found[-1].end() :].strip(" ."):
         return piece.strip(" ."), ""
     last = found[-1]
-    return piece[: last.start()].strip(" .,"), re.sub(r"\s", "", last[1])
+    name = re.sub(r"(?<=[가-힣]{2})(?:은|는|을|를)$", "", piece[: last.start()].strip(" .,"))
+    return name, re.sub(r"\s", "", last[1])

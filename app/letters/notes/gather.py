@@ -84,12 +84,16 @@ _ALSO = re.compile(
 
 def _asked_too(found: list[Part]) -> list[Part]:
     """`연장하는 것도 같이 안내` behind a question is to be looked up as well."""
-    asked = False
+    asked = ""
     out: list[Part] = []
-    for part in found:
-        also = asked and not part.label and part.role in (NoteRole.FACT, NoteRole.REQUEST, NoteRole.STYLE)
-        out.append(replace(part, role=NoteRole.LOOKUP) if also and _ALSO.search(part.text) else part)
-        asked = asked or part.role is NoteRole.LOOKUP
+    for each in found:
+        part = each
+        also = bool(asked) and not part.label and part.role in (NoteRole.FACT, NoteRole.REQUEST, NoteRole.STYLE)
+        if also and _ALSO.search(part.text):
+            known = part.text[:2] in asked  # named in the question already: an order to the writer
+            part = replace(part, role=NoteRole.STYLE if known else NoteRole.LOOKUP)
+        out.append(part)
+        asked += part.text if part.role is NoteRole.LOOKUP else ""
     return out
 
 

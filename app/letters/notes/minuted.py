@@ -10,7 +10,10 @@ _DECIDED = re.compile(
     r"(?:하기로|되기로|보류|승인|가결|부결|채택|확정|하되\s\S.*)\s?(?:결정|의결|합의|함|했음|하였음)(?:함|됨|했음)?$"
     r"|\s(?:결정|의결|합의|가결|부결)(?:함|됨|했음|하였음)?$"
 )
-_DECISION = re.compile(r"\s?(?:으로|로)?\s?(?:결정|의결|합의)(?:함|됨|했음|하였음)?$")
+_DECISION = re.compile(
+    r"하기로\s?(?:결정|의결|합의|함|했음)(?:함|됨|했음|하였음)?$"
+    r"|(?<!기로)(?<!기로 )\s?(?:으로|로)?\s?(?:결정|의결|합의)(?:함|됨|했음|하였음)?$"
+)
 _NEXT = re.compile(r"(?:다음|차기)\s?회의")
 _PHRASE = re.compile(r"[^\d,]*[가-힣]{2,}\s[^\d,]*[가-힣]{2,}")
 _CLAUSE = re.compile(r"(?:[함됨음임다요자]|예정|결정|의결|합의|의견|필요|요청|바람)$")
@@ -31,7 +34,8 @@ def _labelled(note: Note) -> Note:
     if _NEXT.match(note.text):
         return replace(note, label="다음 회의", value=note.text)
     if _DECIDED.search(note.text):
-        return replace(note, label="결정", value=_DECISION.sub("", note.text))
+        decided = _DECISION.sub("", note.text)
+        return replace(note, label="결정", text=decided, value=decided)
     if _ATTENDED.match(note.text) and not _CLAUSE.search(note.text):
         return replace(note, label="참석", value=note.text.removeprefix("참석 "))
     return note

@@ -86,7 +86,11 @@ def _told(note: Note) -> str:
     first, _, rest = note.text.partition(", ")
     if _AGENCY.search(first) and all(map(kinds.is_unit, first.split())):  # whose it is, not what it is
         return _reduced(rest) if rest else ""
-    return _reduced(note.label if named and note.role is NoteRole.FACT else note.value if named else note.text)
+    text = note.label if named and note.role is NoteRole.FACT else note.value if named else note.text
+    return _reduced(_WONDERS.sub("", text))
+
+
+_WONDERS = re.compile(r"(?<=[가-힣]{2})\s(?:언제|어떻게|얼마나?|며칠|누가|무엇을?|어디서?)\s.*(?:지|나|까)\??$")
 
 
 _AGENCY = re.compile(r"[가-힣○](?:부|청|처|사령부|부대|사단|여단|공사|공단|본부)$")
