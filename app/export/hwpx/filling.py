@@ -206,11 +206,9 @@ def _drop_ends(template: Template) -> None:
 
 
 def _packed(template: Template, layout: Layout) -> bytes:
-    """Places of lines that the word processor remembers are not theirs any more."""
     parts = dict(template.parts)
     for name, section in template.sections.items():
-        for places in list(section.iter(f"{HP}linesegarray")):
-            places.getparent().remove(places)
+        _forget_places(section)
         parts[name] = xml(section)
     parts[HEADER] = xml(template.header)
     parts[ABOUT] = about(parts[ABOUT], layout)
@@ -218,6 +216,18 @@ def _packed(template: Template, layout: Layout) -> bytes:
     if PICTURE.encode() not in parts[ABOUT]:
         parts.pop(PICTURE, None)  # it shows the empty form
     return packed(parts)
+
+
+def _forget_places(section: Any) -> None:
+    """Where the word processor remembers lines to stand is not true any more from the first field on, and in boxes
+    with a field; other boxes keep theirs."""
+    moved = False
+    for top in section:
+        moved = moved or top.find(f".//{HP}fieldBegin") is not None
+        for places in list(top.iter(f"{HP}linesegarray")) if moved else ():
+            box = next(places.iterancestors(f"{HP}subList"), None)
+            if box is None or box.find(f".//{HP}fieldBegin") is not None:
+                places.getparent().remove(places)
 
 
 def _may_go(paragraph: Any) -> bool:

@@ -292,10 +292,23 @@ def test_a_text_in_a_cell_stays_in_it() -> None:
     assert outer.find(f".//{HP}tbl/{HP}sz").get("width") == "19000"
 
 
-def test_the_places_of_lines_are_forgotten_and_numbers_are_given_once() -> None:
-    done = filled(OFFICIAL[0]) if OFFICIAL[0].exists() else filled(LETTER_FORM)
-    root = section(done.data)
-    assert root.find(f".//{HP}linesegarray") is None
+def test_the_places_of_lines_are_forgotten_where_they_are_others_now() -> None:
+    places = "<hp:linesegarray><hp:lineseg/></hp:linesegarray>"
+    told = p(run("<hp:t>담당</hp:t>"), places)
+    box = f'<hp:tbl id="9"><hp:tr><hp:tc><hp:subList>{told}</hp:subList></hp:tc></hp:tr></hp:tbl>'
+    field = run(begin("제목") + end())
+    inside = (
+        p(run("<hp:t>앞</hp:t>"), places) + p(field, places) + p(run(box), places) + p(run("<hp:t>뒤</hp:t>"), places)
+    )
+    held = [
+        "".join(one.getparent().itertext(f"{HP}t"))
+        for one in section(filled_in(form(inside)).data).iter(f"{HP}linesegarray")
+    ]
+    assert held == ["앞", "담당"]
+
+
+def test_numbers_are_given_once() -> None:
+    root = section(filled(OFFICIAL[0] if OFFICIAL[0].exists() else LETTER_FORM).data)
     numbers = [one.get("id") for one in root.iter(f"{HP}tbl")]
     assert len(numbers) == len(set(numbers))
 
