@@ -19,11 +19,15 @@ from app.core.types import Hit, Link, Passage, Query
 from app.services.ask import Likenesses
 from app.services.context import CONTEXT_HITS, Workspace
 from app.services.links import links_of
+from app.services.named_laws import Named, named, rank, stem
 
 _PROPOSED = 3
 """Articles that are proposed beside the chosen ones, for each line of the notes."""
 _PREMISES = 2
 """Articles that a chosen clause stands on and that are cited with it."""
+
+_WITHIN = 40
+"""Articles that are looked through for those of a law that the notes name."""
 
 _STANDS_ON = re.compile(
     r"\s*(?:(?:제\d+항|제\d+호|각\s?호|본문|단서|전단|후단)\s*)*(?:에\s?따라|에\s?따른|에\s?의한|에\s?의하여|의\s?규정에)"
@@ -46,15 +50,16 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
     answers: list[Basis] = []
     premises: list[Basis] = []
     proposals: list[Basis] = []
+    law = named(workspace, wanted.words, collection)
     for question in asked(wanted.words, wanted.about):
-        found = _found(workspace, question, collection, cancel)
+        found = _found(workspace, question, law, collection, cancel)
         if not found:
             continue
         best = found[0]
         one = _basis(best, question, wanted.query)
         if one is None:
             continue
-        taken = best.chance >= CERTAIN
+        taken = best.chance >= CERTAIN and not law.stranger
         if taken:
             answers.append(one)
             premises += _premises(workspace, best, wanted.query)
@@ -66,13 +71,15 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
     return _distinct([*answers, *premises, *proposals])
 
 
-def _found(workspace: Workspace, question: Asked, collection: str, cancel: Cancel) -> tuple[Clause, ...]:
+def _found(workspace: Workspace, question: Asked, law: Named, collection: str, cancel: Cancel) -> tuple[Clause, ...]:
+    """The clauses that may answer; where the notes name a law that is held, of that law."""
     searches = []
     for text in question.texts:
         cancel.check()
-        query = Query(text, CONTEXT_HITS, collections=(collection,) if collection else ())
+        query = Query(text, _WITHIN if law.stems else CONTEXT_HITS, collections=(collection,) if collection else ())
         outcome = workspace.searcher.search(query, cancel=cancel)
-        searches.append(Search(outcome.hits, outcome.answerable))
+        hits = tuple(hit for hit in outcome.hits if law.holds(hit.document)) if law.stems else outcome.hits
+        searches.append(Search(hits, outcome.answerable))
     like: Likeness | None = Likenesses(workspace, cancel) if workspace.embedder.ready else None
     return tuple(one for one in answering(question, searches, like) if place(one))
 
@@ -101,11 +108,11 @@ def _premises(workspace: Workspace, clause: Clause, query: str) -> list[Basis]:
     passage, document = clause.hit.passage, clause.hit.document
     links = _kin(workspace, passage, document.title)
     chosen = [link for link in links if _within(link, clause) and _STANDS_ON.match(passage.text, link.span[1])]
-    above = next((link for link in links if link.law and _rank(link.law) < _rank(document.title)), None)
+    above = next((link for link in links if link.law and rank(link.law) < rank(document.title)), None)
     if above is not None and not any(link.law == above.law for link in chosen):
         chosen.append(above)
     made = [basis for link in dict.fromkeys(chosen[:_PREMISES]) if (basis := _linked(workspace, link, query))]
-    if _rank(document.title) > 1 and above is not None and _rank(above.law) == 1:
+    if rank(document.title) > 1 and above is not None and rank(above.law) == 1:
         made += _carried_out(workspace, above, query)
     return made
 
@@ -116,7 +123,7 @@ def _carried_out(workspace: Workspace, link: Link, query: str) -> list[Basis]:
     if decree is None:
         return []
     links = _kin(workspace, decree, link.law)
-    above = next((one for one in links if one.law and _rank(one.law) == 0), None)
+    above = next((one for one in links if one.law and rank(one.law) == 0), None)
     basis = _linked(workspace, above, query) if above is not None else None
     return [basis] if basis is not None else []
 
@@ -126,7 +133,7 @@ def _kin(workspace: Workspace, passage: Passage, title: str) -> list[Link]:
     return [
         link
         for link in links_of(workspace, passage.id)
-        if _is_article(link, passage) and (not link.law or _stem(link.law) == _stem(title))
+        if _is_article(link, passage) and (not link.law or stem(link.law) == stem(title))
     ]
 
 
@@ -136,15 +143,6 @@ def _linked(workspace: Workspace, link: Link, query: str) -> Basis | None:
         return None
     document = workspace.documents.documents_by_id([target.document_id]).get(target.document_id)
     return _of(Hit(target, document, 0.0), _named(link.locator, target), "", query) if document else None
-
-
-def _stem(title: str) -> str:
-    return re.sub(r"\s?시행(?:령|규칙)$", "", title)
-
-
-def _rank(title: str) -> int:
-    """0 a law, 1 its decree, 2 its rule."""
-    return 2 if title.endswith("시행규칙") else 1 if title.endswith("시행령") else 0
 
 
 def _is_article(link: Link, passage: Passage) -> bool:

@@ -1,11 +1,15 @@
 """Notes become questions, questions the clause that answers; what is in doubt is not taken."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.assist.drafting import wording
 from app.assist.drafting.asked import asked, plainly, topic
-from app.assist.drafting.clause import CERTAIN, POSSIBLE, Search, answering
+from app.assist.drafting.certainty import Standing, chance
+from app.assist.drafting.clause import CERTAIN, Search, answering
 from app.assist.drafting.quoted import place, quoted
+from app.core.types import Hit
 from tests.fakes.hits import hit
 
 
@@ -67,7 +71,7 @@ def test_the_clause_that_gives_what_is_asked_comes_first() -> None:
 def test_what_search_doubts_is_not_taken() -> None:
     (question,) = asked("대여 기간은 며칠 이내인지 확인", ())
     (found,) = answering(question, [Search((hit(ARTICLE, place="제6조", heading="대여"),), 0.05)], None)
-    assert found.chance < POSSIBLE
+    assert found.chance < CERTAIN
 
 
 def test_a_clause_that_begins_with_a_citation_keeps_it() -> None:
@@ -108,3 +112,35 @@ def test_what_the_model_says_is_read_by_its_labels() -> None:
 def test_long_notes_are_cut_and_never_left_out() -> None:
     long = wording.Order("보고서", "", ("가" * 5000,), "보고")
     assert 500 < len(wording.prompt(long).turns[-1].parts[0]) < 1200
+
+
+# --- how certain a clause is -----------------------------------------------------------------
+def ranked(text: str, place: str, number: int, rank: int, score: float, heading: str = "대여") -> Hit:
+    one = hit(text, place=place, heading=heading)
+    ranks = {"morphemes": rank, "bigrams": rank, "dense": rank}
+    return replace(one, passage=replace(one.passage, id=number), score=score, ranks=ranks)
+
+
+def certain(question: str, standing: Standing, one: Hit) -> float:
+    return chance(question, (question,), one, one.passage.text, standing)
+
+
+def test_rankings_that_agree_make_a_clause_certain_and_a_likely_rival_takes_it_back() -> None:
+    question = "대여 기간은 며칠 이내인지"
+    first, second = ranked(ARTICLE, "제6조", 1, 1, 0.9), ranked("제7조(점검) 점검한다.", "제7조", 2, 2, 0.3)
+    clear = certain(question, Standing(0.08, 0.03, ((first, second),)), first)
+    rival = certain(question, Standing(0.0, -0.05, ((second, first),)), first)
+    assert clear >= CERTAIN > rival
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "heading"),
+    [
+        ("대여 기간은 며칠 이내인지", "제6조(대여) 대여 기간은 국방부장관이 정한다.", "대여"),
+        ("대여 요금이 얼마인지", "제6조(대여) 대여 요금은 따로 정한다.", "대여"),
+        ("대여 담당자가 하는 일", "제1조(목적) 대여 담당자가 하는 일을 정함을 목적으로 한다.", "목적"),
+    ],
+)
+def test_a_clause_without_what_is_asked_is_never_certain(question: str, text: str, heading: str) -> None:
+    one = ranked(text, "제6조", 1, 1, 1.0, heading)
+    assert certain(question, Standing(0.1, 0.1, ((one,),)), one) == 0.0
