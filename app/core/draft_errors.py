@@ -74,6 +74,12 @@ class DraftDamaged(AppError):
     code = "DRF-012"
 
 
+class UnitValueBad(AppError):
+    """A unit's own value cannot stand on a letter. Parameters `key` (of a field), `value`."""
+
+    code = "DRF-013"
+
+
 # --- EXP: export -----------------------------------------------------------------------------
 class ExportFormatUnknown(AppError):
     """Parameters `name`, `known` (the endings there are)."""

@@ -1,6 +1,6 @@
 """What 쓰기 orders at the counter: drafts, sheets, checks, words, files. Every order is a Job."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from app.core.drafts import Basis, Draft
 from app.core.events import Cancel, Done, Event
 from app.core.findings import RewriteStyle, Rewriting
+from app.gui.crew import Lane
 from app.gui.job import Job
 from app.gui.session import Session, once
 from app.gui.writing_counter import DraftOrder, ExportOrder, WritingCounter
@@ -36,6 +37,10 @@ class Writer(QObject):
         """Done gives the Forms there are."""
         return self._quick(lambda counter, workspace: counter.forms(workspace))
 
+    def make_ready(self) -> None:
+        """What the first rewriting needs, read before anybody waits for it."""
+        self._session.order(lambda counter, workspace, _: once(counter.writing.make_ready), Lane.AHEAD)
+
     def draft(self, order: DraftOrder) -> Job:
         """`drafted` gives what code alone makes of the notes, Done the Draft."""
         job = self._session.order(
@@ -61,6 +66,20 @@ class Writer(QObject):
     def cited(self, draft: Draft, basis: Basis, *, chosen: bool) -> Job:
         """Done gives the Draft with an article put in or taken out."""
         return self._quick(lambda counter, workspace: counter.cited(workspace, draft, basis, chosen))
+
+    def unit(self) -> Job:
+        """Done gives the unit's own values by the keys of fields."""
+        return self._quick(lambda counter, workspace: counter.unit(workspace))
+
+    def keep_unit(self, values: Mapping[str, str]) -> Job:
+        """Write the unit's own values; one after the other, and not given up when the window closes."""
+        return self._session.order(
+            lambda counter, workspace, _: once(lambda: counter.writing.keep_unit(workspace, values)), Lane.KEEP
+        )
+
+    def with_unit(self, draft: Draft) -> Job:
+        """Done gives the Draft with the unit's own values where it has none."""
+        return self._quick(lambda counter, workspace: counter.with_unit(workspace, draft))
 
     def rewrite(self, texts: tuple[str, ...], style: RewriteStyle, *, polite: bool) -> Job:
         """Done gives a Rewriting of each text, by the rules alone: at once."""

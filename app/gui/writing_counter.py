@@ -63,17 +63,22 @@ class WritingCounter:
     """Like Counter: the plain callables read the disk or take their time, so they are called in a job.
 
     `draft` takes (workspace, DraftOrder), `rewrite` (workspace, text, RewriteStyle, polite, writing) and `export`
-    (workspace, ExportOrder) with a Cancel; `refilled` gives the draft with another value of a field, wherever it stands
-    in the letter, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for
-    every second of typing. `pages` gives what draws them on a printer.
+    (workspace, ExportOrder) with a Cancel; `make_ready` reads what the first rewriting needs. `refilled` gives the
+    draft with another value of a field, wherever it stands, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for
+    every second of typing. `pages` gives what draws them on a printer. `unit` gives the unit's own values by the keys
+    of fields, `with_unit` the draft with them where it has none.
     """
 
+    make_ready: Callable[[], None]
     forms: "Callable[[Workspace], tuple[Form, ...]]"
     draft: Verb
     laid: "Callable[[Workspace, Draft], Laid]"
     checked: "Callable[[Workspace, Draft, Cancel], Checked]"
     refilled: "Callable[[Workspace, Draft, str, str], Draft]"
     cited: "Callable[[Workspace, Draft, Basis, bool], Draft]"
+    unit: "Callable[[Workspace], Mapping[str, str]]"
+    keep_unit: "Callable[[Workspace, Mapping[str, str]], None]"
+    with_unit: "Callable[[Workspace, Draft], Draft]"
     rewrite: Verb
     export: Verb
     pages: "Callable[[Workspace, Draft], Callable[[Any], None]]"
@@ -91,12 +96,16 @@ class WritingCounter:
     @classmethod
     def real(cls) -> "WritingCounter":
         return cls(
+            make_ready=_make_ready,
             forms=_forms,
             draft=_draft,
             laid=_laid,
             checked=_checked,
             refilled=_refilled,
             cited=_cited,
+            unit=_unit,
+            keep_unit=_keep_unit,
+            with_unit=_with_unit,
             rewrite=_rewrite,
             export=_export,
             pages=_pages,
@@ -173,6 +182,12 @@ def _precedent(workspace: "Workspace", precedent: Precedent) -> Draft:
     return started_from(workspace, precedent)
 
 
+def _make_ready() -> None:
+    from app.services.rewrite import make_ready
+
+    make_ready()
+
+
 def _forms(workspace: "Workspace") -> tuple[Form, ...]:
     from app.services.draft import forms
 
@@ -203,6 +218,24 @@ def _cited(workspace: "Workspace", draft: Draft, basis: Basis, chosen: bool) -> 
     from app.services.revise import cited
 
     return cited(workspace, draft, basis, chosen)
+
+
+def _unit(workspace: "Workspace") -> Mapping[str, str]:
+    from app.services.unit import defaults
+
+    return defaults(workspace.home)
+
+
+def _keep_unit(workspace: "Workspace", values: Mapping[str, str]) -> None:
+    from app.services.unit import keep
+
+    keep(workspace.home, values)
+
+
+def _with_unit(workspace: "Workspace", draft: Draft) -> Draft:
+    from app.services.revise import with_unit
+
+    return with_unit(workspace, draft)
 
 
 def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:

@@ -79,6 +79,11 @@ def rewrite(workspace: Workspace, request: RewriteRequest, *, cancel: Cancel) ->
     yield Done(Rewriting(request.text, request.style, changes, refused, worded))
 
 
+def make_ready() -> None:
+    """Read the rules before they are needed: half a second on a busy machine, and kept."""
+    Rules.load()
+
+
 def _by_model(
     workspace: Workspace, request: RewriteRequest, made: Tracked, writing: str, cancel: Cancel
 ) -> Iterator[Event]:

@@ -1,4 +1,5 @@
-"""Single values of `<home>/settings.toml`, written by the program; the user's other lines stay as they are."""
+"""Single values of `<home>/settings.toml`, or of a file like it, written by the program; the user's other lines stay as
+they are."""
 
 import re
 import tomllib
@@ -12,24 +13,24 @@ from app.services.site_models import write_whole
 FILE = "settings.toml"
 
 
-def set_values(home: Path, values: Mapping[str, str]) -> None:
-    """Write these keys; an empty value takes the key out.
+def set_values(home: Path, values: Mapping[str, str], name: str = FILE) -> None:
+    """Write these keys into the file of that name; an empty value takes the key out.
 
     Raises BadRequestFile for a file that cannot be changed safely, DiskFull and WorkspaceUnwritable.
     """
-    path = home / FILE
+    path = home / name
     try:
-        before = path.read_text(encoding="utf-8")
+        before = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         before = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRequestFile(name=FILE, line=0, detail="") from error
+        raise BadRequestFile(name=name, line=0, detail="") from error
     after = before
     for key, value in values.items():
         after = _changed(after, key, value)
     if after == before:
         return
-    _require(before, after, values)
+    _require(before, after, values, name)
     write_whole(path, after)
 
 
@@ -42,7 +43,7 @@ def _changed(text: str, key: str, value: str) -> str:
     return re.sub(line.pattern + r"\n?", "", text, count=1, flags=re.MULTILINE)
 
 
-def _require(before: str, after: str, values: Mapping[str, str]) -> None:
+def _require(before: str, after: str, values: Mapping[str, str], name: str) -> None:
     """The new text says what the old one said, but for these values; a form we do not understand is left alone."""
     try:
         expected = {key: value for key, value in tomllib.loads(before).items() if key not in values}
@@ -50,5 +51,5 @@ def _require(before: str, after: str, values: Mapping[str, str]) -> None:
         if tomllib.loads(after) == expected:
             return
     except tomllib.TOMLDecodeError as error:
-        raise BadRequestFile(name=FILE, line=0, detail=str(error)) from error
-    raise BadRequestFile(name=FILE, line=0, detail=", ".join(values))
+        raise BadRequestFile(name=name, line=0, detail=str(error)) from error
+    raise BadRequestFile(name=name, line=0, detail=", ".join(values))

@@ -1539,6 +1539,18 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <source>{label}: checked</source>
         <translation>{label}: 확인함</translation>
     </message>
+    <message>
+        <source>Our office…</source>
+        <translation>우리 기관…</translation>
+    </message>
+    <message>
+        <source>Say it once for all letters of our office (Ctrl+G)</source>
+        <translation>우리 기관의 모든 문서에 쓸 값을 한 번만 적습니다(Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>{label}: our office</source>
+        <translation>{label}: 우리 기관</translation>
+    </message>
 </context>
 <context>
     <name>SlotsPanel</name>
@@ -1692,6 +1704,14 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     <message>
         <source>{number} fields to be filled in (F4)</source>
         <translation>확인 필요 {number}건(F4)</translation>
+    </message>
+    <message>
+        <source>Our office…</source>
+        <translation>우리 기관…</translation>
+    </message>
+    <message>
+        <source>What stands on every letter of our office (Ctrl+G)</source>
+        <translation>우리 기관의 모든 문서에 적는 것(Ctrl+G)</translation>
     </message>
 </context>
 <context>
@@ -2324,6 +2344,25 @@ attachments</source>
     <message>
         <source>GPU {layers}/{total} layers</source>
         <translation>GPU {layers}/{total}층</translation>
+    </message>
+</context>
+<context>
+    <name>UnitDialog</name>
+    <message>
+        <source>Our office</source>
+        <translation>우리 기관</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>What stands on every letter of our office</source>
+        <translation>우리 기관의 모든 문서에 적는 것</translation>
+    </message>
+    <message>
+        <source>It is put in where the notes say nothing else. What is left empty is not written.</source>
+        <translation>메모에 다른 말이 없으면 이 값을 적습니다. 비워 둔 것은 적지 않습니다.</translation>
     </message>
 </context>
 </TS>

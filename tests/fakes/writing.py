@@ -1,12 +1,12 @@
 """Drafting behind the faked counter: real forms and real sheets, invented drafts, all that is kept in memory."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.draft_errors import DraftElsewhere, DraftMissing, ExportExists, MarkedDraft, NotesEmpty
+from app.core.draft_errors import DraftElsewhere, DraftMissing, ExportExists, MarkedDraft, NotesEmpty, UnitValueBad
 from app.core.drafts import Basis, Conflict, Draft, FieldPlace, Form, Item, Letter, Provenance, Slot
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Drafted, Event, Progress, Token, Warned
@@ -49,16 +49,21 @@ class FakeWriting:
         self.findings: Callable[[str], tuple[Finding, ...]] = wrong_days
         self.strays: tuple[str, ...] = ()
         self.precedents: tuple[Precedent, ...] = ()
+        self.unit: dict[str, str] = {}
         self._forms = load(assets_dir() / "templates")
 
     def counter(self) -> WritingCounter:
         return WritingCounter(
+            make_ready=lambda: None,
             forms=lambda _: self._forms.forms,
             draft=self._draft,
             laid=lambda _, draft: self.laid(draft),
             checked=lambda _, draft, _cancel: self._check(draft),
             refilled=lambda _, draft, key, value: refill.refilled(draft, self._form(draft), key, value),
             cited=lambda _, draft, basis, chosen: refill.cited_anew(draft, self._form(draft), basis, chosen),
+            unit=lambda _: dict(self.unit),
+            keep_unit=lambda _, values: self._keep_unit(values),
+            with_unit=lambda _, draft: self._with_unit(draft),
             rewrite=self._rewrite,
             export=self._export,
             pages=lambda _, draft: lambda device: device.append(draft),
@@ -135,6 +140,17 @@ class FakeWriting:
             if line.item
         )
         return Checked(laid, self.findings(text), traces, standings)
+
+    def _keep_unit(self, values: Mapping[str, str]) -> None:
+        if values.get("postcode", "00000") not in ("", "00000"):
+            raise UnitValueBad(key="postcode", value=values["postcode"])
+        self.unit = {key: value for key, value in values.items() if value}
+
+    def _with_unit(self, draft: Draft) -> Draft:
+        for key, value in self.unit.items():
+            if self._form(draft).field(key) is not None and not draft.letter.fields.get(key):
+                draft = refill.refilled(draft, self._form(draft), key, value)
+        return draft
 
     def _rewrite(
         self, _workspace: object, text: str, style: RewriteStyle, polite: bool, writing: str, *, cancel: Cancel

@@ -27,6 +27,7 @@ from app.gui.writing.desk import Desk
 from app.gui.writing.drafting import Drafting, chosen_bases, values_of
 from app.gui.writing.going_out import GoingOut
 from app.gui.writing.keeping import Keeping
+from app.gui.writing.own_office import OwnOffice
 from app.gui.writing.proof import Proof
 from app.gui.writing.rewording import Rewording
 from app.gui.writing.saving import Saving
@@ -56,6 +57,7 @@ class WritingPage(QWidget):
         self.rewording = Rewording(writer, self.desk, self.surface.sheet, self)
         self.findings = Findings(self.surface, self.desk, self.proof, messages, self)
         self.fields = Fields(writer, self.desk, self.surface, notice, self)
+        self.office = OwnOffice(writer, notice, messages, self)
         self.saving = Saving(archive, self._current, self)
         self.keeping = Keeping(archive, self.surface.bar, pickers, notice, self, self._form_name)
         self.going_out = GoingOut(writer, pickers, notice, messages, self)
@@ -69,6 +71,7 @@ class WritingPage(QWidget):
 
     def load_forms(self) -> None:
         """Once the workspace is open."""
+        self._writer.make_ready()
         job = self._writer.forms()
         job.done.connect(self._take_forms)
         job.failed.connect(self.surface.notice.show_error)
@@ -262,6 +265,7 @@ class WritingPage(QWidget):
         self._forms = {form.id: form for form in forms}
         self.surface.notes.show_forms(forms)
         self.fields.take_forms(self._forms)
+        self.office.take_forms(self._forms)
 
     def _form(self) -> Form | None:
         draft = self.desk.draft
@@ -307,6 +311,7 @@ class WritingPage(QWidget):
             ("Ctrl+J", self.keeping.list_drafts),
             ("Ctrl+L", self.list_similar),
             ("Ctrl+H", self.show_versions),
+            ("Ctrl+G", self.office.open),
             ("Ctrl+P", self.print),
             ("Ctrl+E", self.export),
             ("Ctrl+S", self.flush),
@@ -335,6 +340,9 @@ class WritingPage(QWidget):
     def _connect_parts(self) -> None:
         notice = self.surface.notice
         self.desk.changed.connect(self._show_desk)
+        self.office.kept.connect(self.fields.take_unit)
+        self.surface.slots.unit_wanted.connect(self.office.open)
+        self.surface.office.clicked.connect(lambda _on=False: self.office.open())
         self.drafting.stage.connect(self.surface.notes.show_running)
         self.drafting.ended.connect(self.model_used)
         self.drafting.made.connect(self._take_made)

@@ -76,6 +76,12 @@ class Fields(QObject):
         if draft is not None:
             self._follow(self._writer.cited(draft, basis, chosen=chosen), draft, lambda: self.cite(basis, chosen))
 
+    def take_unit(self) -> None:
+        """The unit's own values are others: what the letter has none of, it gets at once."""
+        draft = self._desk.draft
+        if draft is not None:
+            self._follow(self._writer.with_unit(draft), draft, self.take_unit)
+
     def _follow(self, job: Job, asked: Draft, again: Callable[[], None]) -> None:
         job.done.connect(lambda draft: self._take(draft, asked, again))
         job.failed.connect(self._notice.show_error)

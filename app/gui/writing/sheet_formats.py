@@ -44,7 +44,8 @@ def block_format(block: Block, base: QFont) -> QTextBlockFormat:
     made = QTextBlockFormat()
     metrics = QFontMetricsF(font_of(block.part, base))
     em, line = QFontMetricsF(base).horizontalAdvance("가"), metrics.lineSpacing()
-    made.setTopMargin(line * _ABOVE.get(block.part, 0.0))
+    above = Part.BODY if block.inset else block.part  # 붙임's further lines stand as close as items
+    made.setTopMargin(line * _ABOVE.get(above, 0.0))
     made.setBottomMargin(line * _BELOW.get(block.part, 0.0))
     made.setLineHeight(128.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if block.part in _CENTRED:

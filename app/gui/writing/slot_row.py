@@ -2,18 +2,21 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.core.drafts import Field, Provenance, Slot
 from app.gui import tones
 from app.gui.writing.origins import origin_name
+from app.gui.writing.unit_dialog import KEYS
 
 
 class SlotRow(QWidget):
-    """`filled` when a value was typed to its end, `confirmed` when the box is ticked or unticked."""
+    """`filled` when a value was typed to its end, `confirmed` when the box is ticked or unticked, `unit_wanted` when
+    the value is to be said once for all letters of the unit."""
 
     filled = Signal(str, str)
     confirmed = Signal(str, bool)
+    unit_wanted = Signal(str)
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,12 @@ class SlotRow(QWidget):
         self.check.setToolTip(self.tr("I have checked this value"))
         self.check.setAccessibleName(self.tr("{label}: checked").format(label=field.label))
         self.check.clicked.connect(lambda on: self.confirmed.emit(field.key, on))
+        self.unit = QPushButton(self.tr("Our office…"), self)
+        self.unit.setFlat(True)
+        self.unit.setToolTip(self.tr("Say it once for all letters of our office (Ctrl+G)"))
+        self.unit.setAccessibleName(self.tr("{label}: our office").format(label=field.label))
+        self.unit.clicked.connect(lambda: self.unit_wanted.emit(field.key))
+        self.unit.hide()
         if self._combo is not None:
             self._combo.activated.connect(self._choose)
         label = QLabel(field.label, self)
@@ -41,6 +50,7 @@ class SlotRow(QWidget):
         grid.addWidget(label, 0, 0)
         grid.addWidget(self.origin, 0, 1)
         grid.addWidget(self.check, 0, 2)
+        grid.addWidget(self.unit, 0, 2)
         grid.addWidget(self._combo or self.box, 1, 0, 1, 3)
         grid.setColumnStretch(1, 1)
 
@@ -60,6 +70,7 @@ class SlotRow(QWidget):
         self.box.setAccessibleDescription(words)
         self.check.setVisible(bool(slot.value))
         self.check.setChecked(slot.confirmed)
+        self.unit.setVisible(self.missing and self._field.key in KEYS)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -15,11 +15,12 @@ from app.gui.writing.slot_row import SlotRow
 
 class SlotsPanel(QScrollArea):
     """`filled` gives a field's key and its new value, `confirmed` a key and whether the user stands for its value,
-    `chosen` a Conflict and the value that is right."""
+    `chosen` a Conflict and the value that is right, `unit_wanted` a key that the unit's own values should have."""
 
     filled = Signal(str, str)
     confirmed = Signal(str, bool)
     chosen = Signal(object, str)
+    unit_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class SlotsPanel(QScrollArea):
             row = SlotRow(field, self.widget())
             row.filled.connect(self.filled)
             row.confirmed.connect(self.confirmed)
+            row.unit_wanted.connect(self.unit_wanted)
             self._column.insertWidget(1 + at, row)
             self.rows[field.key] = row
 
