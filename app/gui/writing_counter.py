@@ -64,9 +64,9 @@ class WritingCounter:
 
     `draft` takes (workspace, DraftOrder), `rewrite` (workspace, text, RewriteStyle, polite, writing) and `export`
     (workspace, ExportOrder) with a Cancel; `make_ready` reads what the first rewriting needs. `refilled` gives the
-    draft with another value of a field, wherever it stands, `cited` with an article put in or taken out. `keep` is for what the user asked for, `autosave` for
-    every second of typing. `pages` gives what draws them on a printer. `unit` gives the unit's own values by the keys
-    of fields, `with_unit` the draft with them where it has none.
+    draft with another value of a field, wherever it stands, `cited` with an article put in or taken out. `unit` gives
+    the unit's own values by the keys of fields, `with_unit` the draft with them where it has none. `keep` is for what
+    the user asked for, `autosave` for every second of typing. `pages` gives what draws them on a printer.
     """
 
     make_ready: Callable[[], None]

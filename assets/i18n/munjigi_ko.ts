@@ -397,6 +397,10 @@
         <source>&amp;Markdown: plain text</source>
         <translation>마크다운(&amp;M): 일반 글</translation>
     </message>
+    <message>
+        <source>The review is a file of its own beside the letter (name_검토부록); it does not go out with it.</source>
+        <translation>검토 부록은 공문 옆에 따로 만드는 파일(이름_검토부록)이며, 공문에는 들어가지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1915,10 +1919,6 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
         <translation>그 뒤로 바뀐 곳</translation>
     </message>
     <message>
-        <source>Struck out: only in this version. Underlined: only now.</source>
-        <translation>줄이 그어진 말은 이 판에만, 밑줄 친 말은 지금 글에만 있습니다.</translation>
-    </message>
-    <message>
         <source>Go back to this version</source>
         <translation>이 판으로 되돌리기</translation>
     </message>
@@ -1965,6 +1965,34 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     <message>
         <source>{count} characters</source>
         <translation>{count}자</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>비교할 판</translation>
+    </message>
+    <message>
+        <source>Compared &amp;with</source>
+        <translation>비교할 판(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금 글</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>A name for the letter as it is now</source>
+        <translation>지금 글에 붙일 이름(예: 과장 검토본)</translation>
+    </message>
+    <message>
+        <source>Keep as a version</source>
+        <translation>판으로 남기기</translation>
+    </message>
+    <message>
+        <source>Struck out: only in this version. Underlined: only in the other.</source>
+        <translation>줄이 그어진 말은 고른 판에만, 밑줄 친 말은 비교할 판에만 있습니다.</translation>
     </message>
 </context>
 <context>

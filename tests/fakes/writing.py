@@ -49,6 +49,7 @@ class FakeWriting:
         self.findings: Callable[[str], tuple[Finding, ...]] = wrong_days
         self.strays: tuple[str, ...] = ()
         self.precedents: tuple[Precedent, ...] = ()
+        self.names: dict[tuple[int, int], str] = {}
         self.unit: dict[str, str] = {}
         self._forms = load(assets_dir() / "templates")
 
@@ -67,12 +68,12 @@ class FakeWriting:
             rewrite=self._rewrite,
             export=self._export,
             pages=lambda _, draft: lambda device: device.append(draft),
-            keep=lambda _, draft, cause, _name: self._keep(draft, cause),
+            keep=lambda _, draft, cause, name: self._named(draft, cause, name),
             autosave=lambda _, draft: self._autosave(draft),
             drafts=lambda _, text: self._list(text),
             opened=lambda _, identity: self._opened(identity),
             versions=lambda _, identity: self._versions(identity),
-            compare=lambda _, identity, before, _after: self._compare(identity, before),
+            compare=lambda _, identity, before, after: self._compare(identity, before, after),
             restore=lambda _, identity, number: self._keep(replace(self.kept[identity][number - 1]), Cause.RESTORED),
             remove=lambda _, identity: self._remove(identity),
             similar=lambda _, text, form: self._similar(text, form),
@@ -187,6 +188,11 @@ class FakeWriting:
         self.kept.setdefault(identity, []).append(made)
         return made
 
+    def _named(self, draft: Draft, cause: Cause | None, name: str) -> Draft:
+        made = self._keep(draft, cause)
+        self.names[made.id, len(self.kept[made.id])] = name
+        return made
+
     def _autosave(self, draft: Draft) -> Draft:
         self.office.hold("keep", Cancel())
         return self._keep(draft, None)
@@ -208,11 +214,14 @@ class FakeWriting:
 
     def _versions(self, identity: int) -> tuple[Version, ...]:
         states = enumerate(self.kept[identity], 1)
-        made = (Version(identity, n, each.touched, Cause.TYPING, "", _title(each), 20) for n, each in states)
+        made = (
+            Version(identity, n, each.touched, Cause.TYPING, self.names.get((identity, n), ""), _title(each), 20)
+            for n, each in states
+        )
         return tuple(reversed(list(made)))
 
-    def _compare(self, identity: int, number: int) -> Comparison:
-        before, after = (self.laid(each).text for each in (self.kept[identity][number - 1], self.kept[identity][-1]))
+    def _compare(self, identity: int, one: int, other: int) -> Comparison:
+        before, after = (self.laid(self.kept[identity][number - 1]).text for number in (one, other))
         return Comparison(before, after, differences(before, after))
 
     def _remove(self, identity: int) -> None:

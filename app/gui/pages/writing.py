@@ -356,6 +356,8 @@ class WritingPage(QWidget):
         self.keeping.begun.connect(self._begin_like)
         self.keeping.went_back.connect(self._go_back)
         self.keeping.gone.connect(self._forget)
+        self.keeping.named.connect(lambda name: self.saving.keep(Cause.NAMED, name))
+        self.saving.saved.connect(lambda _: self.keeping.list_versions())
         self.going_out.written.connect(lambda _: self.saving.keep(Cause.EXPORTED))
         for part in (self.drafting, self.proof, self.rewording, self.saving):
             part.failed.connect(self._show_error)

@@ -18,7 +18,7 @@ from app.gui.widgets.labels import Caption, Headline
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """`ending` with its point; `appendix`: a list of what each sentence stands on comes after the letter."""
+    """`ending` with its point; `appendix`: a list of what each sentence stands on goes into a file beside it."""
 
     ending: str
     appendix: bool
@@ -49,6 +49,11 @@ class ExportDialog(QDialog):
         self.appendix = QCheckBox(self.tr("With the &review: what each sentence stands on"), self)
         column.addSpacing(4)
         column.addWidget(self.appendix)
+        self.beside = Caption(
+            self,
+            self.tr("The review is a file of its own beside the letter (name_검토부록); it does not go out with it."),
+        )
+        column.addWidget(self.beside)
         if warning:
             column.addWidget(Caption(self, warning))
         kinds = QDialogButtonBox.StandardButton

@@ -18,12 +18,13 @@ from app.gui.writing.versions_dialog import VersionsDialog
 
 class Keeping(QObject):
     """`opened` gives a Draft that was kept, `begun` one that begins as another stands, `went_back` a Draft that is
-    again as it was, `gone` the id of one that was removed."""
+    again as it was, `gone` the id of one that was removed, `named` what the user calls the draft as it is now."""
 
     opened = Signal(object)
     begun = Signal(object)
     went_back = Signal(object)
     gone = Signal(int)
+    named = Signal(str)
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Keeping(QObject):
         self._asked = ("", "")
         self._listing: Job | None = None
         self.versions: VersionsDialog | None = None
+        self._shown = 0  # the draft whose versions are shown
         self.drafts = PickList(self.tr("Drafts"), self.tr("Search in drafts"), page, removing=True)
         self.drafts.chosen.connect(self._open)
         self.drafts.searched.connect(self._search)
@@ -79,13 +81,21 @@ class Keeping(QObject):
 
     def show_versions(self, draft: Draft) -> None:
         dialog = self.versions = VersionsDialog(self._page)
-        dialog.compared.connect(lambda number: self._compare(draft.id, number))
+        dialog.compared.connect(lambda before, after: self._compare(draft.id, before, after))
+        dialog.named.connect(self.named)
         dialog.restored.connect(lambda number: self._restore(draft.id, number))
         dialog.finished.connect(self._close_versions)
-        job = self._archive.versions(draft.id)
-        job.done.connect(lambda versions: dialog.show_versions(versions) if dialog is self.versions else None)
-        self._watch(job)
+        self._shown = draft.id
+        self.list_versions()
         dialog.open()
+
+    def list_versions(self) -> None:
+        """Anew, where they are shown: one may have been added."""
+        dialog = self.versions
+        if dialog is not None:
+            job = self._archive.versions(self._shown)
+            job.done.connect(lambda versions: dialog.show_versions(versions) if dialog is self.versions else None)
+            self._watch(job)
 
     # --- drafts ------------------------------------------------------------------------------
     def _search(self, text: str) -> None:
@@ -161,8 +171,8 @@ class Keeping(QObject):
         self._watch(job)
 
     # --- versions ----------------------------------------------------------------------------
-    def _compare(self, draft: int, number: int) -> None:
-        job = self._archive.compare(draft, number, 0)
+    def _compare(self, draft: int, before: int, after: int) -> None:
+        job = self._archive.compare(draft, before, after)
         job.done.connect(lambda made: self.versions.show_comparison(made) if self.versions is not None else None)
         self._watch(job)
 

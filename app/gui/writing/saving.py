@@ -30,6 +30,7 @@ class Saving(QObject):
         self._order: Job | None = None
         self._desk = 0  # counts the drafts that were opened: an order of the one before says nothing of this one
         self._cause: Cause | None = None
+        self._name = ""
         self._timer = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._timer.timeout.connect(self.now)
 
@@ -47,11 +48,11 @@ class Saving(QObject):
         """Another draft, as the store has it; None: a new one."""
         self._timer.stop()
         self._desk += 1
-        self._kept, self._cause = draft, None
+        self._kept, self._cause, self._name = draft, None, ""
 
-    def keep(self, cause: Cause) -> None:
-        """Now, and as a version."""
-        self._cause = cause
+    def keep(self, cause: Cause, name: str = "") -> None:
+        """Now, and as a version; `name` is what the user calls it."""
+        self._cause, self._name = cause, name
         self.now()
 
     def now(self) -> None:
@@ -61,8 +62,9 @@ class Saving(QObject):
             return
         if self._order is not None:
             return  # it looks again when it ends
-        cause, self._cause, desk = self._cause, None, self._desk
-        job = self._archive.keep(draft, cause) if cause is not None else self._archive.autosave(draft)
+        cause, name, desk = self._cause, self._name, self._desk
+        self._cause, self._name = None, ""
+        job = self._archive.keep(draft, cause, name) if cause is not None else self._archive.autosave(draft)
         self._order = job
         job.done.connect(lambda kept: self._take(draft, kept, desk))
         job.failed.connect(lambda error: self._fail(error, desk))

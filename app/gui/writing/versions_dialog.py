@@ -1,13 +1,16 @@
-"""The versions of a draft: when and why each was made, what differs from now, and the way back to one."""
+"""The versions of a draft: when and why each was made, what differs from now or from another, the way back to one, and
+a name for how the draft is now."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -22,41 +25,73 @@ from app.gui import tones
 from app.gui.widgets.labels import Caption
 from app.gui.words import time_text
 
+CURRENT = 0
+"""The number that stands for the draft as it is now."""
 _WHAT = Qt.ItemDataRole.UserRole
+_NAME = 60
 
 
 class VersionsDialog(QDialog):
-    """`compared` gives the number of the version that is looked at, `restored` of the one that is wanted back."""
+    """`compared` gives the numbers of two versions (0: now), the one that is looked at first; `restored` of the one
+    that is wanted back; `named` a name for the draft as it is now."""
 
-    compared = Signal(int)
+    compared = Signal(int, int)
     restored = Signal(int)
+    named = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Versions"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Versions"))
-        self.list.currentRowChanged.connect(self._turn)
+        self.list.currentRowChanged.connect(lambda _: self._turn())
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(self.tr("What has changed since"))
         self.text.setOpenLinks(False)
-        self.note = Caption(self, self.tr("Struck out: only in this version. Underlined: only now."))
+        self.against = QComboBox(self)
+        self.against.setAccessibleName(self.tr("Compared with"))
+        self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.against.currentIndexChanged.connect(lambda _: self._turn())
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(_NAME)
+        self.name.setAccessibleName(self.tr("Name"))
+        self.name.setPlaceholderText(self.tr("A name for the letter as it is now"))
+        self.name_button = QPushButton(self.tr("Keep as a version"), self)
+        self.name_button.setEnabled(False)
+        self.name_button.clicked.connect(self._give_name)
+        self.name.textChanged.connect(self._allow_name)
+        self.name.returnPressed.connect(self._give_name)
+        self.note = Caption(self, self.tr("Struck out: only in this version. Underlined: only in the other."))
         self.restore_button = QPushButton(self.tr("Go back to this version"), self)
         self.restore_button.clicked.connect(self._restore)
         self.close_button = QPushButton(self.tr("Close"), self)
         self.close_button.clicked.connect(self.reject)
+        for button in (self.name_button, self.restore_button, self.close_button):
+            button.setAutoDefault(False)  # Enter in the name's field must not go back to a version
         self._lay_out()
 
     def show_versions(self, versions: Sequence[Version]) -> None:
-        self.list.clear()
+        """The newest first; the one that is looked at stays so."""
+        held, other = self._chosen(), self.against.currentData()
+        for part in (self.list, self.against):
+            part.blockSignals(True)
+            part.clear()
+        self.against.addItem(self.tr("Now"), CURRENT)
         for version in versions:
             why = version.name or self._why(version.cause)
             size = self.tr("{count} characters").format(count=f"{version.characters:,}")
             item = QListWidgetItem(f"{time_text(version.made)} · {why}\n{version.title} · {size}", self.list)
             item.setData(_WHAT, version)
+            self.against.addItem(f"{time_text(version.made)} · {why}", version.number)
+        numbers = [version.number for version in versions]
+        self.list.setCurrentRow(numbers.index(held) if held in numbers else 0)
+        self.against.setCurrentIndex(max(self.against.findData(other), 0))
+        for part in (self.list, self.against):
+            part.blockSignals(False)
         self.restore_button.setEnabled(bool(versions))
+        self.against.setEnabled(bool(versions))
         if versions:
-            self.list.setCurrentRow(0)
+            self._turn()
         else:
             self.text.setPlainText(self.tr("There is no version yet: one is made whenever much has changed."))
 
@@ -95,9 +130,23 @@ class VersionsDialog(QDialog):
         }
         return names[cause]
 
-    def _turn(self, row: int) -> None:
-        if row >= 0:
-            self.compared.emit(self.list.item(row).data(_WHAT).number)
+    def _chosen(self) -> int:
+        """The number of the version that is looked at; 0: none is."""
+        item = self.list.currentItem()
+        return int(item.data(_WHAT).number) if item is not None else CURRENT
+
+    def _turn(self) -> None:
+        if self._chosen():
+            self.compared.emit(self._chosen(), self.against.currentData())
+
+    def _allow_name(self, text: str) -> None:
+        self.name_button.setEnabled(bool(text.strip()))
+
+    def _give_name(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            self.name.clear()
+            self.named.emit(name)
 
     def _restore(self) -> None:
         item = self.list.currentItem()
@@ -109,8 +158,18 @@ class VersionsDialog(QDialog):
         label = QLabel(self.tr("&Versions"), self)
         label.setBuddy(self.list)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
+        other = QLabel(self.tr("Compared &with"), self)
+        other.setBuddy(self.against)
+        right = QWidget(self)
+        above = QHBoxLayout()
+        above.addWidget(other)
+        above.addWidget(self.against, 1)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addLayout(above)
+        beside.addWidget(self.text, 1)
         halves.addWidget(self.list)
-        halves.addWidget(self.text)
+        halves.addWidget(right)
         halves.setSizes([280, 480])
         halves.setChildrenCollapsible(False)
         row = QHBoxLayout()
@@ -119,6 +178,10 @@ class VersionsDialog(QDialog):
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        naming = QHBoxLayout()
+        naming.addWidget(self.name, 1)
+        naming.addWidget(self.name_button)
+        column.addLayout(naming)
         column.addWidget(label)
         column.addWidget(halves, 1)
         column.addLayout(row)
