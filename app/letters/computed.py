@@ -11,40 +11,27 @@ from datetime import date
 
 from app.core.drafts import Basis, Computation, Note, NoteRole, Notes
 from app.core.official import amounts, dates
-from app.letters import reckoning
+from app.letters import reckoning, starting
 from app.letters.reckoning import End, Unit
+from app.letters.starting import Event
 
 _UNIT = r"근무일|영업일|개월|일|주일?|년|달"
 _PERIOD = re.compile(
-    rf"(?P<before>[^.,;:·「」()]{{0,40}}?)(?<![\d.])(?P<n>\d{{1,4}})\s?(?P<unit>{_UNIT})\s?"
+    rf"(?P<before>[^.,;:·「」()]{{0,50}}?)(?<![\d.])(?P<n>\d{{1,4}})\s?(?P<unit>{_UNIT})\s?"
     r"(?P<way>이전까지|이전에|전까지|전에|이내|안에|내에)"
 )
-_FROM = re.compile(r"(?P<what>[가-힣\s]{1,30}?)\s?(?:날|일|때)\s?(?:부터|로부터)\s?$")
-_BACK_FROM = re.compile(r"(?P<what>[가-힣\s]{1,30}?)(?:\s?(?:날|일|일자|예정일|때))?(?:의|부터|로부터)?\s?$")
-_EVENTS = (
-    ("통지", r"통지|통보|알림"),
-    ("접수", r"접수|들어옴|들어왔"),
-    ("청구", r"청구"),
-    ("신청", r"신청"),
-    ("개시", r"개시|시작|착수|개최|사용\s?희망|희망일|행사일|훈련일|교육일|출발"),
-    ("시행", r"시행"),
-    ("실시", r"실시"),
-    ("공고", r"공고|공시|게시"),
-    ("발생", r"발생"),
-    ("완료", r"완료|준공|종료|마친|끝난"),
-    ("만료", r"만료|만기"),
-    ("처분", r"처분"),
-    ("계약", r"계약"),
-    ("이의", r"이의"),
-    ("임명", r"임명|임용|발령|부임"),
-    ("납품", r"납품|검수"),
-    ("제출", r"제출"),
-    ("퇴직", r"퇴직"),
-    ("결정", r"결정"),
+_FROM = re.compile(
+    r"(?P<what>[가-힣\s]{1,30}?)\s?(?:날|일|때)(?:의\s?다음\s?날)?\s?(?:부터|로부터)\s?(?:기산하여\s?|계산하여\s?)?$"
 )
-_RECEIVED = re.compile(r"받은|받음|받았|수령|도달|송달|접수|들어옴|들어왔")
+_BACK_FROM = re.compile(r"(?P<what>[가-힣\s]{1,30}?)(?:\s?(?:날|일|일자|예정일|때))?(?:의|부터|로부터)?\s?$")
+_TOPIC = re.compile(r"[가-힣](?:은|는|을|를|에|에게|께)\s*$")
+"""What ends so is no event: `승인은 20일 전까지`."""
+_TERM = re.compile(r"(?:기한|마감|시한|까지)(?:일|일자)?(?:은|는|이|인)?\s*[:：]?\s*$")
+_CONNECTED = re.compile(
+    r"[가-힣](?:는데|은데|인데|지만|으며|하며|되며|[했됐왔었았겼]고|하고|되고|이고|해서|하여|되어)\s"
+)
 _ASKS_WHEN = re.compile(r"언제까지|며칠|기한|시한|마감|역산|날짜\s?계산|계산|까지인지|몇\s?일")
-_BEFORE_IT = frozenset({"접수", "통지", "청구", "신청", "발생", "처분", "공고", "결정", "제출"})
+_BEHIND = frozenset({starting.GOT, starting.KNOWN, starting.SENT, starting.ARISEN, starting.UNDONE, starting.DONE})
 """What has happened already: nothing is counted back from it."""
 _UNITS = {
     "일": Unit.DAYS,
@@ -65,8 +52,7 @@ class Anchor:
     """A day of the notes, and what happens or happened on it. `label` names it."""
 
     day: date
-    events: frozenset[str]
-    received: bool
+    event: Event
     label: str
 
 
@@ -77,8 +63,7 @@ class Period:
     number: int
     unit: Unit
     back: bool
-    events: frozenset[str]
-    received: bool
+    start: Event
     said: str
 
 
@@ -112,20 +97,21 @@ def _period(found: re.Match[str]) -> Period:
     before = found["before"]
     back = found["way"] in ("이전까지", "이전에", "전까지", "전에")
     start = (_FROM if not back else _BACK_FROM).search(before)
-    what = _last_clause(start["what"]) if start else ""
+    what = start["what"] if start else ""
+    named = starting.event("" if back and _TOPIC.search(before) else what)
     between = before[start.end("what") :] if start else ""
-    said = re.sub(r"\s+", " ", f"{what}{between}{found[0][len(before) :]}").strip()
-    return Period(int(found["n"]), _UNITS[found["unit"]], back, _events(what), bool(_RECEIVED.search(what)), said)
+    said = re.sub(r"\s+", " ", f"{_last_clause(what)}{between}{found[0][len(before) :]}").strip()
+    return Period(int(found["n"]), _UNITS[found["unit"]], back, named, said)
 
 
 def _last_clause(text: str) -> str:
     """`그 사실을 통지받은 제3자는 통지를 받은 날부터` without its topic."""
-    parts = re.split(r"(?<=[가-힣])(?:은|는|이|가|에는|에게|하고|하여|하되|하며|경우)\s", text)
+    parts = re.split(
+        r"(?<=[가-힣])(?:은|는|(?:이|가)(?!\s(?:있|발생|시작|개시|종료|완료|끝|열리|도달|송달))|에는|에게|하고|하여|하되"
+        r"|하며|거쳐|받아|경우)\s|^의\s",
+        text,
+    )
     return parts[-1].strip()
-
-
-def _events(text: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in _EVENTS if re.search(pattern, text))
 
 
 def _anchors(notes: Sequence[Note]) -> tuple[Anchor, ...]:
@@ -139,40 +125,37 @@ def _anchors(notes: Sequence[Note]) -> tuple[Anchor, ...]:
             if one.day is None or one.day.date is None:
                 continue
             until = note.text[one.span[1] : one.span[1] + 3].strip().startswith("까지")
-            if until or re.search(r"기한|마감", note.label):
+            before = f"{note.label} {note.text[: one.span[0]]}"
+            if until or _TERM.search(before) or re.search(r"기한|마감|시한", note.label):
                 continue
-            words = f"{note.label} {note.text}" if len(found) == 1 else _beside(note.text, one.span)
-            received = bool(_RECEIVED.search(words))
-            out.append(Anchor(one.day.date, _events(words), received, dates.written(one.day.date)))
+            words = _beside(note.text, one.span, len(found) > 1)
+            whole = starting.event(f"{note.label} {words}")
+            out.append(Anchor(one.day.date, whole, dates.written(one.day.date)))
     return tuple(out)
 
 
-def _beside(text: str, span: tuple[int, int]) -> str:
-    """The words of one day where a note names several: up to the commas about it."""
-    start = max(text.rfind(",", 0, span[0]), text.rfind("(", 0, span[0])) + 1
-    end = text.find(",", span[1])
-    return text[start : end if end >= 0 else len(text)]
+def _beside(text: str, span: tuple[int, int], several: bool) -> str:
+    """The words of one day: its clause; where there are several days, no further than the commas about it."""
+    start = max((found.end() for found in _CONNECTED.finditer(text, 0, span[0])), default=0)
+    found = _CONNECTED.search(text, span[1])
+    end = found.end() if found else len(text)
+    if several:
+        start = max(start, text.rfind(",", 0, span[0]) + 1, text.rfind("(", 0, span[0]) + 1)
+        comma = text.find(",", span[1])
+        end = min(end, comma) if comma >= 0 else end
+    return f"{text[start : span[0]]} {text[span[1] : end]}"
 
 
 def _start(period: Period, held: Sequence[Anchor], asked: bool) -> Anchor | None:
     """The one day of the notes that the period counts from; None: there is none, or more than one."""
-    if period.events or period.received:
-        fitting = [anchor for anchor in held if _same(period, anchor)]
-    elif asked:
-        fitting = [anchor for anchor in held if period.back != bool(anchor.events & _BEFORE_IT)]
+    if period.start:
+        fitting = [one for one in held if starting.same(period.start, one.event, back=period.back)]
+    elif asked and period.back:
+        fitting = [one for one in held if not one.event.acts & _BEHIND]
     else:
         return None
     days = {anchor.day for anchor in fitting}
     return fitting[0] if len(days) == 1 else None
-
-
-def _same(period: Period, anchor: Anchor) -> bool:
-    named = period.events - {"접수"}
-    if period.received:
-        return anchor.received and named <= anchor.events
-    if period.back:
-        return bool(period.events & anchor.events) and not anchor.received
-    return bool(named) and named <= anchor.events and not anchor.received
 
 
 def _deadline(period: Period, anchor: Anchor, basis: Basis | None) -> Computation | None:
@@ -198,13 +181,18 @@ def _off(end: End) -> str:
 
 def _special(period: Period, title: str, article: str) -> bool | None:
     """Laws that count working days and the first day too: True; in hours: False; None: the civil code's way."""
-    if period.back or period.unit is not Unit.DAYS or not period.received:
+    if period.back or period.unit is not Unit.DAYS or period.start.act != starting.GOT:
         return None
     if title.startswith("민원 처리에 관한 법률") and "접수" in period.said:
         return period.number >= 6
     if title == "공공기관의 정보공개에 관한 법률":
         number = re.match(r"제(\d+)조(?:제(\d+)항)?$", article)
-        if number and number[1] == "11" and period.number == 10 and "청구" in period.events:
+        if (
+            number
+            and number[1] == "11"
+            and period.number == 10
+            and any(thing.endswith("청구") for thing in period.start.things)
+        ):
             return True
     return None
 
@@ -216,9 +204,9 @@ def _asked_periods(notes: Sequence[Note], held: Sequence[Anchor]) -> Iterator[Co
             continue
         for found in re.finditer(rf"(?<![\d.])(\d{{1,4}})\s?({_UNIT})\s?(전|이내|안|후|뒤)", note.text):
             back = found[3] == "전"
-            fitting = [anchor for anchor in held if not (back and anchor.events & _BEFORE_IT)]
+            fitting = [anchor for anchor in held if not (back and anchor.event.acts & _BEHIND)]
             if len({anchor.day for anchor in fitting}) == 1 and int(found[1]):
-                period = Period(int(found[1]), _UNITS[found[2]], back, frozenset(), False, found[0])
+                period = Period(int(found[1]), _UNITS[found[2]], back, starting.event(""), found[0])
                 if (one := _deadline(period, fitting[0], None)) is not None:
                     yield one
 

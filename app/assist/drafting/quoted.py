@@ -11,10 +11,17 @@ from app.core.clauses import clauses
 from app.core.locator import NONE, Locator
 from app.core.types import Span
 
-LONG = 220
-"""Characters from which a clause is quoted without its 단서; the letter says that it has one."""
+LONG, LONGEST = 220, 400
+"""Characters from which an item is quoted without its 목, and a clause without its 단서; the letter says that it has
+one."""
+_WHOLE_LIST = 420
+"""Characters up to which a list of duties is quoted whole, whatever was asked."""
 _MOST_ITEMS = 10
-_EXCEPTION = re.compile(r"\s(?=(?:다만|단),\s)|(?<=[.])\s(?=이\s경우|이때)")
+_EXCEPTION = re.compile(r"\s(?=(?:다만|단),\s)")
+_FURTHER = re.compile(r"(?<=[.])\s(?=이\s경우|이때)")
+_ELSEWHERE = re.compile(r"^(?:이\s경우|이때)(?!.*(?:다만|단,|\d+일|\d+시간)).*(?:갈음한다|준용한다)\.$", re.DOTALL)
+_DUTIES = re.compile(r"다음\s?각\s?[호목]의\s?(?:사항|조치|서류|자료|업무|내용|절차|방법)")
+_SUBITEMS = re.compile(r"(?<=[가-힣)])\s+가\.\s(?=.*\s나\.\s)", re.DOTALL)
 _MARK = re.compile(r"^(?:[①-⑳㉑-㊿]|\d{1,3}(?:의\d{1,2})?\.|[가-허]\.)\s*")
 
 
@@ -25,8 +32,14 @@ def quoted(question: str, clause: Clause) -> str:
     unit, block = clause.unit, clause.block
     if unit.kind is Kind.ITEM:
         leads = [_words(text, span) for span in unit.leads]
-        return "\n".join([*(_MARK.sub("", lead) for lead in leads[:1]), *leads[1:], _words(text, unit.span)])
+        own = _words(text, unit.span)
+        if len(own) > LONG:
+            own = _SUBITEMS.split(own)[0]
+        return "\n".join([*(_MARK.sub("", lead) for lead in leads[:1]), *leads[1:], own])
     sentence = _short(_words(text, unit.span))
+    duties = block.items and _DUTIES.search(sentence) and not _FURTHER.search(sentence)
+    if duties and sum(end - start for start, end in block.items) + len(sentence) <= _WHOLE_LIST:
+        return "\n".join([sentence, *(_words(text, span) for span in block.items)])
     leads_list = block.items and re.search(r"다음\s?각\s?[호목]|다음과\s?같다|다음의", sentence)
     if leads_list and Want.LIST in wants(question).kinds and len(block.items) <= _MOST_ITEMS:
         return "\n".join([sentence, *(_words(text, span) for span in block.items)])
@@ -58,6 +71,9 @@ def _words(text: str, span: Span) -> str:
 
 
 def _short(sentence: str) -> str:
-    if len(sentence) <= LONG:
-        return sentence
-    return _EXCEPTION.split(sentence)[0].rstrip()
+    """Without a second sentence that only says what stands in for what; a 단서 limits what is quoted and stays where
+    that can be read."""
+    first, *further = _FURTHER.split(sentence)
+    kept = [one for one in further if not _ELSEWHERE.search(one)]
+    whole = " ".join([first, *kept])
+    return whole if len(whole) <= LONGEST else _EXCEPTION.split(whole)[0].rstrip()

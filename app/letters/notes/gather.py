@@ -77,6 +77,8 @@ def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
     return tuple(_merged(out))
 
 
+_ASKED = re.compile(r"질문|질의|물어|문의|궁금")
+_WHETHER = re.compile(r"(?:는지|은지|인지|한지|여부|되나|하나|경우는?|\?)$")
 _ALSO = re.compile(
     r"(?:것|여부|절차|방법|기한|기간|사유|이유|기준|조건|요건|서류|대상)도\s?(?:같이|함께)\s?(?:안내|기재|넣|적|알려|찾|확인)"
 )
@@ -101,6 +103,8 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     head = piece.head or piece.mark in (";", ".")
     label = piece.label if head or piece.remark else ""
     role = roles.role(piece.line.text, label)
+    if not head and role is NoteRole.FACT and _ASKED.search(piece.label) and _WHETHER.search(piece.line.text):
+        return Part(row, piece.line, NoteRole.LOOKUP, piece.label, mark=piece.mark)
     if piece.label and not head and not piece.remark and role in (NoteRole.FACT, NoteRole.REQUEST):
         part = Part(row, piece.line, role, mark=piece.mark)
         own = _topical(part) or _placed(row, piece, year) or _listed(part, year)

@@ -59,13 +59,18 @@ def subject(notes: tuple[Note, ...]) -> str:
     for note in notes:
         if note.role is NoteRole.LABELLED and _TASK.fullmatch(note.label.replace(" ", "")) and note.value:
             phrase = _reduced(note.value)
-            if phrase and not _EMPTY.fullmatch(phrase) and not _ASKS.search(phrase):
+            if phrase and not _EMPTY.fullmatch(phrase) and not _ASKS.search(phrase) and not _CLAUSAL.search(phrase):
                 return phrase
     for note in notes:
         phrase = _told(note)
         if len(phrase.replace(" ", "")) >= 3:
             return phrase
     return _left(notes)
+
+
+def is_matter(note: Note) -> bool:
+    """False for who asks, who is responsible and whom it is about: `민원인 OOO`."""
+    return _NO_SUBJECT.fullmatch(note.text) is None
 
 
 def _told(note: Note) -> str:
@@ -90,6 +95,7 @@ def _told(note: Note) -> str:
     return _reduced(_WONDERS.sub("", text))
 
 
+_CLAUSAL = re.compile(r"(?:[면고되]|[할될] 수 있|경우)$")
 _WONDERS = re.compile(r"(?<=[가-힣]{2})\s(?:언제|어떻게|얼마나?|며칠|누가|무엇을?|어디서?)\s.*(?:지|나|까)\??$")
 
 
@@ -109,7 +115,7 @@ def _left(notes: tuple[Note, ...]) -> str:
             return _reduced(note.value)
     for note in notes:
         if note.role in (NoteRole.LABELLED, NoteRole.LOOKUP):
-            phrase = _reduced(note.value or lookups.query(note.text))
+            phrase = _reduced(_WONDERS.sub("", note.value or lookups.query(note.text)))
             if phrase and not re.search(r"\d", phrase):
                 return phrase
     return ""

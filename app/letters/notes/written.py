@@ -42,14 +42,22 @@ def notes(parts: Iterable[Part], text: str, year: int, register: Register) -> tu
 def _beside(before: list[Note], note: Note, text: str) -> str:
     """What the same line tells before a question: that, not the whole, is what it asks about."""
     start = text.rfind("\n", 0, note.span[0]) + 1
-    told = [one for one in before if one.span[0] >= start and one.role is NoteRole.FACT and not one.label]
+    told = [
+        one
+        for one in before
+        if one.span[0] >= start and one.role is NoteRole.FACT and not one.label and subject.is_matter(one)
+    ]
     return told[-1].text if told else ""
 
 
 def _context(before: list[Note]) -> str:
     """What the notes told last before a question: `이런 건` means that."""
     for note in reversed(before):
-        if note.role in (NoteRole.FACT, NoteRole.REQUEST) and not (note.label and note.value):
+        if (
+            note.role in (NoteRole.FACT, NoteRole.REQUEST)
+            and not (note.label and note.value)
+            and subject.is_matter(note)
+        ):
             return note.text
     return ""
 
