@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from app.core.drafts import Basis, Form, Item, Marks, NoteRole, Notes
 from app.letters.notes import undecided
 
-_ITEM_MARK = re.compile(r"^(?:\d{1,3}(?:의\d{1,2})?\.|[가-허]\.)\s*")
+_ITEM_MARK = re.compile(r"^(?:\d{1,3}(?:의\d{1,2})?\.|[가-허]\.|\d{1,2}\))\s*")
+
+
+_PICKS = re.compile(r"다음\s?각\s?[호목]의\s?(?:어느\s?하나|1에|하나)")
 
 
 def cited(bases: Sequence[Basis]) -> str:
@@ -49,6 +52,8 @@ def _quotation(basis: Basis, form: Form, *, told: bool) -> Item:
     first, *rest = basis.quote.split("\n")
     more = "(단서 생략)" if _goes_on(basis.quote, basis.text) else ""
     more += f" {undecided.place('적용 조문')}" if basis.doubted else ""
+    if not rest and _PICKS.search(first):
+        more += f" {undecided.place('해당 호')}"
     if rest:
         items = tuple(Item(_ITEM_MARK.sub("", line)) for line in rest)
         lead = f"{basis.place}에 따르면 다음과 같습니다." if told else ""

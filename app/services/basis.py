@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.assist.cut.units import Kind
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked, asked
 from app.assist.drafting.clause import CERTAIN, NEAR, Clause, Search, answering
+from app.assist.drafting.items import narrowed, picks_one, whole_list
 from app.assist.drafting.quoted import place, place_of, quoted
 from app.assist.excerpt import readable
 from app.core.drafts import Basis
@@ -37,11 +39,12 @@ _STANDS_ON = re.compile(
 @dataclass(frozen=True, slots=True)
 class LookUp:
     """`words` are the line of the notes as its writer put it, `about` the other lines that tell what it is about
-    (asked.asked); `query` is what each Basis is said to have been looked for."""
+    (asked.asked), `told` all that the notes tell; `query` is what each Basis is said to have been looked for."""
 
     query: str
     words: str
     about: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Cancel) -> tuple[Basis, ...]:
@@ -56,6 +59,7 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
         if not found:
             continue
         best = found[0]
+        best = narrowed(best, " ".join((wanted.words, *wanted.told)))
         one = _basis(best, question, wanted.query)
         if one is None:
             continue
@@ -86,7 +90,12 @@ def _found(workspace: Workspace, question: Asked, law: Named, collection: str, c
 
 def _basis(clause: Clause, question: Asked, query: str) -> Basis | None:
     where = place(clause)
-    return _of(clause.hit, where, quoted(question.question, clause), query) if where else None
+    if not where:
+        return None
+    quote = quoted(question.question, clause)
+    if clause.unit.kind is Kind.SENTENCE and picks_one(quote) and "\n" not in quote:
+        quote = "\n".join((quote, *whole_list(clause)))
+    return _of(clause.hit, where, quote, query)
 
 
 def _of(hit: Hit, where: str, quote: str, query: str) -> Basis:

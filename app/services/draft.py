@@ -17,6 +17,7 @@ from app.letters.computed import computed
 from app.letters.facts.sources import Sources
 from app.letters.forms import Forms, load
 from app.letters.notes import read
+from app.letters.notes.subject import is_matter
 from app.services.basis import LookUp, bases
 from app.services.context import Workspace
 from app.services.unit import defaults
@@ -143,7 +144,7 @@ def _searched(
     for note in notes.notes:
         if note.role is NoteRole.LOOKUP:
             named = note.query or note.text
-            wanted = LookUp(named, _words(notes, note), _about(form, notes, note))
+            wanted = LookUp(named, _words(notes, note), _about(form, notes, note), _told(notes))
             try:
                 answers = bases(workspace, wanted, collection, cancel=cancel)
             except NothingIndexed as error:
@@ -155,9 +156,15 @@ def _searched(
     return _once(found)
 
 
+def _told(notes: Notes) -> tuple[str, ...]:
+    """All that the notes tell: which item of a list applies."""
+    return tuple(_words(notes, note) for note in notes.notes if note.role in _ABOUT)
+
+
 def _about(form: Form, notes: Notes, asking: Note) -> tuple[str, ...]:
     """The other notes that tell what a question is about: the topic first, the nearest before the question last."""
     told = [note for note in notes.notes if note.role in _ABOUT and not _is_value(form, notes, note)]
+    told = [note for note in told if is_matter(note)]
     others = [note for note in told if note.span != asking.span]
     before = [note for note in others if note.span[0] < asking.span[0]]
     near = before[-1:] or others[:1]

@@ -62,8 +62,16 @@ def can_answer(question: str, hit: Hit, said: str) -> bool:
     wanted = wants(question).kinds
     if _ROW.search(said) or (_TELLS_NOTHING.match(hit.passage.heading.strip()) and Want.MEANING not in wanted):
         return False
-    demanded = [want for want, asks in _DEMANDED.items() if asks.search(question)]
-    return not demanded or any(gives(want, said) for want in demanded)
+    return not demands(question) or gives_demanded(question, said)
+
+
+def demands(question: str) -> bool:
+    """Whether it asks for a figure outright."""
+    return any(asks.search(question) for asks in _DEMANDED.values())
+
+
+def gives_demanded(question: str, said: str) -> bool:
+    return any(gives(want, said) for want, asks in _DEMANDED.items() if asks.search(question))
 
 
 def _agreement(hit: Hit, hits: Sequence[Hit]) -> float:

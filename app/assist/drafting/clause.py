@@ -24,7 +24,7 @@ from app.assist.cut.units import Block, Kind, Unit, blocks
 from app.assist.cut.wants import FIGURES, Want, gives, wants
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked
-from app.assist.drafting.certainty import Standing, chance
+from app.assist.drafting.certainty import Standing, chance, demands, gives_demanded
 from app.assist.injected import orders
 from app.assist.words import bigrams, content_words
 from app.core.types import Hit
@@ -103,6 +103,17 @@ def answering(asked: Asked, searches: Sequence[Search], like: Likeness | None) -
         else 0.0
     )
     return (replace(first, chance=likely), *others)
+
+
+def _rivalled(question: str, first: Clause, units: Sequence[tuple[Hit, Block, Unit]], weights: Sequence[float]) -> bool:
+    """Whether another 항 of the same article gives the figure that is asked for nearly as well."""
+    return demands(question) and any(
+        hit.passage.id == first.hit.passage.id
+        and block.span != first.block.span
+        and weight > first.weight - NEAR
+        and gives_demanded(question, hit.passage.text[slice(*unit.span)])
+        for (hit, block, unit), weight in zip(units, weights, strict=True)
+    )
 
 
 def _likely(asked: Asked, first: Clause, standing: Standing) -> float:
