@@ -18,6 +18,7 @@ from app.letters.starting import Event
 _UNIT = r"근무일|영업일|개월|일|주일?|년|달"
 _PERIOD = re.compile(
     rf"(?P<before>[^.,;:·「」()]{{0,50}}?)(?<![\d.])(?P<n>\d{{1,4}})\s?(?P<unit>{_UNIT})\s?"
+    r"(?P<off>\([^()]{0,40}(?:공휴일|토요일)[^()]{0,30}(?:제외|산입하지|빼)[^()]{0,12}\)\s?)?"
     r"(?P<way>이전까지|이전에|전까지|전에|이내|안에|내에)"
 )
 _FROM = re.compile(
@@ -101,14 +102,17 @@ def _period(found: re.Match[str]) -> Period:
     named = starting.event("" if back and _TOPIC.search(before) else what)
     between = before[start.end("what") :] if start else ""
     said = re.sub(r"\s+", " ", f"{_last_clause(what)}{between}{found[0][len(before) :]}").strip()
-    return Period(int(found["n"]), _UNITS[found["unit"]], back, named, said)
+    unit = _UNITS[found["unit"]]
+    if found["off"] and unit is Unit.DAYS:
+        unit = Unit.WORKING_DAYS
+    return Period(int(found["n"]), unit, back, named, said)
 
 
 def _last_clause(text: str) -> str:
     """`그 사실을 통지받은 제3자는 통지를 받은 날부터` without its topic."""
     parts = re.split(
         r"(?<=[가-힣])(?:은|는|(?:이|가)(?!\s(?:있|발생|시작|개시|종료|완료|끝|열리|도달|송달))|에는|에게|하고|하여|하되"
-        r"|하며|거쳐|받아|경우)\s|^의\s",
+        r"|하며|경우)\s|\s(?:거쳐|받아|따라)\s|^의\s",
         text,
     )
     return parts[-1].strip()
