@@ -42,6 +42,9 @@ _BLIND = 0.45
 NEAR = 0.03
 """Articles this near the best one are proposed beside it."""
 
+_TIED = 0.02
+"""항 of one article this near each other answer about as well."""
+
 FOUND = 4
 """Articles of each way of asking that are looked into."""
 _CLAUSES = 90
@@ -96,6 +99,7 @@ def answering(asked: Asked, searches: Sequence[Search], like: Likeness | None) -
     for (hit, block, unit), weight in sorted(zip(units, weights, strict=True), key=lambda pair: -pair[1]):
         best.setdefault(hit.passage.id, Clause(hit, block, unit, weight, 0.0))
     first, *others = best.values()
+    first = _first_told(asked.question, first, units, weights)
     sees = told is not None or first.weight >= _BLIND
     likely = (
         _likely(asked, first, _standing(first, others, searches, units, told))
@@ -105,15 +109,25 @@ def answering(asked: Asked, searches: Sequence[Search], like: Likeness | None) -
     return (replace(first, chance=likely), *others)
 
 
-def _rivalled(question: str, first: Clause, units: Sequence[tuple[Hit, Block, Unit]], weights: Sequence[float]) -> bool:
-    """Whether another 항 of the same article gives the figure that is asked for nearly as well."""
-    return demands(question) and any(
-        hit.passage.id == first.hit.passage.id
-        and block.span != first.block.span
-        and weight > first.weight - NEAR
-        and gives_demanded(question, hit.passage.text[slice(*unit.span)])
+def _first_told(
+    question: str, first: Clause, units: Sequence[tuple[Hit, Block, Unit]], weights: Sequence[float]
+) -> Clause:
+    """Of the 항 of the article that give the figure that is asked for about as well, the first: what comes after it
+    in an article extends it or makes exceptions."""
+    if not demands(question):
+        return first
+    rivals = [
+        (hit, block, unit)
         for (hit, block, unit), weight in zip(units, weights, strict=True)
-    )
+        if hit.passage.id == first.hit.passage.id
+        and block.span[0] < first.block.span[0]
+        and weight > first.weight - _TIED
+        and gives_demanded(question, hit.passage.text[slice(*unit.span)])
+    ]
+    if not rivals:
+        return first
+    _hit, block, unit = min(rivals, key=lambda one: one[2].span)
+    return replace(first, block=block, unit=unit)
 
 
 def _likely(asked: Asked, first: Clause, standing: Standing) -> float:

@@ -144,3 +144,10 @@ def test_rankings_that_agree_make_a_clause_certain_and_a_likely_rival_takes_it_b
 def test_a_clause_without_what_is_asked_is_never_certain(question: str, text: str, heading: str) -> None:
     one = ranked(text, "제6조", 1, 1, 1.0, heading)
     assert certain(question, Standing(0.1, 0.1, ((one,),)), one) == 0.0
+
+
+def test_of_two_periods_in_one_article_the_first_is_meant() -> None:
+    text = "제8조(신고) ① 신고는 7일 전까지 하여야 한다.\n② 신고는 사정이 있으면 3일 전까지 하여야 한다."
+    (question,) = asked("신고는 며칠 전까지 하여야 하는지", ())
+    (found,) = answering(question, [Search((hit(text, place="제8조", heading="신고"),), 0.9)], None)
+    assert place(found) == "제8조제1항"
