@@ -22,6 +22,7 @@ class SlotRow(QWidget):
         super().__init__(parent)
         self._field = field
         self._slot = Slot(field.key, "", Provenance.MISSING)
+        self._gap = False
         self._combo = _choices(field, self)
         self.box = (self._combo.lineEdit() if self._combo is not None else None) or QLineEdit(self)
         self.box.setAccessibleName(field.label)
@@ -56,10 +57,16 @@ class SlotRow(QWidget):
 
     @property
     def missing(self) -> bool:
-        return self._field.required and not self._slot.value
+        return (self._field.required or self._gap) and not self._slot.value
 
-    def show_slot(self, slot: Slot) -> None:
-        self._slot = slot
+    @property
+    def names(self) -> set[str]:
+        """What the form and the notes call the field."""
+        return {self._field.label, self._field.item, *self._field.words}
+
+    def show_slot(self, slot: Slot, *, gap: bool = False) -> None:
+        """`gap`: the letter says that the value is to be filled in, though the form does not require it."""
+        self._slot, self._gap = slot, gap
         if not (self.box.hasFocus() and self.box.isModified()) and self.box.text() != _line(slot.value):
             self.box.setText(_line(slot.value))
             self.box.setCursorPosition(0)

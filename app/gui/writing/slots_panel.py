@@ -55,7 +55,7 @@ class SlotsPanel(QScrollArea):
         if [field.key for field in fields] != list(self.rows):
             self._build(fields)
         for field in fields:
-            self.rows[field.key].show_slot(held_slot(draft, field.key))
+            self.rows[field.key].show_slot(held_slot(draft, field.key), gap=_is_gap(draft, field.key))
         self._show_conflicts(draft.conflicts if draft is not None else ())
         self.hint.setVisible(draft is None)
         self.more.setVisible(
@@ -85,8 +85,9 @@ class SlotsPanel(QScrollArea):
             self.focus_field(keys[(held + 1) % len(keys)])
 
     def open_count(self) -> int:
-        """Fields that are missing and conflicts that are open."""
-        missing = sum(row.missing for row in self.rows.values())
+        """Conflicts that are open, and fields that are missing for another reason."""
+        doubted = {box.conflict.label for box in self.conflicts}
+        missing = sum(row.missing and not doubted & row.names for row in self.rows.values())
         return missing + len(self.conflicts)
 
     def _fields(self, draft: Draft | None, form: Form | None) -> tuple[Field, ...]:
@@ -132,6 +133,14 @@ def held_slot(draft: Draft | None, key: str) -> Slot:
     held = next((slot for slot in draft.slots if slot.key == key), None)
     value = draft.letter.fields.get(key, "")
     value = "" if GAP.fullmatch(value) else value
+    if held is not None and GAP.fullmatch(held.value):  # the notes name it and do not say it
+        held = replace(held, value="", provenance=Provenance.MISSING)
     if held is not None:  # what stands in the letter counts: a title may have been worded anew
         return replace(held, value=value, provenance=Provenance.MODEL) if value and value != held.value else held
     return Slot(key, value, Provenance.DEFAULT if value else Provenance.MISSING)
+
+
+def _is_gap(draft: Draft | None, key: str) -> bool:
+    """Whether `[확인 필요: …]` stands in the letter for a field."""
+    slots = draft.slots if draft is not None else ()
+    return any(slot.key == key and GAP.fullmatch(slot.value) for slot in slots)
