@@ -11,6 +11,7 @@ from app.assist.cut.units import Kind
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked, asked
 from app.assist.drafting.clause import CERTAIN, NEAR, Clause, Search, answering
+from app.assist.drafting.further import further, goes_on
 from app.assist.drafting.items import narrowed, picks_one, whole_list
 from app.assist.drafting.quoted import place, place_of, quoted
 from app.assist.excerpt import readable
@@ -28,6 +29,8 @@ _PROPOSED = 3
 _PREMISES = 2
 """Articles that a chosen clause stands on and that are cited with it."""
 
+_PARTLY = " (일부)"
+"""Behind the query of an article that answers one part of it: another part is still open."""
 _WITHIN = 40
 """Articles that are looked through for those of a law that the notes name."""
 
@@ -45,6 +48,8 @@ class LookUp:
     words: str
     about: tuple[str, ...]
     told: tuple[str, ...] = ()
+    known: tuple[Basis, ...] = ()
+    """What the lookups before it chose: a question that goes on is looked for there first."""
 
 
 def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Cancel) -> tuple[Basis, ...]:
@@ -54,25 +59,53 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
     premises: list[Basis] = []
     proposals: list[Basis] = []
     law = named(workspace, wanted.words, collection)
-    for question in asked(wanted.words, wanted.about):
+    before = next((one for one in reversed(wanted.known) if one.chosen and one.quote), None)
+    questions = asked(wanted.words, wanted.about)
+    whole = 0
+    for number, question in enumerate(questions):
+        start = answers[-1] if answers else before
+        if start is not None and (number or goes_on(question.question)):
+            there = _further(workspace, question, start, wanted, cancel)
+            if there is not None:
+                answers.append(there)
+                whole += 1
+                continue
         found = _found(workspace, question, law, collection, cancel)
         if not found:
             continue
-        best = found[0]
-        best = narrowed(best, " ".join((wanted.words, *wanted.told)))
+        best = narrowed(found[0], " ".join((wanted.words, *wanted.told)))
         one = _basis(best, question, wanted.query)
-        if one is None:
-            continue
-        taken = best.chance >= CERTAIN and not law.stranger
-        if taken:
+        taken = one is not None and best.chance >= CERTAIN and not law.stranger
+        if one is not None and taken:
             answers.append(one)
+            whole += 1
             premises += _premises(workspace, best, wanted.query)
         near = found[1:] if taken else found
         kept = [other for other in near if other.weight >= best.weight - NEAR][:_PROPOSED]
         proposals += [
             replace(basis, chosen=False) for other in kept if (basis := _basis(other, question, wanted.query))
         ]
+    if whole < len(questions):  # a part is open: the letter still asks for it
+        answers = [replace(one, query=f"{wanted.query}{_PARTLY}") for one in answers]
+        premises = [replace(one, query=f"{wanted.query}{_PARTLY}") for one in premises]
     return _distinct([*answers, *premises, *proposals])
+
+
+def _further(workspace: Workspace, question: Asked, start: Basis, wanted: LookUp, cancel: Cancel) -> Basis | None:
+    """What the article that was chosen before, or the one behind it, says of a question that goes on from there."""
+    document = workspace.documents.documents_by_id([start.document_id]).get(start.document_id)
+    if document is None:
+        return None
+    passages = [one for one in workspace.documents.passages_of(document.id) if one.locator.article != NONE]
+    at = next((at for at, one in enumerate(passages) if one.id == start.passage_id), None)
+    if at is None:
+        return None
+    like: Likeness | None = Likenesses(workspace, cancel) if workspace.embedder.ready else None
+    for passage in passages[at : at + 2]:
+        clause = further(question.question, Hit(passage, document, 1.0), start.quote, like)
+        if clause is not None and (basis := _basis(narrowed(clause, " ".join(wanted.told)), question, wanted.query)):
+            return basis
+    return None
 
 
 def _found(workspace: Workspace, question: Asked, law: Named, collection: str, cancel: Cancel) -> tuple[Clause, ...]:

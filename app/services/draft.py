@@ -144,7 +144,7 @@ def _searched(
     for note in notes.notes:
         if note.role is NoteRole.LOOKUP:
             named = note.query or note.text
-            wanted = LookUp(named, _words(notes, note), _about(form, notes, note), _told(notes))
+            wanted = LookUp(named, _words(notes, note), _about(form, notes, note), _told(notes), tuple(found))
             try:
                 answers = bases(workspace, wanted, collection, cancel=cancel)
             except NothingIndexed as error:
