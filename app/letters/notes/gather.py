@@ -2,14 +2,15 @@
 are one fact, which are one value."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from app.core.drafts import FieldKind, NoteRole
 from app.core.official import amounts, dates
 from app.letters.notes import kinds, roles, undecided
-from app.letters.notes.kinds import Typed
 from app.letters.notes.lines import Line
+from app.letters.notes.merging import merged
+from app.letters.notes.part import PEOPLE, VERBAL, Part
 from app.letters.notes.parts import Piece, pieces
 
 LABEL_WORDS = re.compile(
@@ -17,14 +18,13 @@ LABEL_WORDS = re.compile(
     r"|목적)|민원인|신청인|청구인|일자|문의|"
     r"대상|장소|일시|시간|날짜|기간|기한|금액|예산|인원|참석자|강사|담당자|방법|목적|사유|이유|원인|주제|안건"
     r"|위치|수량|규격|준비물|비용|복장|납품처|차량|운전자|출발지|도착지|목적지|집결지|제출처|제출기한|제출방법"
-    r"|문의처|연락처|신청방법|신청기간|접수처|접수일|시행일|대상자|인계자|인수자|입회자|보도일|발령일|담당|사회"
+    r"|문의처|연락처|신청방법|신청기간|접수처|접수일|시행일|대상자|인계자|인수자|입회자|입회|보도일|발령일|담당|사회"
     r"|사회자|간사|위원장|주관|주최|후원|교관|교재|평가|품명|단가|추정가격|계약방법|납품기한|공사기간|하자기간"
     r"|업체|회사|소요예산|교통편|숙소"
 )
 """What notes call the things of a document, with 은 or 는 behind them or a value right after."""
 _TOPIC = re.compile(r"([가-힣]{2,10}(?:\s[가-힣]{2,6})?)(?:은|는)\s+(.+)")
 _DECLARED = re.compile(r"(?:입니다|이다|임|으로\s?함|로\s?함)\.?$")
-_VERBAL = re.compile(r"(?:함|됨|했음|있음|없음|한다|했다|하고|해서|하기로|중임|니다|려고|달라|자고|자|음)\.?$")
 _POINTS = re.compile(
     r"^(?:이|그|위|윗|앞|이런)\s?(?:건|것|거|부분|내용|말|얘기|이야기|줄|사항|점)?(?:은|는|을|를|도)?\s?"
 )
@@ -43,27 +43,6 @@ _STATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece, or several that are one. `line` holds its text and places; `mark` what parts it from the one before."""
-
-    row: int
-    line: Line
-    role: NoteRole
-    label: str = ""
-    typed: Typed | None = None
-    remark: bool = False
-    mark: str = ""
-    head: bool = False
-    topic: str = ""
-    stated: bool = False
-    several: bool = False
-
-    @property
-    def text(self) -> str:
-        return self.line.text
-
-
 def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
     """In order of the notes."""
     out: list[Part] = []
@@ -72,9 +51,9 @@ def parts(rows: Iterable[Line], year: int = 0) -> tuple[Part, ...]:
         found = _reached(_remarked(found))
         if found and not found[0].label and found[0].role is NoteRole.WITHHELD and roles.bare_withheld(found[0].text):
             out = [replace(one, role=NoteRole.WITHHELD) if one.row == number - 1 else one for one in out]
-        out += _undecided_row(found)
+        out += _undecided_row(_asked_further(found))
     out = _topics_withheld(_asked_too(out))
-    return tuple(_merged(out))
+    return tuple(merged(out))
 
 
 _ASKED = re.compile(r"질문|질의|물어|문의|궁금")
@@ -123,9 +102,6 @@ def _part(row: int, piece: Piece, year: int) -> Part:
     return part
 
 
-_PEOPLE = re.compile(r"(참석자?|배석자?|참가자?|출장자|대상자|강사|위원|담당자|입회자?|인계자|인수자)\s+(?!\d)")
-
-
 def _placed(row: int, piece: Piece, year: int) -> Part | None:
     """`일시: …, 본관 대회의실`: a place behind a day is no part of the day."""
     if not _WHENS.search(piece.label):
@@ -138,7 +114,7 @@ def _placed(row: int, piece: Piece, year: int) -> Part | None:
 
 def _listed(part: Part, year: int) -> Part | None:
     """`입회 총무과장`: people behind the word for what they are."""
-    listed = _PEOPLE.match(part.text)
+    listed = PEOPLE.match(part.text)
     if listed and kinds.typed(part.text[listed.end() :], year):
         return _labelled(part, listed[1], listed.end())
     return None
@@ -190,12 +166,26 @@ def _told(part: Part, year: int) -> Part:
 
 def _named(part: Part, year: int) -> Part | None:
     """`대상은 …`, `준비물 …`: a label without a colon."""
-    if topical := _topical(part):
+    if topical := _dated(part, year) or _topical(part):
         return topical
     first, _, rest = part.text.partition(" ")
     if rest and _is_word(first) and _stands(first, rest, year):
         return _labelled(part, first, len(first))
     return None
+
+
+_DAY_OF = re.compile(
+    r"([가-힣]{1,8}(?:\s[가-힣]{1,6}){0,2}\s?(?:날|일|일자))(?:은|는|이|가)\s+(.+?)(?:인데|이고|이며|임)?"
+)
+
+
+def _dated(part: Part, year: int) -> Part | None:
+    """`신청서 받은 날이 2026. 3. 31.인데`: the day under its name."""
+    found = _DAY_OF.fullmatch(part.text)
+    if found is None or not (days := dates.parse(found[2], year)) or days[0].span != (0, len(found[2])):
+        return None
+    line = part.line.cut(found.start(2), found.end(2))
+    return replace(part, role=NoteRole.LABELLED, label=found[1], line=line, head=True)
 
 
 def _topical(part: Part) -> Part | None:
@@ -211,7 +201,7 @@ def _labelled(part: Part, label: str, start: int) -> Part:
 
 
 def _declares(said: str) -> bool:
-    return bool(_DECLARED.search(said)) or not _VERBAL.search(said)
+    return bool(_DECLARED.search(said)) or not VERBAL.search(said)
 
 
 _NOTHING = re.compile(r"(?:없음|해당\s?없음|무료|비예산|전액\s?무료)\.?")
@@ -231,10 +221,10 @@ def _stands(word: str, rest: str, year: int) -> bool:
     if _NOTHING.fullmatch(rest):
         return True
     if word in ("위치", "장소", "주소", "출발지", "도착지", "목적지", "집결지"):
-        return not _VERBAL.search(rest)
+        return not VERBAL.search(rest)
     if word in ("담당", "담당자", "문의", "문의처", "연락처"):
         return bool(kinds.contact(rest) or kinds.typed(rest, year))
-    if _VERBAL.search(rest):
+    if VERBAL.search(rest):
         return False
     if word in ("대상", "대상자") and re.match(r"(?:전|각|모든|소속|관내|예하|총)\s", rest):
         return True
@@ -256,6 +246,8 @@ def _remarked(found: list[Part]) -> list[Part]:
             while back and out[back].label and not out[back].head:  # all of a labelled value
                 back -= 1
                 out[back] = replace(out[back], role=NoteRole.WITHHELD)
+        elif part.remark and out and out[-1].role is NoteRole.LOOKUP and roles.doubted_article(part.text):
+            continue
         elif part.remark and out and _doubts(part, out[-1]):
             out[-1] = replace(out[-1], role=NoteRole.LOOKUP)
             continue
@@ -277,6 +269,17 @@ def _doubts(remark: Part, said: Part) -> bool:
         return False
     law = re.search(r"\d+\s?조|규정|법(?:에|상|령|률)?\s|훈령|조문|[가-힣]법\s", f"{said.text} ")
     return said.role is NoteRole.LOOKUP or (law is not None and remark.role in (NoteRole.LOOKUP, NoteRole.FACT))
+
+
+_FURTHER = re.compile(r"(?:는지|은지|인지|한지|할지)도?(?:\s?(?:같이|함께|포함))?$")
+
+
+def _asked_further(found: list[Part]) -> list[Part]:
+    """`며칠 안에 하는지, 늦으면 연장할 수 있는지도`: what goes on from a question is one."""
+    for at, part in enumerate(found[1:], 1):
+        if part.role is NoteRole.FACT and found[at - 1].role is NoteRole.LOOKUP and _FURTHER.search(part.text):
+            found[at] = replace(part, role=NoteRole.LOOKUP)
+    return found
 
 
 _BUT = re.compile(r"(?:말고|빼고)$")
@@ -338,70 +341,3 @@ def _is_of(part: Part, names: set[str]) -> bool:
         return part.role is not NoteRole.UNDECIDED
     who = re.match(r"([가-힣]{2,8})\s(?:[가-힣]{2,4}|[가-힣]?[O○]{2})(?:\s?(?:씨|님))?$", part.text)
     return bool(who and not part.label and who[1] in names)
-
-
-def _merged(found: list[Part]) -> Iterator[Part]:
-    """Facts of one line that a comma parts, and the pieces of one value, as one."""
-    held: Part | None = None
-    for part in found:
-        if held is not None and (_belongs(part, held) or _checks(part, held)):
-            between = f"{part.mark} " if part.mark in ",、" else " "
-            text = held.line.text + between + part.line.text
-            places = held.line.places + (held.line.places[-1],) * len(between) + part.line.places
-            role = part.role if part.role is NoteRole.REQUEST else held.role
-            held = replace(held, role=role, line=replace(held.line, text=text, places=places))
-            continue
-        if held is not None:
-            yield held
-        held = part
-    if held is not None:
-        yield held
-
-
-def _checks(part: Part, held: Part) -> bool:
-    """`…? 확인`: an order to check what was asked just before."""
-    return part.row == held.row and held.role is NoteRole.LOOKUP and _CHECK.fullmatch(part.text) is not None
-
-
-_CHECK = re.compile(r"(?:꼭\s?|다시\s?)?(?:확인|찾아볼|알아볼|찾을)(?:\s?(?:것|요망|필요|바람|할\s?것))?")
-
-
-def _belongs(part: Part, held: Part) -> bool:
-    if part.row != held.row or part.mark not in (",", "、") or part.remark or held.remark:
-        return False
-    if part.label:
-        together = (NoteRole.FACT, NoteRole.REQUEST)
-        return (
-            part.label == held.label
-            and not part.head
-            and part.role in together
-            and held.role is not NoteRole.UNDECIDED
-            and (held.role not in (NoteRole.WITHHELD, NoteRole.LOOKUP, NoteRole.STYLE))
-        )
-    if held.role is NoteRole.ADDRESSEE and not held.label:
-        return part.role is NoteRole.FACT and kinds.is_unit(part.text)
-    if part.role is NoteRole.REQUEST and held.role is NoteRole.FACT and not held.label and held.typed is None:
-        return not _VERBAL.search(held.text) and len(held.text) <= 20
-    if held.role is part.role is NoteRole.LOOKUP:
-        return True
-    if held.role is NoteRole.LABELLED and _PEOPLE.match(f"{held.label} 가"):
-        return part.typed is not None and part.typed.kind is FieldKind.PERSON
-    if held.label or NoteRole.FACT is not part.role or held.role is not NoteRole.FACT:
-        return False
-    if held.stated or part.stated:
-        return False
-    return part.typed is None and held.typed is None and _leans(part.text, held.text)
-
-
-def _leans(text: str, before: str) -> bool:
-    """Whether a piece cannot stand without the one before it, or both are short items of one list."""
-    if re.match(
-        r"(?:그중|그 중|이중|이 중|그래서|따라서|단|다만|또는|및|그리고|특히|즉|이후|나머지|각각|이를)(?:\s|,|$)", text
-    ):
-        return True
-    connects = re.search(r"(?:고|며|면|서|나|만|데|는데|니|지만|거나|도록|려고)$", before)
-    return (
-        bool(connects)
-        or (re.search(r"\d", text) is not None and len(text) <= 16 and not _VERBAL.search(before))
-        or (len(text) <= 12 and len(before) <= 30 and not _VERBAL.search(text) and not _VERBAL.search(before))
-    )

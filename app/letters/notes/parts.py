@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.core.drafts import NoteRole
 from app.core.official import dates
 from app.core.types import Span
-from app.letters.notes import kinds
+from app.letters.notes import kinds, roles
 from app.letters.notes.lines import Line
 
 _OPEN, _CLOSE = "([{「『<《“‘", ")]}」』>》”’"
@@ -31,6 +32,7 @@ _REMARK_SAYS = re.compile(
 )
 
 
+_NEXT_PERSON = re.compile(r"(?<=[가-힣O○])\s(?=(?:인수자|입회자|배석자)\s)")
 _SEPARATORS = "-–,;/|、.!?→⇒➔"
 _THE_END = re.compile(r"끝\.?")
 _ORDER = re.compile(r"찾|확인|적기|넣기|하기|할\s?것|[함됨음]$")
@@ -133,11 +135,28 @@ def _bounds(text: str) -> Iterator[Span]:
     if behind := kinds.day_before_place(text):
         cuts.add(behind)
     cuts.update(kinds.meeting_day_place(text))
+    cuts.update(found.start() for found in _NEXT_PERSON.finditer(text))
+    cuts.update(place for place in _asides(text, whole) if not _inside(text, place))
     last = 0
     for place in sorted(cuts):
         yield last, place
         last = place
     yield last, len(text)
+
+
+_AND_THEN = re.compile(r"(?:인데|이고|이며|[가-힣]는데)(?=,?\s)")
+
+
+def _asides(text: str, days: list[Span]) -> Iterator[int]:
+    """`신청 받은 날이 2026.3.31.인데 며칠 안에 알려야 하는지`: a fact with its day, and the question behind it."""
+    for found in _AND_THEN.finditer(text):
+        told = any(end <= found.start() + 1 for _, end in days)
+        if told and roles.role(text[: found.end()]) is not NoteRole.WITHHELD and _asks(text[found.end() :]):
+            yield found.end()
+
+
+def _asks(text: str) -> bool:
+    return roles.role(text.strip(" ,")) is NoteRole.LOOKUP
 
 
 def _between_digits(text: str, place: int) -> bool:

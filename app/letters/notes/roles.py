@@ -69,14 +69,17 @@ _LOOKUP = re.compile(
     rf"|다던데|라던데|다던가|다는데\s?(?:맞|확인|사실)|(?:다고|라고)\s?(?:들었|하던데)|가능한가|되는\s?건가"
     rf"|해도\s?되(?:나|는지)|{_LAW}에\s?(?:뭐라|어떻게|있나"
     rf"|나오나|있을)"
+    r"|(?:신청|처리|심의|심사|승인|보고|허가|지급|청구|인계|반납|폐기)\s?(?:절차|방법|기준|요건|기한)(?:을|를|도)?\s?확인(?:할\s?것)?$"
     rf"|{_LAW}(?:을|를|도)?\s?(?:적기|넣기|쓰기|기재|명시)(?:할\s?것)?$"
     rf"|{_LAW}(?:은|이|는)?\s?(?:뭐|무엇|어디|몇\s?조)"
 )
 _PERIOD_ASKED = re.compile(
-    r"(?:며칠|몇\s?(?:일|달|개월|년|시간|주)|언제)\s?(?:\S+\s)?(?:전|안|내|이내|뒤|후)?(?:까지|에|부터)?\s(?:\S+\s)?\S+?"
-    r"(?:해야|하여야|어야|아야|려야|내야|줘야)\s?(?:하는지|되는지|하나|되나)"
+    r"(?:며칠|몇\s?(?:일|달|개월|년|시간|주)|언제)\s?(?:\S+\s)?(?:전|안|내|이내|뒤|후)?(?:까지|에|부터)?\s(?:\S+\s)?\S*?"
+    r"(?:해야|하여야|어야|아야|려야|내야|줘야)\s?(?:하는\s?건지|하는지|되는지|하나|되나)"
 )
 """`며칠 전까지 알려야 하는지` asks for a period, whoever is told."""
+_BARE_QUESTION = re.compile(r"(?:(?:하|되|있|없|맞|오|가|받|나|내|주|드)는|가능한|필요한|인)\s?(?:건)?지(?:도)?\.?$")
+"""`재사용해도 되는지` with no order behind it. What has happened (`받았는지`) no regulation tells."""
 _REPLY = re.compile(
     r"(?:회신|알려|통보|보고(?!서)|답변|제출|연락|문의|물어|여쭤|조사해\s?(?:달|주|보내))(?!\S*는지|\S*(?:되나|하나))"
 )
@@ -84,7 +87,8 @@ _REPLY = re.compile(
 _UNDECIDED = re.compile(
     r"미정|미확정|정해지지\s?않|(?:아직|미처)\s?(?:안|못|정|확정|모|결정|협의|미|없|섭외|배정)|못\s?정"
     r"|안\s?정(?:함|했|해|하)|결정\s?(?:안|못)|확정\s?(?:안|못|전)"
-    r"|추후(?!에도)|나중에\s?(?:정|결|확|알|통|공)|나중에$|TBD|tbd|(?:은|는|이|가)\s?(?:아직\s?)?(?:모름|모르겠|몰라)"
+    r"|추후(?!에도)|나중에\s?(?:정|결|확|알|통|공|붙|첨부|별첨)|나중에$"
+    r"|안\s?(?:적혀|쓰여|나와)\s?있|(?:적혀|쓰여|나와)\s?있지\s?않|TBD|tbd|(?:은|는|이|가)\s?(?:아직\s?)?(?:모름|모르겠|몰라)"
     r"|섭외\s?중|(?:날짜|일시|시간|장소|인원|일정|금액|연락처|담당자|업체|차량|예산)\S{0,2}\s(?:아직\s?)?"
     r"(?:확인|조율|협의|검토)\s?중"
     r"|(?:은|는)\s?아직$|빈칸으로|비워\s?(?:둘|두|놓)"
@@ -111,7 +115,7 @@ _STYLE = re.compile(
 )
 
 _ADDRESSEE = re.compile(
-    r"→|⇒|➔|->|=>|^수신\s+\S|^(?:\S+에서\s)?(?:전\s|각\s)?\S+(?:에게|께|앞)$|^[가-힣]{1,12}(?:과|실|팀|국|부|소"
+    r"→|⇒|➔|->|=>|^(?:\S+에서\s)?(?:각|전|모든|예하|관내|소속)\s\S+(?:에|에게)$|^수신\s+\S|^(?:\S+에서\s)?(?:전\s|각\s)?\S+(?:에게|께|앞)$|^[가-힣]{1,12}(?:과|실|팀|국|부|소"
     r"|단|처|청|원)에(?:게)?\s(?:업무\s?)?(?:협조|지원)?\s?(?:요청|부탁|의뢰)(?:함|드림|하기)?$|^(?:각|전|모든"
     r"|관내|예하|전국|소속)\s?\S.{0,25}(?:에|에게|께|로|으로)\s?(?:보냄|보낼|보내기"
     r"|보내|발송|송부|통보|배포|시행|알림)"
@@ -121,6 +125,8 @@ _ADDRESSEE = re.compile(
     r"|^(?:각|전|모든|예하|관내)\s?(?:과|부서|실|국|팀|부대|기관|부|처|동|학교|업체"
     r"|사업체)\s?(?:\(?수신자\s?참조\)?)?$"
 )
+_DONE_THEN = re.compile(r"(?:→|⇒|➔|->|=>)\s*[^→⇒➔>]*(?:[함음됨]|완료|예정|필요|조치|중)\.?$")
+"""`누락 2건 -> 보완함` names nobody."""
 _SENT_ON = re.compile(
     r"([가-힣A-Za-z0-9○〇()·ㆍ]{2,20}?(?:\s[가-힣]{1,12}?)?)(?:으로|로|에|에게)\s?"
     r"(?:보냄|넘김|넘길\s?것|보낼\s?것|이송함?|이첩함?|송부함?|발송함?|회송함?)(?:\s?예정)?\.?"
@@ -207,6 +213,8 @@ def _undecided(text: str, label: str) -> bool:
 def _addressee(text: str, label: str) -> bool:
     if not label and (sent := _SENT_ON.fullmatch(text)) and kinds.is_unit(sent[1]):
         return True
+    if not label and _DONE_THEN.search(text):
+        return False
     return bool(_ADDRESSEE_LABEL.fullmatch(label.strip()) or (not label and _ADDRESSEE.search(text)))
 
 
@@ -226,6 +234,8 @@ def _lookup(text: str, label: str) -> bool:
     asks = _QUESTION.search(text) and (_WHETHER.search(text) or text.rstrip().endswith("?"))
     if asks or (_WHETHER.search(text) and re.search(r"확인|찾|안내|넣|검토|알아", text)) or text.rstrip().endswith("?"):
         return not (_REPLY.search(text) and not re.search(_LAW, text))
+    if not label and _BARE_QUESTION.search(text):
+        return True
     return re.search(rf"(?:근거|관련)\s?{_LAW}", label) is not None and re.search(r"찾|확인|\?", text) is not None
 
 

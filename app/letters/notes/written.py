@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.core.drafts import Note, NoteRole
 from app.core.official import amounts, dates
 from app.letters.notes import addressees, attachments, days, lookups, subject, undecided
-from app.letters.notes.gather import Part
+from app.letters.notes.part import Part
 from app.letters.notes.register import Register
 
 _ASKS = re.compile(r"물어|질문|질의|문의")
@@ -17,9 +17,19 @@ _RECEIVED = re.compile(r"^(?P<what>.+?)\s(?:들어옴|들어왔음|받음|옴|�
 
 def clean(text: str, year: int, register: Register) -> str:
     """Days, times and amounts as the decree writes them, words in the official register; nothing lost."""
-    text = re.sub(r"\s+", " ", text.strip())
-    text = ", ".join(register.formal(piece) for piece in text.split(", "))
+    text = re.sub(r"\s*(?:->|=>)\s*", ", ", re.sub(r"\s+", " ", text.strip()))
+    text = ", ".join(register.formal(piece) for piece in _ended(text).split(", "))
     return days.rewritten(amounts.rewritten(text), year)
+
+
+_LEFT_OPEN = {"했": "함", "됐": "됨", "왔": "옴", "났": "남", "갔": "감", "받았": "받음", "냈": "냄", "있었": "있었음"}
+_OPEN = re.compile(rf"({'|'.join(_LEFT_OPEN)})는데$")
+
+
+def _ended(text: str) -> str:
+    """`4월 3일에 귀국했는데`, cut off from the question behind it, as a clause of its own."""
+    text = re.sub(r"(?<=[\d.일])(?:인데|이며|이고)$", "", text)
+    return _OPEN.sub(lambda found: _LEFT_OPEN[found[1]], text)
 
 
 def notes(parts: Iterable[Part], text: str, year: int, register: Register) -> tuple[Note, ...]:

@@ -220,3 +220,24 @@ def test_what_agrees_is_no_conflict(text: str) -> None:
 def test_an_hour_on_a_line_of_its_own_completes_the_day() -> None:
     slots = {slot.key: slot.value for slot in read("일시: 2026.3.5.(목)\n시간: 오후 2시", FORM, TODAY).slots}
     assert slots["when"] == "2026. 3. 5.(목) 14:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "고지서 받은 날이 2026.4.6.인데 이의는 며칠 안에 내야 되는지 찾고 마감일도",
+            [("labelled", "고지서 받은 날: 2026. 4. 6."), ("lookup", "이의는 며칠 이내에 내야 되는지 찾고 마감일도")],
+        ),
+        ("2026.4.3.에 귀국했는데 보고서는 언제까지인지 훈령에서", [("fact", "2026. 4. 3.에 귀국함"), ("lookup", None)]),
+        ("심의록은 나중에 붙임", [("undecided", "[확인 필요: 심의록]")]),
+        ("통보서 언제 받았는지는 안 적혀 있음", [("undecided", "[확인 필요: 통보서 받은 날]")]),
+        ("안전교육은 날짜 미정", [("undecided", "[확인 필요: 안전교육 날짜]")]),
+        ("정지 몇 개월인지는 미정", [("undecided", "[확인 필요: 정지 기간]")]),
+        ("매각해도 되는지 훈령 확인(31조였나)", [("lookup", None)]),
+    ],
+)
+def test_a_day_and_a_question_are_two_things(text: str, expected: list[tuple[str, str | None]]) -> None:
+    found = read(text, FORM, TODAY, 2026).notes
+    assert [note.role.value for note in found] == [role for role, _ in expected]
+    assert all(said is None or note.text == said for note, (_, said) in zip(found, expected, strict=True))
