@@ -45,12 +45,17 @@ NOBODY = "수신자 참조"
 _FILLER = re.compile(r"예정|실시|추진|개최|건|관련|관한|대한|계획|안내|요청|통지|결과|보고")
 """Words that a title may have in another form."""
 _OURS = re.compile(
-    r"소관(?:이\s)?\s?아님|소관(?:임|사항임?|이라고\s?\S*)$|이송(?:함|했음|하였음|예정)$|조치(?:함|했음|하였음|예정|완료)$"
+    r"소관(?:이\s)?\s?아님|소관(?:임|사항임?|이라고\s?\S*)$|에 이송(?:|함|했음|하였음|예정)$"
+    r"|조치(?:함|했음|하였음|예정|완료)$"
 )
 _TOLD = (NoteRole.FACT, NoteRole.REQUEST)
 _COUNTED = re.compile(
     r"(대상|강사|교관|참가자?|참석자?|출장자|발표자|인원|수량)\s((?!없음)[^,]*?\d[\d,]*\s?(?:명|개|대|부|회|건|팀)[^,]*)"
     r"|(\S+비|\S+료)\s(없음|무료)"
+)
+_ORDINAL = re.compile(r"^\d{1,2}\s?:\s+(?=[가-힣])", re.MULTILINE)
+_DAY_OF = re.compile(
+    r"([가-힣]{2,6}(?: [가-힣]{2,6})?) (\d{4}\. \d{1,2}\. \d{1,2}\.(?:\([월화수목금토일]\))?(?: \d\d:\d\d)?)"
 )
 _WHEN_HELD = re.compile(r"(\d{4}\. \d{1,2}\. (?:중|초|말|상순|중순|하순)) (실시|개최|시행|추진)(?: 예정)?")
 _KEY = re.compile(r"\{([a-z_]+)\}")
@@ -170,6 +175,8 @@ class _Body:
                 continue
             if f"{{{field.key}}}" in section.lead:
                 continue
+            if field.key == "target" and value == self.values.get("recipient"):
+                continue
             if field.key == "result" and self._answering(section):
                 continue
             label = self._own_label(field) or field.item or ("" if alone and section.heading else field.label)
@@ -194,6 +201,7 @@ class _Body:
     def _lines(self, field: Field, value: str) -> tuple[str, ...]:
         if field.key == "method":
             value = _BY.sub(r"\1", value)
+        value = _ORDINAL.sub("", value)
         lines = value.split("\n") if field.kind in _LISTS else [" ".join(value.split("\n"))]
         return tuple(line.strip() for line in lines if line.strip())
 
@@ -268,7 +276,7 @@ class _Body:
             return False
         if note.text and note.text == self.values.get("agency"):
             return True
-        if note.role not in (NoteRole.FACT, NoteRole.REQUEST) or re.search(r"\d", note.text):
+        if note.role not in _TOLD:
             return False
         title = self.values.get(TITLE, "")
         words = [word for word in wording.tidy(note.text).split() if not _FILLER.fullmatch(word)]
@@ -347,6 +355,8 @@ def _coloned(note: Note) -> Note:
         return replace(note, text=f"{note.label}: {note.value}")
     if not note.label and (counted := _COUNTED.fullmatch(note.text)):
         return replace(note, text=f"{counted[1] or counted[3]}: {counted[2] or counted[4]}")
+    if not note.label and (day := _DAY_OF.fullmatch(note.text)):
+        return replace(note, text=f"{day[1]}: {day[2]}")
     if not note.label and (held := _WHEN_HELD.fullmatch(note.text)):
         return replace(note, text=f"{held[2]} 시기: {held[1]}")
     return note

@@ -46,9 +46,9 @@ def addressees(text: str) -> Addressees:
     if len(parts) > 1:
         sender, text = parts[0].strip(), parts[-1]
     text = re.sub(r"^수신\s+", "", text)
-    if from_whom := re.match(r"(\S+)에서\s(?=\S+\s?\S+(?:에게|께|앞)$)", text):
+    if from_whom := re.match(r"(\S+)에서\s(?=\S+\s?\S+(?:에게|께|앞|에)$)", text):
         sender, text = from_whom[1], text[from_whom.end() :]
-    text = re.sub(r"(?<=[가-힣])(?:에게|께|앞)$|\s(?:대상|앞)$", "", text)
+    text = re.sub(r"(?<=[가-힣])(?:에게|께|앞)$|(?<=[가-힣]{2})에$|\s(?:대상|앞)$", "", text)
     text = _SENT.sub("", text.strip()).strip(" .,")
     units = tuple(unit for unit in (one.strip(" .") for one in _AND.split(text)) if unit)
     many = len(units) > 1 or listed or any(_MANY.search(unit) for unit in units)

@@ -256,7 +256,7 @@ def day_before_place(text: str) -> int:
     if len(found) != 1 or found[0].span[0] != 0:
         return 0
     end = found[0].span[1]
-    return end if text[end : end + 1] == " " and _place(text[end:].strip()) else 0
+    return end if text[end : end + 1] == " " and _place(text[end:].split(", ", 1)[0].strip()) else 0
 
 
 def meeting_day_place(text: str) -> tuple[int, ...]:

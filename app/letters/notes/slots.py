@@ -10,6 +10,9 @@ from app.letters.notes import addressees, attachments, fields, kinds, subject
 _GIVES = frozenset({NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST})
 _GATHERS = frozenset({FieldKind.LINES, FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.NUMBER})
 _WHO = re.compile(r"민원인|신청인|청구인|민원제기자")
+_AGENCY = re.compile(
+    r"[가-힣A-Za-z0-9○△□]{1,12}(?:대학교|고등학교|중학교|초등학교|시청|구청|군청|도청|경찰서|소방서|교육청|병원|공사|공단|협회|은행)"
+)
 _PETITIONER = re.compile(r"(?:민원인|신청인|청구인)(?:은|는)?\s((?:[가-힣]?[O○〇]{2,3}|[가-힣]{3}))(?:\s?(?:씨|님))?")
 TO_A_PERSON = " 귀하"
 _WHEN = (FieldKind.DATE, FieldKind.MOMENT, FieldKind.PERIOD)
@@ -112,6 +115,8 @@ def _inside(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
 
 def _recipients(notes: Iterable[Note], form: Form) -> Iterable[Slot]:
     said = [note for note in notes if note.role is NoteRole.ADDRESSEE]
+    if not said and not form.internal and form.id != "reply" and form.field("recipient") is not None:
+        said = [note for note in notes if note.label == "대상" and _AGENCY.fullmatch(note.value)][:1]
     if not said or form.internal:
         return
     found = [addressees.addressees(note.value) for note in said]

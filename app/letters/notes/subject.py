@@ -272,7 +272,7 @@ def _joined(about: str, ends: str) -> str:
     if not ends or about.endswith(ends) or about.replace(" ", "").endswith(ends.replace(" ", "")):
         return about
     last = about.rsplit(" ", 1)[-1]
-    for word in ("계획", "보고", "안내", "요청", "통지", "회신"):
+    for word in ("계획", "보고", "안내", "요청", "통지", "회신", "협조"):
         if last.endswith(word) and ends.startswith(word):
             return f"{about.removesuffix(word).strip()} {ends}".strip()
         if last == word and ends.endswith(word):
