@@ -31,6 +31,12 @@ _FROM_HERE = re.compile(
 _TAIL = re.compile(
     r"[\s,]*(?:규정대로|법대로|규정\s?확인|근거\s?(?:규정|같이|조문)?|같이\s?안내|관련\s?규정|규정|근거)\s*$"
 )
+_WANTS_A_DAY = re.compile(
+    r"(?:[\s,]+(?:찾|확인|알아보|살펴보)(?:아서?|고|하고|해서?|하여)\s+|(?<=지)도?\s+)"
+    r"(?:(?:마감|기한|날짜|일자|만료|종료|시한|날)\S*\s*)+(?:(?:계산|역산|산출|적|넣|찾|확인|표시|명시|안내|쓰)\S*\s*)*$"
+)
+"""`찾고 마감일도`: the day is computed, not looked up."""
+_IN_RULES = re.compile(r"(?<=지)도?\s+(?:관련\s)?(?:법|법령|규칙|규정|훈령|조문|지침|예규|시행령)(?:에서|을|를|에)?$")
 _BRACKETS = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|'[^']*'|‘[^’]*’")
 _FIGURES = re.compile(
     r"\d{4}\s?[.년/-]\s?\d{1,2}\s?(?:[.월/-]\s?(?:\d{1,2}\s?[.일]?)?)?(?:중|경|까지|부터)?|\d{1,2}\s?월\s?\d{1,2}\s?일|\d{1,2}:\d{2}"
@@ -73,7 +79,7 @@ def asked(query: str, about: Sequence[str]) -> tuple[Asked, ...]:
 def plainly(query: str) -> str:
     """A line of notes as a question: without the order to look it up, a guessed article and what stands in brackets."""
     text = _BRACKETS.sub(" ", _LABEL.sub("", query))
-    text = _GUESSED.sub(" ", text)
+    text = _IN_RULES.sub("", _WANTS_A_DAY.sub("", _GUESSED.sub(" ", text).strip()))
     if content_words(before := _FROM_HERE.sub("", text)):
         text = before
     for _again in range(2):
