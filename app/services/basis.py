@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from app.assist.cut.units import Kind
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked, asked
+from app.assist.drafting.certainty import headed
 from app.assist.drafting.clause import CERTAIN, NEAR, Clause, Search, answering
 from app.assist.drafting.further import further, goes_on
-from app.assist.drafting.items import narrowed, picks_one, whole_list
+from app.assist.drafting.items import asks_item, narrowed, of_reason, picks_one, whole_list
 from app.assist.drafting.quoted import place, place_of, quoted
 from app.assist.excerpt import readable
 from app.core.drafts import Basis
@@ -31,6 +32,8 @@ _PREMISES = 2
 
 _PARTLY = " (일부)"
 """Behind the query of an article that answers one part of it: another part is still open."""
+_HEADED = 0.6
+"""Part of an article's heading that the notes must have where they ask for one of its 호."""
 _WITHIN = 40
 """Articles that are looked through for those of a law that the notes name."""
 
@@ -73,9 +76,9 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
         found = _found(workspace, question, law, collection, cancel)
         if not found:
             continue
-        best = narrowed(found[0], " ".join((wanted.words, *wanted.told)))
+        best, sure = _applied(found, question, wanted)
         one = _basis(best, question, wanted.query)
-        taken = one is not None and best.chance >= CERTAIN and not law.stranger
+        taken = one is not None and sure and not law.stranger
         if one is not None and taken:
             answers.append(one)
             whole += 1
@@ -89,6 +92,19 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
         answers = [replace(one, query=f"{wanted.query}{_PARTLY}") for one in answers]
         premises = [replace(one, query=f"{wanted.query}{_PARTLY}") for one in premises]
     return _distinct([*answers, *premises, *proposals])
+
+
+def _applied(found: Sequence[Clause], question: Asked, wanted: LookUp) -> tuple[Clause, bool]:
+    """The clause as far as it applies, and whether it is certain. Where a 호 is asked for, it is one that the reason
+    given tells, in an article whose heading the notes name."""
+    if not asks_item(wanted.words):
+        best = narrowed(found[0], " ".join((wanted.words, *wanted.told)))
+        return best, best.chance >= CERTAIN
+    for clause in found:
+        item = of_reason(clause, wanted.words)
+        if item is not None and headed(question.texts, clause.hit) >= _HEADED:
+            return item, True
+    return found[0], False
 
 
 def _further(workspace: Workspace, question: Asked, start: Basis, wanted: LookUp, cancel: Cancel) -> Basis | None:

@@ -53,7 +53,7 @@ def chance(question: str, texts: Sequence[str], hit: Hit, said: str, standing: S
     agree = max((_agreement(hit, hits) for hits in standing.ways), default=0.0)
     ratio = max((_ratio(hit, hits) for hits in standing.ways), default=0.0)
     z = BASE + LEAD * min(max(standing.lead, 0.0), _FARTHEST) + AGREE * agree + RATIO * ratio
-    z += COVERED * _covered(question, hit) + HEADING * _headed(texts, hit) + LIKER * standing.liker
+    z += COVERED * _covered(question, hit) + HEADING * headed(texts, hit) + LIKER * standing.liker
     return 1 / (1 + math.exp(-z))
 
 
@@ -101,6 +101,7 @@ def _covered(question: str, hit: Hit) -> float:
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _headed(texts: Sequence[str], hit: Hit) -> float:
+def headed(texts: Sequence[str], hit: Hit) -> float:
+    """The part of an article's heading that the ways of asking have."""
     own = bigrams(hit.passage.heading)
     return len(own & bigrams(" ".join(content_words(" ".join(texts))))) / len(own) if own else 0.0

@@ -22,8 +22,12 @@ _PICKS = re.compile(r"다음\s?각\s?[호목]의\s?(?:어느\s?하나|1에|하�
 _WAY = re.compile(r"(?:\([^()]{0,80}\))?\s?(이하|이상|미만|초과)")
 _MARKS = re.compile(r"(?:(?<=\s)|^)(?:[가-하]\.|\d{1,2}\))\s")
 _ENOUGH = 2
-"""Words of the notes that an item must have more than any other; one where the notes ask for the 호."""
+"""Words of the notes that an item must have more than any other."""
 _ASKS_ITEM = re.compile(r"호수|몇\s?호|해당\s?호|어느\s?호")
+_REASON = re.compile(
+    r"([가-힣]{2,10}?)(?:이라서?|라서|이므로|이기\s?때문|\s?때문|\s?사유로|에\s?해당)(?=[\s,]|되|해|하|에)"
+)
+_MOST, _CLEAR = 0.5, 1.5
 _PLAINER = 1.25
 """How many times more of its words the notes must have than of the next one's, where amounts fit both."""
 _REST = re.compile(r"\s*그\s?밖에")
@@ -48,6 +52,30 @@ def narrowed(clause: Clause, told: str) -> Clause:
     if letters and letters[-1] != part:
         heads.append(letters[-1])
     return replace(clause, unit=Unit(Kind.ITEM, part, (*leads, *heads)))
+
+
+def asks_item(told: str) -> bool:
+    """Whether a line of notes asks which 호 applies."""
+    return _ASKS_ITEM.search(told) is not None
+
+
+def of_reason(clause: Clause, told: str) -> Clause | None:
+    """The 호 of the clause's list that the reason given speaks of; None where it cannot be told, or is no list."""
+    leads = [unit for unit in clause.block.units if unit.kind is Kind.SENTENCE]
+    if not clause.block.items or not leads:
+        return None
+    made = narrowed(replace(clause, unit=leads[-1]), told)
+    return made if made.unit.kind is Kind.ITEM else None
+
+
+def _by_reason(spans: Sequence[Span], items: Sequence[str], told: str) -> Span | None:
+    """`영업비밀이라 비공개`: the item that has most of that word, and half as much again as any other."""
+    reason = _REASON.search(told)
+    pairs = bigrams(reason[1]) if reason else set()
+    shares = [len(pairs & bigrams(_CITED.sub(" ", item))) / len(pairs) if pairs else 0.0 for item in items]
+    first, *others = sorted(range(len(items)), key=lambda at: -shares[at])
+    clear = shares[first] >= _MOST and (not others or shares[first] >= _CLEAR * shares[others[0]])
+    return spans[first] if clear else None
 
 
 def picks_one(sentence: str) -> bool:
@@ -79,10 +107,11 @@ def _one(text: str, spans: Sequence[Span], told: str) -> Span | None:
         first, *others = sorted(kept, key=lambda at: -_plainness(items[at], told))
         ahead = not others or _plainness(items[first], told) >= _PLAINER * _plainness(items[others[0]], told)
         return spans[first] if ahead else None
+    if asks_item(told):
+        return _by_reason(spans, items, told)
     named = _named(items, told)
     first, *others = sorted(able, key=lambda at: -named[at])
-    enough = 1 if _ASKS_ITEM.search(told) else _ENOUGH
-    if named[first] < enough or (others and named[first] < named[others[0]] + enough):
+    if named[first] < _ENOUGH or (others and named[first] < named[others[0]] + _ENOUGH):
         return None
     return spans[first]
 

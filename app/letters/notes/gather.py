@@ -248,6 +248,9 @@ def _remarked(found: list[Part]) -> list[Part]:
                 out[back] = replace(out[back], role=NoteRole.WITHHELD)
         elif part.remark and out and out[-1].role is NoteRole.LOOKUP and roles.doubted_article(part.text):
             continue
+        elif part.remark and out and _ASKS_ITEM.search(part.text):
+            out[-1] = replace(out[-1], role=NoteRole.FACT if _KEPT.search(out[-1].text) else out[-1].role)
+            part = _asking(out[-1], part)
         elif part.remark and out and _doubts(part, out[-1]):
             out[-1] = replace(out[-1], role=NoteRole.LOOKUP)
             continue
@@ -261,6 +264,22 @@ def _remarked(found: list[Part]) -> list[Part]:
             part = replace(part, topic=undecided.topic(out[-1].text) or out[-1].label)
         out.append(part)
     return out
+
+
+_ASKS_ITEM = re.compile(r"(?:호수|몇\s?호|해당\s?호|어느\s?호).*(?:찾|확인|명시|적|밝|\?)")
+_KEPT = re.compile(r"(?:이라|라서|이므로|므로|하여|해서|때문에)\s.*비공개|비공개\s?(?:대상|처리)")
+"""A decision not to disclose, with its reason: told, and not to be kept out of the letter."""
+
+
+def _asking(said: Part, remark: Part) -> Part:
+    """`영업비밀이라 비공개(해당 호수까지 찾아서)`: what is said is told, and with the remark it is a question."""
+    between = " "
+    line = replace(
+        remark.line,
+        text=said.line.text + between + remark.line.text,
+        places=said.line.places + (said.line.places[-1],) * len(between) + remark.line.places,
+    )
+    return replace(remark, line=line, role=NoteRole.LOOKUP, remark=False, label="", head=True)
 
 
 def _doubts(remark: Part, said: Part) -> bool:

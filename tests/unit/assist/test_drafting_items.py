@@ -39,8 +39,12 @@ def test_an_amount_over_every_limit_takes_none_of_them() -> None:
 
 
 def test_the_item_that_has_the_reason_is_quoted_with_what_leads_it() -> None:
-    made = narrowed(clause(KEPT, "제10조"), "상대 업체 영업상 비밀이라 비공개(해당 호수까지 찾아서)")
+    made = narrowed(clause(KEPT, "제10조"), "상대 업체의 영업상비밀이라 비공개(해당 호수까지 찾아서)")
     assert place(made) == "제10조제1항제2호"
+    assert (
+        place(narrowed(clause(KEPT, "제10조"), "업체 영업비밀이라 비공개(해당 호수까지 찾아서)")) == "제10조제1항제2호"
+    )
+    assert place(narrowed(clause(KEPT, "제10조"), "시험 준비 업체라서 비공개(몇 호인지 확인)")) == "제10조제1항"
     assert quoted("비공개 해당 호", made).endswith("\n2. 가게의 영업상 비밀에 관한 사항")
 
 
