@@ -1391,6 +1391,10 @@
         <source>The model&apos;s other words</source>
         <translation>모델의 고쳐쓰기</translation>
     </message>
+    <message>
+        <source>The model lost or brought a fact and was not heard; the rules have nothing to change.</source>
+        <translation>모델의 글은 사실이 달라져서 쓰지 않았습니다. 규칙으로 고칠 곳은 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>RowOrders</name>
@@ -1570,6 +1574,14 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
         <source>Empty fields too</source>
         <translation>빈 칸도 보기</translation>
     </message>
+    <message>
+        <source>Our office…</source>
+        <translation>우리 기관…</translation>
+    </message>
+    <message>
+        <source>What stands on every letter of our office (Ctrl+G)</source>
+        <translation>우리 기관의 모든 문서에 적는 것(Ctrl+G)</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
@@ -1708,14 +1720,6 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     <message>
         <source>{number} fields to be filled in (F4)</source>
         <translation>확인 필요 {number}건(F4)</translation>
-    </message>
-    <message>
-        <source>Our office…</source>
-        <translation>우리 기관…</translation>
-    </message>
-    <message>
-        <source>What stands on every letter of our office (Ctrl+G)</source>
-        <translation>우리 기관의 모든 문서에 적는 것(Ctrl+G)</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ def test_the_open_letter_gets_the_values_and_can_go_back(qtbot: QtBot, window: M
 def test_a_value_that_is_not_fit_is_told_beside_it(qtbot: QtBot, window: MainWindow, office: FakeOffice) -> None:
     window.go_to(WRITING)
     page = window.writing
-    page.surface.office.click()
+    page.surface.slots.office.click()
     dialog = opened(qtbot, page)
     dialog.boxes["agency"].setText("가나다청")
     dialog.boxes["postcode"].setText("123")

@@ -32,3 +32,14 @@ def test_a_contradiction_is_counted_once(qtbot: QtBot) -> None:
     panel = shown(qtbot, Conflict("예산", ("금1,000원", "금2,000원"), (3, 5)))
     assert panel.rows["budget"].missing
     assert panel.open_count() == 1
+
+
+def test_contradictions_stay_above_the_fields(qtbot: QtBot) -> None:
+    conflicts = (Conflict("예산", ("1", "2"), (3, 5)), Conflict("장소", ("가", "나"), (4, 6)))
+    panel = shown(qtbot, *conflicts)
+    panel.resize(300, 3000)
+    panel.more.setChecked(True)  # the rows are built anew below what stands there
+    panel.show()
+    qtbot.waitExposed(panel)
+    lowest = max(box.geometry().bottom() for box in panel.conflicts)
+    assert all(row.geometry().top() > lowest for row in panel.rows.values())

@@ -342,7 +342,6 @@ class WritingPage(QWidget):
         self.desk.changed.connect(self._show_desk)
         self.office.kept.connect(self.fields.take_unit)
         self.surface.slots.unit_wanted.connect(self.office.open)
-        self.surface.office.clicked.connect(lambda _on=False: self.office.open())
         self.drafting.stage.connect(self.surface.notes.show_running)
         self.drafting.ended.connect(self.model_used)
         self.drafting.made.connect(self._take_made)

@@ -1,11 +1,26 @@
 """Two values for one thing in the notes: neither is put in before the user has said which."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.drafts import Conflict
 from app.gui import tones
+
+
+class _Choice(QPushButton):
+    """Never wider than the pane: what does not fit is left out, and told by the tip."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._words = words
+        self.setToolTip(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * self.fontMetrics().averageCharWidth()
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
 class ConflictBox(QFrame):
@@ -26,7 +41,7 @@ class ConflictBox(QFrame):
         for at, value in enumerate(conflict.values):
             line = conflict.lines[at] if at < len(conflict.lines) else 0
             where = self.tr("notes, line {line}").format(line=line) if line else ""
-            button = QPushButton(f"{value}  ({where})" if where else value, self)
+            button = _Choice(f"{value}  ({where})" if where else value, self)
             button.setAccessibleName(f"{conflict.label}: {value}")
             button.clicked.connect(lambda _=False, value=value: self.chosen.emit(self.conflict, value))
             column.addWidget(button)

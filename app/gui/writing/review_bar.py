@@ -1,8 +1,8 @@
 """What to do about tracked changes, while there are any."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.gui import tones
 
@@ -48,8 +48,10 @@ class ReviewBar(QWidget):
         painter.setPen(tones.line(self.palette()))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _button(self, text: str, told: str) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, text: str, told: str) -> QToolButton:
+        """As narrow as its words: the sheet below is narrow on a small screen."""
+        button = QToolButton(self)
+        button.setText(text)
         button.setToolTip(told)
-        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -192,7 +192,11 @@ class Rewording(QObject):
         self._ask_model(replace(order, proposals=proposals, refused=refused))
 
     def _tell_end(self, order: _Wish) -> None:
-        if order.refused:
+        if order.refused and not order.proposals:
+            self.said.emit(
+                self.tr("The model lost or brought a fact and was not heard; the rules have nothing to change.")
+            )
+        elif order.refused:
             self.said.emit(
                 self.tr("The model lost or brought a fact and was not heard; these are the rules' own changes.")
             )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.core.drafts import Field, Provenance, Slot
 from app.gui import tones
@@ -30,12 +30,15 @@ class SlotRow(QWidget):
         self.box.editingFinished.connect(self._tell)
         self.origin = QLabel(self)
         self.origin.setTextFormat(Qt.TextFormat.PlainText)
+        self.origin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a narrow pane cuts it
         self.check = QCheckBox(self.tr("Right"), self)
         self.check.setToolTip(self.tr("I have checked this value"))
         self.check.setAccessibleName(self.tr("{label}: checked").format(label=field.label))
         self.check.clicked.connect(lambda on: self.confirmed.emit(field.key, on))
-        self.unit = QPushButton(self.tr("Our office…"), self)
-        self.unit.setFlat(True)
+        self.unit = QToolButton(self)
+        self.unit.setText(self.tr("Our office…"))
+        self.unit.setAutoRaise(True)
+        self.unit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.unit.setToolTip(self.tr("Say it once for all letters of our office (Ctrl+G)"))
         self.unit.setAccessibleName(self.tr("{label}: our office").format(label=field.label))
         self.unit.clicked.connect(lambda: self.unit_wanted.emit(field.key))
@@ -75,6 +78,7 @@ class SlotRow(QWidget):
         self._tint()
         self.box.setPlaceholderText(self.tr("To be filled in") if self.missing else "")
         self.box.setAccessibleDescription(words)
+        self.origin.setToolTip(words)
         self.check.setVisible(bool(slot.value))
         self.check.setChecked(slot.confirmed)
         self.unit.setVisible(self.missing and self._field.key in KEYS)

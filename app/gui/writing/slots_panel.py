@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.core.drafts import Conflict, Draft, Field, Form, Provenance, Slot
 from app.gui.widgets.labels import Caption
@@ -15,7 +15,8 @@ from app.gui.writing.slot_row import SlotRow
 
 class SlotsPanel(QScrollArea):
     """`filled` gives a field's key and its new value, `confirmed` a key and whether the user stands for its value,
-    `chosen` a Conflict and the value that is right, `unit_wanted` a key that the unit's own values should have."""
+    `chosen` a Conflict and the value that is right, `unit_wanted` a key that the unit's own values should have,
+    empty: any."""
 
     filled = Signal(str, str)
     confirmed = Signal(str, bool)
@@ -38,12 +39,23 @@ class SlotsPanel(QScrollArea):
         self.more.setCheckable(True)
         self.more.setAutoRaise(True)
         self.more.toggled.connect(self._show_again)
+        self.office = QToolButton(self)
+        self.office.setText(self.tr("Our office…"))
+        self.office.setToolTip(self.tr("What stands on every letter of our office (Ctrl+G)"))
+        self.office.setAutoRaise(True)
+        self.office.clicked.connect(lambda: self.unit_wanted.emit(""))
+        for button in (self.more, self.office):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         inside = QWidget(self)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 6, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.hint)
-        self._column.addWidget(self.more)
+        below = QHBoxLayout()
+        below.addWidget(self.more)
+        below.addWidget(self.office)
+        below.addStretch(1)
+        self._column.addLayout(below)
         self._column.addStretch(1)
         self.more.hide()
         self.setWidget(inside)
@@ -107,7 +119,7 @@ class SlotsPanel(QScrollArea):
             row.filled.connect(self.filled)
             row.confirmed.connect(self.confirmed)
             row.unit_wanted.connect(self.unit_wanted)
-            self._column.insertWidget(1 + at, row)
+            self._column.insertWidget(len(self.conflicts) + 1 + at, row)
             self.rows[field.key] = row
 
     def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:

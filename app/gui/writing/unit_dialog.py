@@ -90,7 +90,9 @@ class UnitDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self.fault)
         column.addWidget(self.buttons)
-        self.resize(max(520, self.fontMetrics().averageCharWidth() * 78), min(620, rows.sizeHint().height() + 210))
+        room = self.screen().availableSize()
+        wide, high = max(520, self.fontMetrics().averageCharWidth() * 78), rows.sizeHint().height() + 210
+        self.resize(min(wide, room.width() - 40), min(high, room.height() - 60))
         self._begin(first)
 
     def values(self) -> dict[str, str]:
