@@ -58,6 +58,8 @@ _DAY_OF = re.compile(
     r"([가-힣]{2,6}(?: [가-힣]{2,6})?) (\d{4}\. \d{1,2}\. \d{1,2}\.(?:\([월화수목금토일]\))?(?: \d\d:\d\d)?)"
 )
 _WHEN_HELD = re.compile(r"(\d{4}\. \d{1,2}\. (?:중|초|말|상순|중순|하순)) (실시|개최|시행|추진)(?: 예정)?")
+_TOGETHER = 60
+"""Characters of short lines that stand behind their label in one."""
 _KEY = re.compile(r"\{([a-z_]+)\}")
 _FOLLOWS = re.compile(r"다음과 같|다음 사항")
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
@@ -127,13 +129,19 @@ class _Body:
             if not rows and (not section.required or (section.takes and _FOLLOWS.search(lead))):
                 if not section.required:
                     return None
-                wanted = next((one for one in self.form.fields if self._is_of(one, section) and one.required), None)
-                name = wanted.item or wanted.label if wanted is not None else "내용"
+                name = self._wanted(section)
                 rows = (Item(f"{name}: {undecided.place(name)}"),)
+            if len(rows) == 1 and rows[0].text.startswith("["):  # a gap alone is told what it is a gap of
+                rows = (replace(rows[0], text=f"{self._wanted(section)}: {rows[0].text}"),)
             return Item(lead, _raised(rows))
         if not rows and not section.required:
             return None
         return self._headed(section.heading, rows or (Item(undecided.place(section.heading)),))
+
+    def _wanted(self, section: Section) -> str:
+        """What a section has to hold: its first required field."""
+        wanted = next((one for one in self.form.fields if self._is_of(one, section) and one.required), None)
+        return wanted.item or wanted.label if wanted is not None else "내용"
 
     def _headed(self, heading: str, rows: tuple[Item, ...]) -> Item:
         """A single row stands behind its heading where items are numbered."""
@@ -369,6 +377,9 @@ def _raised(rows: tuple[Item, ...]) -> tuple[Item, ...]:
     head, (first, *others) = rows[0], rows[0].items
     if len(head.text) > _LABEL:
         return (replace(head, items=()), *head.items)
+    together = ", ".join(one.text for one in head.items)
+    if len(together) <= _TOGETHER and not any(one.items or one.text.endswith(".") for one in head.items):
+        return (Item(f"{head.text}: {together}"),)
     return (replace(first, text=f"{head.text}: {first.text}"), *others)
 
 
