@@ -13,7 +13,6 @@ from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
-from app.services.batch import BatchReport
 from app.services.conversations import Exported, Forgotten
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
@@ -26,6 +25,7 @@ from app.services.measure.suites import EvalReport
 from app.services.models.add import Added
 from app.services.models.choice import Chosen, RemovedModel
 from app.services.models.installed import ModelState
+from app.services.rows import BatchReport
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 

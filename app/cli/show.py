@@ -10,7 +10,6 @@ from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
-from app.services.batch import BatchReport
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
@@ -20,6 +19,7 @@ from app.services.measure.answers import AnswersReport
 from app.services.measure.bench import BenchReport
 from app.services.measure.suites import EvalReport
 from app.services.models.installed import ModelState
+from app.services.rows import BatchReport
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 

@@ -2,6 +2,6 @@
 
 May import: core, store, worker, ingest, search, assist, letters, export.
 Must not: print, prompt, know Qt; load a model or a reader in this process.
-Entry points: context.Workspace, index, watch, search, ask, converse, conversations, draft, drafts, rewrite, checks, lint,
-export, printing, library, links, models, diagnose, batch.
+Entry points: context.Workspace, index, watch, search, ask, converse, conversations, draft, drafts, rewrite, checks,
+lint, export, printing, library, links, models, diagnose, batch.
 """

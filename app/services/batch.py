@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from app.core.answers import Answer, Verdict
-from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable
-from app.core.events import Cancel, Done, Event, Progress, result_of
+from app.core.errors import BadRequestFile
+from app.core.events import Cancel, Event, result_of
 from app.core.types import Hit, Query
 from app.search.searcher import Outcome
 from app.services.ask import Question, answered
 from app.services.context import CONTEXT_HITS, Workspace
+from app.services.rows import worked_off
 from app.services.search import SearchResult, catch_up, search
 
 
@@ -37,30 +38,11 @@ class BatchRequest:
     where: Query = field(default_factory=lambda: Query(""))
 
 
-@dataclass(frozen=True, slots=True)
-class BatchReport:
-    questions: int
-    out: str
-
-
 def batch(workspace: Workspace, request: BatchRequest, *, cancel: Cancel) -> Iterator[Event]:
     """Write the results beside and rename at the end. Raises BadRequestFile, OutputUnwritable, DiskFull
     and what search and ask raise."""
     rows = read_questions(request.questions)
-    beside = request.out.with_name(request.out.name + ".part")
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            for count, row in enumerate(rows):
-                cancel.check()
-                yield Progress("questions", count, len(rows), str(row["id"]))
-                result = run_one(workspace, row, request, cancel)
-                stream.write(json.dumps(result, ensure_ascii=False) + "\n")
-                stream.flush()
-        beside.replace(request.out)
-    except OSError as error:
-        leaf = DiskFull if error.errno == 28 else OutputUnwritable
-        raise leaf(name=request.out.name, path=str(request.out)) from error
-    yield Done(BatchReport(len(rows), str(request.out)))
+    yield from worked_off(rows, request.out, "questions", lambda row: run_one(workspace, row, request, cancel), cancel)
 
 
 def run_one(workspace: Workspace, row: Mapping[str, Any], request: BatchRequest, cancel: Cancel) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from typing import Any
 
 from app.core.draft_errors import FactsUntraced
 from app.core.drafts import Draft
-from app.core.errors import AppError, BadRequestFile, DiskFull, OutputUnwritable
-from app.core.events import Cancel, Done, Event, Progress, Warned, result_of
+from app.core.errors import AppError, BadRequestFile
+from app.core.events import Cancel, Done, Event, Warned, result_of
 from app.core.findings import Finding, Trace
-from app.services.batch import BatchReport
 from app.services.checks import checked
 from app.services.context import Workspace
 from app.services.draft import DraftRequest, draft, plain
 from app.services.export import Exported, ExportRequest, export, ready
+from app.services.rows import worked_off
 
 LARGEST_NOTES = 2_000_000
 """Bytes of a file of notes that are read at all."""
@@ -91,23 +91,13 @@ def batch(workspace: Workspace, request: DraftBatch, *, cancel: Cancel) -> Itera
 
     Raises BadRequestFile, OutputUnwritable, DiskFull, and what `draft` raises.
     """
-    rows = read_tasks(request.tasks)
-    beside = request.out.with_name(request.out.name + ".part")
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            for count, row in enumerate(rows):
-                cancel.check()
-                yield Progress("drafts", count, len(rows), str(row["id"]))
-                wanted = replace(_request(row), collection=request.collection, writing=request.writing)
-                made = result_of(draft(workspace, wanted, cancel=cancel), Draft)
-                result = {"id": row["id"], "draft": plain(workspace, made), "model": made.model}
-                stream.write(json.dumps(result, ensure_ascii=False) + "\n")
-                stream.flush()
-        beside.replace(request.out)
-    except OSError as error:
-        leaf = DiskFull if error.errno == 28 else OutputUnwritable
-        raise leaf(name=request.out.name, path=str(request.out)) from error
-    yield Done(BatchReport(len(rows), str(request.out)))
+
+    def drafted(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        wanted = replace(_request(row), collection=request.collection, writing=request.writing)
+        made = result_of(draft(workspace, wanted, cancel=cancel), Draft)
+        return {"id": row["id"], "draft": plain(workspace, made), "model": made.model}
+
+    yield from worked_off(read_tasks(request.tasks), request.out, "drafts", drafted, cancel)
 
 
 def read_notes(path: Path) -> str:

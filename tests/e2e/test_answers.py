@@ -14,10 +14,11 @@ from app.core.answers import Answer, Origin, Verdict
 from app.core.events import Cancel, Done, Event, Extracted, Token, Warned
 from app.core.settings import Settings
 from app.services.ask import Question, ask
-from app.services.batch import BatchReport, BatchRequest, batch
+from app.services.batch import BatchRequest, batch
 from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
 from app.services.index import index
+from app.services.rows import BatchReport
 from tests.e2e.conftest import SMALL
 
 pytestmark = pytest.mark.e2e
