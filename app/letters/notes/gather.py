@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.core.drafts import FieldKind, NoteRole
 from app.core.official import amounts, dates
-from app.letters.notes import kinds, roles, undecided
+from app.letters.notes import days, kinds, roles, undecided
 from app.letters.notes.lines import Line
 from app.letters.notes.merging import merged
 from app.letters.notes.part import PEOPLE, VERBAL, Part
@@ -152,6 +152,8 @@ def _told(part: Part, year: int) -> Part:
     if listed := _listed(part, year):
         return listed
     typed = kinds.typed(part.text, year)
+    if typed is None and (whole := days.rewritten(part.text, year)) != part.text:
+        typed = kinds.typed(whole, year)  # `4. 13. 접수`
     if typed is not None:
         return replace(part, typed=typed)
     if named := _named(part, year):

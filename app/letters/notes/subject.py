@@ -42,7 +42,7 @@ _END = re.compile(
     r"|없음|하기|할\s?것|건|관련|관하여|대하여|다녀옴|마침|끝남|끝냄|진행(?:함|중)?|중|심함|많음|적음|기안"
     r"|(?<=[가-힣]{2})(?:으로|로))$"
 )
-_LEADS = re.compile(r"^(?:이번|다음|우리|저희|금번|올해|내년|작년|\d+월|\d+분기|상반기|하반기)\s(?=\S+\s)")
+_LEADS = re.compile(r"^(?:이번|다음|우리(?!\s소관)|저희|금번|올해|내년|작년|\d+월|\d+분기|상반기|하반기)\s(?=\S+\s)")
 _HEADS = re.compile(r"^(?:현재|이미|최근|지난번|그중|그|저|위)\s")
 _EDGE = " ,.:;()[]'\"“”"
 
@@ -236,7 +236,7 @@ def _whole(about: str, notes: tuple[Note, ...]) -> str:
                 r"\d|자고|달라고", note.text
             ):
                 continue
-            said = note.text
+            said = wording.tidy(note.text)
             return said if about in said or said.split(" ")[0] in about else f"{about} {said}"
     return ""
 
