@@ -53,6 +53,24 @@ _SHARED = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:이런|이|그런|그|저런|해당|위)\s?(?:건|것|경우|사람|민원|일|때)?(?:은|는|이|도|을|를|에)?\s+"
 )
+_SPOKEN = tuple(
+    (re.compile(rf"(?<![가-힣0-9]){spoken}"), formal)
+    for spoken, formal in (
+        (r"불이?\s?(?:났|나|난|날)(?:을|는|면|ㄹ)?(?=\s|$)", "화재 발생한"),
+        (r"돈(?=을|이|은|\s|$)", "금액"),
+        (r"월급(?=을|이|은|\s|$)", "보수"),
+        (r"(?:애|아이|아기)(?=를|가|는|\s|$)", "자녀"),
+        (r"쉬는\s?날", "휴일"),
+        (r"(?:그만두|관두)(?:는|면|려)", "퇴직하는"),
+        (r"(?:도둑|훔쳐)(?=\s|이|을|$)", "도난"),
+        (r"(?:물려|갚아)\s?(?:줘야|주어야|내야)", "배상하여야"),
+        (r"버리(?:려|는|기|면)", "폐기하는"),
+        (r"빌려\s?(?:준|간|줄|줬)", "대여한"),
+        (r"차(?=를|가|는|\s)", "차량"),
+        (r"밥값", "급식비"),
+    )
+)
+"""What notes say and statutes call otherwise: search looks for both, since the plain question is asked as it stands."""
 _CLERK = re.compile(r"\s*(?:들어옴|함|임|됨|예정|추진|요청|필요)\s*$")
 
 
@@ -90,6 +108,8 @@ def plainly(query: str) -> str:
 def topic(line: str) -> str:
     """What a line is about: without figures, days, brackets and quotations."""
     text = _FIGURES.sub(" ", _BRACKETS.sub(" ", _LABEL.sub("", line)))
+    for spoken, formal in _SPOKEN:
+        text = spoken.sub(formal, text)
     return _CLERK.sub("", _shortened(text))
 
 

@@ -16,6 +16,7 @@ by certainty.py.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,9 @@ from app.core.types import Hit
 OWN, PRIOR, WORDS, HEADING, BURIED, ITEM = 0.2, 0.02, 0.1, 0.02, 0.15, 0.02
 _FIGURE, _LISTED = 0.05, 0.025
 _LIST_LIKE = frozenset({Want.LIST, Want.PENALTY, Want.WHO})
+
+_THINGS = re.compile(r"(\d{1,2})\s?(?:가지|개\s?(?:항목|사항))")
+"""`할 일 3가지`: a list of so many items is meant."""
 
 CERTAIN = 0.7
 """Chance from which a clause is taken; any other is but proposed."""
@@ -186,6 +190,8 @@ def _weights(
     told: Sequence[Sequence[float]] | None,
 ) -> list[float]:
     wanted = wants(asked.question).kinds
+    things = _THINGS.search(asked.question)
+    number = int(things[1]) if things else 0
     named = bigrams(" ".join(content_words(asked.question)))
     words = [_shares(text, units) for text in asked.texts]
     highest = max(pool.scores.values()) or 1.0
@@ -196,17 +202,19 @@ def _weights(
             likeness = told[way][place] + WORDS * words[way][place] if told is not None else words[way][place]
             weight += share * likeness
         weight += PRIOR * math.log(max(pool.scores[hit.passage.id], _FLOOR) / highest)
-        weight += _given(wanted, hit, block, unit) + HEADING * _named(hit.passage.heading, named)
+        weight += _given(number, wanted, hit, block, unit) + HEADING * _named(hit.passage.heading, named)
         weight -= BURIED if hit.passage.locator.supplement else 0.0
         weight -= ITEM if unit.kind is Kind.ITEM else 0.0
         weights.append(weight)
     return weights
 
 
-def _given(wanted: frozenset[Want], hit: Hit, block: Block, unit: Unit) -> float:
+def _given(number: int, wanted: frozenset[Want], hit: Hit, block: Block, unit: Unit) -> float:
     text = hit.passage.text[slice(*unit.span)]
     listed = len(block.items) > 1 and unit.kind is Kind.SENTENCE
     given = frozenset(want for want in wanted if gives(want, text, listed=listed))
+    if listed and len(block.items) == number:
+        return _FIGURE
     return (_FIGURE if given & FIGURES else 0.0) + (_LISTED if given & _LIST_LIKE else 0.0)
 
 

@@ -151,3 +151,18 @@ def test_of_two_periods_in_one_article_the_first_is_meant() -> None:
     (question,) = asked("신고는 며칠 전까지 하여야 하는지", ())
     (found,) = answering(question, [Search((hit(text, place="제8조", heading="신고"),), 0.9)], None)
     assert place(found) == "제8조제1항"
+
+
+def test_what_notes_say_in_their_own_words_is_asked_in_the_statutes_too() -> None:
+    assert topic("창고 당직 중 불 났을 때 대응") == "창고 당직 중 화재 발생한 때 대응"
+    assert topic("2차는 생략, 불편 신고 접수") == "2차는 생략, 불편 신고 접수"
+
+
+def test_a_list_with_as_many_items_as_are_asked_for_goes_before_another() -> None:
+    two = hit("제2조(당직 일) 당직자는 다음 각 호의 일을 한다.\n1. 가\n2. 나", place="제2조", heading="당직 일")
+    three = hit(
+        "제3조(당직 일) 당직자는 다음 각 호의 일을 한다.\n1. 가\n2. 나\n3. 다", place="제3조", heading="당직 일"
+    )
+    both = (two, replace(three, passage=replace(three.passage, id=2)))
+    (question,) = asked("당직자가 할 일 3가지 확인", ())
+    assert place(answering(question, [Search(both, 0.9)], None)[0]) == "제3조"
