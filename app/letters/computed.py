@@ -79,13 +79,42 @@ def computed(notes: Notes, bases: Sequence[Basis], today: date) -> tuple[Computa
     for basis in bases:
         if not basis.chosen:
             continue
-        for period in periods(basis.quote):
+        for period in _certain(basis.quote):
             anchor = _start(period, held, asked)
             if anchor is not None and (one := _deadline(period, anchor, basis)) is not None:
                 out.setdefault((one.result, one.formula), one)
     for one in (*_asked_periods(notes.notes, held), *_shares(notes.notes, bases), *_totals(notes.notes)):
         out.setdefault((one.result, one.formula), one)
     return tuple(out.values())
+
+
+_IF = re.compile(
+    r"([가-힣]{2,}?)(?:을|를|이|가)?\s?(?:하면|되면|받으면|끝나면|마치면|나면|하고\s나서|끝나고|받고|부터)(?:\s|$)"
+)
+"""`청구하면 며칠 안에`: the question names itself what is counted from."""
+
+
+def runs_from_a_day(notes: Notes, question: str, rule: str) -> bool:
+    """Whether a rule names a period that counts from what the notes say of one day, by act and by thing, and from
+    nothing else than the question does."""
+    held = _anchors(notes.notes)
+    whole = [one for one in _certain(rule) if one.start.act and one.start.things]
+    named = [starting.event(found[1]).things for found in _IF.finditer(question)]
+    return any(
+        _start(one, held, asked=False) is not None
+        and all(not things or starting.alike(one.start.things[-1], things[-1]) for things in named)
+        for one in whole
+    )
+
+
+def _certain(rule: str) -> tuple[Period, ...]:
+    """The periods of a rule; none where a 단서 counts from another event: which of them holds the notes do not say."""
+    main, *others = re.split(r"\s(?:다만|단),\s", rule)
+    found = periods(main)
+    starts = {one.start for one in found}
+    if any(one.start and one.start not in starts for other in others for one in periods(other)):
+        return ()
+    return found
 
 
 # --- deadlines -------------------------------------------------------------------------------

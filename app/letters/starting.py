@@ -81,10 +81,11 @@ def _things_agree(start: Event, told: Event) -> bool:
         return True
     if not told.things:
         return start.act == KNOWN
-    return any(_alike(start.things[-1], thing) for thing in told.things)
+    return any(alike(start.things[-1], thing) for thing in told.things)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two things are one, or one a kind of the other: 지급청구, 청구; not 이의신청, 신청."""
     long, short = sorted((one, other), key=len, reverse=True)
     return long.endswith(short) and not _OTHER_KIND.match(long[: len(long) - len(short)])
 

@@ -13,7 +13,7 @@ from app.core.events import Cancel, Done, Drafted, Event, Warned
 from app.core.paths import assets_dir
 from app.core.types import Span
 from app.letters import build, compose
-from app.letters.computed import computed
+from app.letters.computed import computed, runs_from_a_day
 from app.letters.facts.sources import Sources
 from app.letters.forms import Forms, load
 from app.letters.notes import read
@@ -25,6 +25,7 @@ from app.services.worded import Plan, is_clumsy, worded
 
 _ABOUT = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
 """Notes that tell what the letter is about."""
+_PERIOD = re.compile(r"며칠|몇\s?(?:일|달|개월|년|주)|언제까지|기한|시한|마감")
 _MATTER = frozenset({NoteRole.FACT.value, NoteRole.REQUEST.value})
 _VALUES = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.LINES}
 
@@ -150,10 +151,23 @@ def _searched(
             except NothingIndexed as error:
                 yield Warned("", error.code, error.params)
                 return ()
+            answers = _by_event(notes, note, answers)
             if not any(one.chosen and one.quote for one in answers):
                 yield Warned("", BasisMissing.code, {"query": named})
             found += answers
     return _once(found)
+
+
+def _by_event(notes: Notes, asking: Note, answers: tuple[Basis, ...]) -> tuple[Basis, ...]:
+    """Where a period is asked for and nothing is certain: the first proposal, if it alone counts from a day that the
+    notes name for it."""
+    if not answers or any(one.chosen and one.quote for one in answers) or not _PERIOD.search(_words(notes, asking)):
+        return answers
+    words = _words(notes, asking)
+    fitting = [one for one in answers if one.quote and runs_from_a_day(notes, words, one.quote)]
+    if fitting != [answers[0]]:
+        return answers
+    return (replace(answers[0], chosen=True), *answers[1:])
 
 
 def _told(notes: Notes) -> tuple[str, ...]:
@@ -164,7 +178,8 @@ def _told(notes: Notes) -> tuple[str, ...]:
 def _about(form: Form, notes: Notes, asking: Note) -> tuple[str, ...]:
     """The other notes that tell what a question is about: the topic first, the nearest before the question last."""
     told = [note for note in notes.notes if note.role in _ABOUT and not _is_value(form, notes, note)]
-    told = [note for note in told if is_matter(note)]
+    asked = [note for note in notes.notes if note.role is NoteRole.LOOKUP and note.span[0] < asking.span[0]]
+    told = [note for note in told if is_matter(note) and not (_is_day(note) and _between(note, asked))]
     others = [note for note in told if note.span != asking.span]
     before = [note for note in others if note.span[0] < asking.span[0]]
     near = before[-1:] or others[:1]
@@ -182,9 +197,19 @@ def _is_value(form: Form, notes: Notes, note: Note) -> bool:
     return False
 
 
+def _is_day(note: Note) -> bool:
+    """`신청서 받은 날: …` is what the next question counts from, and no matter of the others."""
+    return note.role is NoteRole.LABELLED and note.label.endswith("날")
+
+
+def _between(day: Note, asked: Sequence[Note]) -> bool:
+    return any(day.span[0] < one.span[0] for one in asked)
+
+
 def _words(notes: Notes, note: Note) -> str:
-    """A note as its writer put it."""
-    return notes.text[note.span[0] : note.span[1]]
+    """A note as its writer put it; a day with what it is the day of."""
+    words = notes.text[note.span[0] : note.span[1]]
+    return f"{note.label} {words}" if _is_day(note) else words
 
 
 def _once(found: Sequence[Basis]) -> tuple[Basis, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.core.drafts import Basis, Computation, Form, Marks, Notes
-from app.letters.computed import computed, periods
+from app.letters.computed import computed, periods, runs_from_a_day
 from app.letters.notes.read import read
 from app.letters.reckoning import Unit
 
@@ -103,6 +103,10 @@ def test_events_agree_in_other_words(text: str, rule: str, result: str) -> None:
         ("이의신청서 2026.4.2. 접수", "신청을 접수한 날부터 7일 이내"),
         ("민원 2026.3.19. 접수", "청구를 받은 날부터 10일 이내"),
         ("계약 해지 2026.4.1.", "계약을 체결한 날부터 10일 이내"),
+        (
+            "검사 합격일 2026.4.22.",
+            "검사를 마친 날부터 5일 이내. 다만, 그 뒤 청구한 때에는 청구를 받은 날부터 5일 이내",
+        ),
         ("점검일 2026.4.2.", "10일 이내에 보고하여야 한다"),
     ],
 )
@@ -164,3 +168,11 @@ def test_what_cannot_be_told_is_not_computed(text: str) -> None:
 def test_an_order_to_compute_does_not_reach_the_letter() -> None:
     said = notes("1층 12명, 2층 9명\n합계 계산해서 넣기").notes
     assert [note.role.value for note in said] == ["fact", "style"]
+
+
+def test_a_rule_that_counts_from_a_day_of_the_notes() -> None:
+    told = notes("신청서 받은 날: 2026.3.31.")
+    assert runs_from_a_day(told, "며칠 안에 알려야 하는지", "신청을 받은 날부터 60일 이내에 알린다")
+    assert not runs_from_a_day(told, "청구하면 며칠 안에 주는지", "신청을 받은 날부터 60일 이내에 준다")
+    assert not runs_from_a_day(told, "며칠 안에 알려야 하는지", "청구를 받은 날부터 60일 이내에 알린다")
+    assert not runs_from_a_day(told, "며칠 안에 알려야 하는지", "60일 이내에 알린다")
