@@ -279,7 +279,7 @@ def test_a_conflict_is_decided(qtbot: QtBot, window: MainWindow, page: WritingPa
     office.writing.conflicts = (Conflict("장소", ("대강당", "회의실"), (3, 4)),)
     draft(qtbot, window)
     boxes = page.surface.slots.conflicts
-    assert [button.text() for button in boxes[0].buttons] == ["대강당  (notes, line 3)", "회의실  (notes, line 4)"]
+    assert [button.text() for button in boxes[0].buttons] == ["notes, line 3: 대강당", "notes, line 4: 회의실"]
     boxes[0].buttons[1].click()
     at_rest(qtbot, window)
     assert (2, "장소: 회의실") in rows(page)

@@ -19,7 +19,7 @@ class _Choice(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - 2 * self.fontMetrics().averageCharWidth()
+        room = self.width() - self.fontMetrics().averageCharWidth()
         self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
@@ -41,7 +41,7 @@ class ConflictBox(QFrame):
         for at, value in enumerate(conflict.values):
             line = conflict.lines[at] if at < len(conflict.lines) else 0
             where = self.tr("notes, line {line}").format(line=line) if line else ""
-            button = _Choice(f"{value}  ({where})" if where else value, self)
+            button = _Choice(f"{where}: {value}" if where else value, self)
             button.setAccessibleName(f"{conflict.label}: {value}")
             button.clicked.connect(lambda _=False, value=value: self.chosen.emit(self.conflict, value))
             column.addWidget(button)
