@@ -9,7 +9,8 @@
     chance = 1 / (1 + e^-z), and 0 for what answers nothing by itself (a law's purpose, its words' meaning)
 
 Found by logistic regression on 310 questions: of whole ones over 90 and over 594 statutes, and of lines of notes.
-Left out in turn, of the clauses from CERTAIN on 96 of 100 were right for notes, 93 for whole questions.
+Left out in turn, of the clauses from CERTAIN on 96 of 100 were right for notes and 93 for whole questions over 90
+statutes; of 140 questions that it had not seen, over 594, 90 of 100, and about half of the others answered as well.
 """
 
 import math
