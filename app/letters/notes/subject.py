@@ -237,7 +237,9 @@ def _whole(about: str, notes: tuple[Note, ...]) -> str:
             ):
                 continue
             said = wording.tidy(note.text)
-            return said if about in said or said.split(" ")[0] in about else f"{about} {said}"
+            if about in said or said.split(" ")[0] in about or len(about) + len(said) >= _LONGEST:
+                return said
+            return f"{about} {said}"
     return ""
 
 
