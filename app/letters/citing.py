@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from app.core.drafts import Basis, Form, Item, Marks, NoteRole, Notes
+from app.core.official import dates
 from app.letters.notes import undecided
 
+_IN_LETTERS = re.compile(r"\d{1,2}월\s?\d{1,2}일|(?:오전|오후)\s?\d|\d{1,2}시\s?(?:\d{1,2}분|부터|까지|에(?![가-힣]))")
 _ITEM_MARK = re.compile(r"^(?:\d{1,3}(?:의\d{1,2})?\.|[가-허]\.|\d{1,2}\))\s*")
 
 
@@ -55,13 +57,23 @@ def _quotation(basis: Basis, form: Form, *, told: bool) -> Item:
     if not rest and _PICKS.search(first):
         more += f" {undecided.place('해당 호')}"
     if rest:
-        items = tuple(Item(_ITEM_MARK.sub("", line)) for line in rest)
+        items = tuple(Item(_dotted(_ITEM_MARK.sub("", line))) for line in rest)
+        first = _dotted(first)
         lead = f"{basis.place}에 따르면 다음과 같습니다." if told else ""
         text = f"{lead} {first}{more}" if told else f"{basis.place}: {_open(first, form)}{more}"
         return Item(text, items)
+    if (dotted := _dotted(first)) != first:
+        if told:
+            return Item(f"{basis.place}에 따르면 다음과 같습니다. {dotted}{more}")
+        return Item(f"{basis.place}: {_open(dotted, form)}{more}")
     if told:
         return Item(f"{basis.place}에 따르면 “{first}”라고 규정하고 있습니다.{more}")
     return Item(f"{basis.place}: “{first}”{more}")
+
+
+def _dotted(sentence: str) -> str:
+    """An article's days and hours as a letter has to write them (규정 제7조제5항); what is changed is no quotation."""
+    return dates.rewritten(sentence, 0) if _IN_LETTERS.search(sentence) else sentence
 
 
 def _open(sentence: str, form: Form) -> str:
