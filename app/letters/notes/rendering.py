@@ -37,6 +37,8 @@ _WIND = re.compile(r"(?:[한은는센찬쎈]|^)\s?바람$")
 
 def polite(text: str) -> str:
     """A sentence that ends in 니다 with its full stop, where the ending tells how; else the text as it is."""
+    if re.search(r"\d\.\s*$", text):
+        return text.rstrip()  # the point belongs to the day
     text = text.rstrip(". ")
     if re.search(r"니다$", text):
         return f"{text}."

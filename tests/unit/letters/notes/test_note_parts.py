@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.core.drafts import Field, FieldKind, Form, Marks, NoteRole
-from app.letters.notes import addressees, attachments, kinds, lookups, roles, undecided
+from app.letters.notes import addressees, attachments, kinds, lookups, rendering, roles, undecided
 from app.letters.notes.read import read
 
 FORM = Form(
@@ -241,3 +241,12 @@ def test_a_day_and_a_question_are_two_things(text: str, expected: list[tuple[str
     found = read(text, FORM, TODAY, 2026).notes
     assert [note.role.value for note in found] == [role for role, _ in expected]
     assert all(said is None or note.text == said for note, (_, said) in zip(found, expected, strict=True))
+
+
+def test_a_day_at_the_end_of_a_polite_item_keeps_its_point() -> None:
+    assert rendering.polite("결정 통지를 받은 날 2026. 4. 6.") == "결정 통지를 받은 날 2026. 4. 6."
+    assert rendering.polite("창고를 점검하였습니다") == "창고를 점검하였습니다."
+
+
+def test_what_is_to_be_found_is_looked_up() -> None:
+    assert roles.role("강의료 한도도 찾기") is NoteRole.LOOKUP
