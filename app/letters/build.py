@@ -169,7 +169,7 @@ class _Body:
             yield from (Item(self._said(note, section)) for note in ours)
         if section is self._telling():
             yield from self._answers()
-            yield from (Item(f"{one.label}: {one.result}({one.formula})") for one in self._figures())
+            yield from self._figures()
 
     # --- fields ------------------------------------------------------------------------------
     def _fields_of(self, section: Section) -> Iterator[Item]:
@@ -298,14 +298,16 @@ class _Body:
         citing = self._citing()
         return rendering.item(_coloned(note), polite_form=self.form.polite and citing is not None and bool(citing.lead))
 
-    def _figures(self) -> Iterator[Computation]:
-        """What was computed for certain. A reply tells the rule: the day its period runs from is the petitioner's, and
+    def _figures(self) -> Iterator[Item]:
+        """What was computed, with the mark of the article that it follows from. A reply tells the rule: the day its period runs from is the petitioner's, and
         the day that its notes name is the petition's."""
         citing = self._citing()
         if citing is not None and citing.lead:
             return
         doubted = {one.place for one in self.bases if one.doubted}
-        yield from (one for one in self.computations if one.basis not in doubted)
+        for one in self.computations:
+            more = f" {undecided.place('적용 조문')}" if one.basis in doubted else ""
+            yield Item(f"{one.label}: {one.result}({one.formula}){more}")
 
     # --- articles ----------------------------------------------------------------------------
     def _citing(self) -> Section | None:

@@ -80,7 +80,7 @@ def _things_agree(start: Event, told: Event) -> bool:
     if not start.things:
         return True
     if not told.things:
-        return start.act == KNOWN
+        return start.act in (KNOWN, BEGUN)  # 시작 희망일: of what the notes are about
     return any(alike(start.things[-1], thing) for thing in told.things)
 
 

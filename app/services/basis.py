@@ -1,6 +1,7 @@
 """The legal basis of a draft: the articles that its notes ask for, and the clauses that answer, found by search.
 
-Only what is certain is chosen; the rest is proposed. Nothing is cited that does not stand in an indexed document.
+What is certain is chosen; what is likely too, with a mark that asks for the reader's own look; the rest is proposed.
+Nothing is cited that does not stand in an indexed document.
 """
 
 import re
@@ -11,7 +12,7 @@ from app.assist.cut.units import Kind
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked, asked
 from app.assist.drafting.certainty import headed
-from app.assist.drafting.clause import CERTAIN, NEAR, Clause, Search, answering
+from app.assist.drafting.clause import CERTAIN, LIKELY, NEAR, Clause, Search, answering
 from app.assist.drafting.further import further, goes_on
 from app.assist.drafting.items import asks_item, narrowed, of_reason, picks_one, whole_list
 from app.assist.drafting.quoted import place, place_of, quoted
@@ -83,6 +84,9 @@ def bases(workspace: Workspace, wanted: LookUp, collection: str, *, cancel: Canc
             answers.append(one)
             whole += 1
             premises += _premises(workspace, best, wanted.query)
+        elif one is not None and best.chance >= LIKELY and not law.stranger:
+            answers.append(replace(one, doubted=True))
+            whole += 1
         near = found[1:] if taken else found
         kept = [other for other in near if other.weight >= best.weight - NEAR][:_PROPOSED]
         proposals += [

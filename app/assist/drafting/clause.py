@@ -38,7 +38,9 @@ _THINGS = re.compile(r"(\d{1,2})\s?(?:가지|개\s?(?:항목|사항))")
 """`할 일 3가지`: a list of so many items is meant."""
 
 CERTAIN = 0.7
-"""Chance from which a clause is taken; any other is but proposed."""
+"""Chance from which a clause is taken without a mark."""
+LIKELY = 0.4
+"""Chance from which it is taken with the mark that somebody has to look; below it is but proposed."""
 UNLIKELY = 0.2
 """Below this the corpus holds no answer at all (Outcome.answerable)."""
 _BLIND = 0.45

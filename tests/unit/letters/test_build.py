@@ -99,7 +99,7 @@ def test_a_list_is_quoted_an_item_a_line() -> None:
     assert [one.text for one in items[0].items[0].items] == ["책상", "걸상"]
 
 
-def test_a_figure_is_written_with_how_it_was_computed_but_not_on_a_doubted_article() -> None:
+def test_a_figure_is_written_with_how_it_was_computed_and_with_the_doubt_of_its_article() -> None:
     form = FORMS.get("external")
     notes = read.read(NOTES, form, TODAY, 2026, {})
     figure = Computation(
@@ -109,8 +109,11 @@ def test_a_figure_is_written_with_how_it_was_computed_but_not_on_a_doubted_artic
     def said(basis: Basis) -> str:
         return "\n".join(texts(build.letter(form, notes, notes.slots, (basis,), (figure,), {}).items))
 
-    assert "점검 기한: 2026. 6. 18.(2026. 6. 8.의 다음 날부터 10일)" in said(BASIS)
-    assert "2026. 6. 18." not in said(Basis("d", "물품 관리법", "제7조제2항", "점검한다.", doubted=True))
+    figured = "점검 기한: 2026. 6. 18.(2026. 6. 8.의 다음 날부터 10일)"
+    assert figured in said(BASIS)
+    assert f"{figured} [확인 필요" not in said(BASIS)
+    doubted = Basis("d", "물품 관리법", "제7조제2항", "점검한다.", doubted=True)
+    assert f"{figured} [확인 필요: 적용 조문]" in said(doubted)
 
 
 def test_a_wording_takes_the_place_of_code_s_own() -> None:
