@@ -12,8 +12,8 @@ from app.core.drafts import Form
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.services.context import Workspace
-from app.services.draft import DraftRequest, forms
 from app.services.draft_report import DraftBatch, DraftReport, batch, decoded, read_notes, reported
+from app.services.drafting.draft import DraftRequest, forms
 
 STDIN = "-"
 

@@ -17,7 +17,7 @@ from app.core.findings import Finding, Severity
 from app.core.messages import Messages
 from app.services.context import Workspace
 from app.services.draft_report import decoded
-from app.services.lint import PLAIN_TEXT, LintBatch, LintReport, LintRequest, fix_text, lint, lint_all
+from app.services.drafting.lint import PLAIN_TEXT, LintBatch, LintReport, LintRequest, fix_text, lint, lint_all
 
 STDIN = "-"
 KINDS = ("letter", "report", "press")

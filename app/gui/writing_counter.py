@@ -123,123 +123,123 @@ class WritingCounter:
 
 
 def _keep(workspace: "Workspace", draft: Draft, cause: Cause | None, name: str) -> Draft:
-    from app.services.drafts import keep
+    from app.services.drafting.drafts import keep
 
     return keep(workspace, draft, cause=cause, name=name)
 
 
 def _autosave(workspace: "Workspace", draft: Draft) -> Draft:
-    from app.services.drafts import autosave
+    from app.services.drafting.drafts import autosave
 
     return autosave(workspace, draft)
 
 
 def _drafts(workspace: "Workspace", text: str) -> tuple[KeptDraft, ...]:
-    from app.services.drafts import drafts
+    from app.services.drafting.drafts import drafts
 
     return drafts(workspace, text)
 
 
 def _opened(workspace: "Workspace", draft: int) -> Draft:
-    from app.services.drafts import opened
+    from app.services.drafting.drafts import opened
 
     return opened(workspace, draft)
 
 
 def _versions(workspace: "Workspace", draft: int) -> tuple[Version, ...]:
-    from app.services.drafts import versions
+    from app.services.drafting.drafts import versions
 
     return versions(workspace, draft)
 
 
 def _compare(workspace: "Workspace", draft: int, before: int, after: int) -> Comparison:
-    from app.services.drafts import compare
+    from app.services.drafting.drafts import compare
 
     return compare(workspace, draft, before, after)
 
 
 def _restore(workspace: "Workspace", draft: int, number: int) -> Draft:
-    from app.services.drafts import restore
+    from app.services.drafting.drafts import restore
 
     return restore(workspace, draft, number)
 
 
 def _remove(workspace: "Workspace", draft: int) -> None:
-    from app.services.drafts import remove
+    from app.services.drafting.drafts import remove
 
     remove(workspace, draft)
 
 
 def _similar(workspace: "Workspace", text: str, form: str) -> tuple[Precedent, ...]:
-    from app.services.precedents import similar
+    from app.services.drafting.precedents import similar
 
     return similar(workspace, text, form)
 
 
 def _precedent(workspace: "Workspace", precedent: Precedent) -> Draft:
-    from app.services.precedents import started_from
+    from app.services.drafting.precedents import started_from
 
     return started_from(workspace, precedent)
 
 
 def _make_ready() -> None:
-    from app.services.rewrite import make_ready
+    from app.services.drafting.rewrite import make_ready
 
     make_ready()
 
 
 def _forms(workspace: "Workspace") -> tuple[Form, ...]:
-    from app.services.draft import forms
+    from app.services.drafting.draft import forms
 
     return forms(workspace)
 
 
 def _draft(workspace: "Workspace", order: DraftOrder, *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.draft import DraftRequest, draft
+    from app.services.drafting.draft import DraftRequest, draft
 
     request = DraftRequest(form=order.form, notes=order.notes, values=order.values, bases=order.bases)
     yield from draft(workspace, request, cancel=cancel)
 
 
 def _laid(workspace: "Workspace", draft: Draft) -> Laid:
-    from app.services.draft import laid
+    from app.services.drafting.draft import laid
 
     made = laid(workspace, draft)
     return Laid(made.sheet, made.text, made.spans)
 
 
 def _refilled(workspace: "Workspace", draft: Draft, key: str, value: str) -> Draft:
-    from app.services.revise import refilled
+    from app.services.drafting.revise import refilled
 
     return refilled(workspace, draft, key, value)
 
 
 def _cited(workspace: "Workspace", draft: Draft, basis: Basis, chosen: bool) -> Draft:
-    from app.services.revise import cited
+    from app.services.drafting.revise import cited
 
     return cited(workspace, draft, basis, chosen)
 
 
 def _unit(workspace: "Workspace") -> Mapping[str, str]:
-    from app.services.unit import defaults
+    from app.services.drafting.unit import defaults
 
     return defaults(workspace.home)
 
 
 def _keep_unit(workspace: "Workspace", values: Mapping[str, str]) -> None:
-    from app.services.unit import keep
+    from app.services.drafting.unit import keep
 
     keep(workspace.home, values)
 
 
 def _with_unit(workspace: "Workspace", draft: Draft) -> Draft:
-    from app.services.revise import with_unit
+    from app.services.drafting.revise import with_unit
 
     return with_unit(workspace, draft)
 
 
 def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:
-    from app.services.checks import checked
+    from app.services.drafting.checks import checked
 
     laid = _laid(workspace, draft)
     made = checked(workspace, draft, cancel=cancel)
@@ -250,19 +250,19 @@ def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:
 def _rewrite(
     workspace: "Workspace", text: str, style: RewriteStyle, polite: bool, writing: str, *, cancel: Cancel
 ) -> Iterator[Event]:
-    from app.services.rewrite import RewriteRequest, rewrite
+    from app.services.drafting.rewrite import RewriteRequest, rewrite
 
     yield from rewrite(workspace, RewriteRequest(text, style, polite, writing), cancel=cancel)
 
 
 def _export(workspace: "Workspace", order: ExportOrder, *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.export import ExportRequest, export
+    from app.services.exporting.export import ExportRequest, export
 
     request = ExportRequest(order.draft, order.out, order.overwrite, order.marked, order.appendix)
     yield from export(workspace, request, cancel=cancel)
 
 
 def _pages(workspace: "Workspace", draft: Draft) -> Callable[[Any], None]:
-    from app.services.printing import pages
+    from app.services.exporting.printing import pages
 
     return pages(workspace, draft)

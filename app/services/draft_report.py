@@ -16,10 +16,10 @@ from app.core.drafts import Draft
 from app.core.errors import AppError, BadRequestFile
 from app.core.events import Cancel, Done, Event, Warned, result_of
 from app.core.findings import Finding, Trace
-from app.services.checks import checked
 from app.services.context import Workspace
-from app.services.draft import DraftRequest, draft, plain
-from app.services.export import Exported, ExportRequest, export, ready
+from app.services.drafting.checks import checked
+from app.services.drafting.draft import DraftRequest, draft, plain
+from app.services.exporting.export import Exported, ExportRequest, export, ready
 from app.services.rows import worked_off
 
 LARGEST_NOTES = 2_000_000

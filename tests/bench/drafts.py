@@ -18,7 +18,7 @@ from app.assist.drafting import wording
 from app.assist.prompts import Prompt
 from app.core.events import Cancel, Drafted, Event, Token
 from app.services.context import Workspace
-from app.services.draft import DraftRequest, draft
+from app.services.drafting.draft import DraftRequest, draft
 
 FORM = "업무협조전"
 NOTES = (

@@ -19,8 +19,9 @@ from app.core.drafts import Sheet
 from app.core.paths import assets_dir
 from app.export.layout import laid_out, texts
 from app.ingest.remote import Reader
-from app.letters import compose, forms
-from app.services.export import FORMATS, file_of
+from app.letters import forms
+from app.letters.composing import compose
+from app.services.exporting.export import FORMATS, file_of
 from tests.fakes.letters import cases
 
 _SPACES = re.compile(r"[\s|\\]+")

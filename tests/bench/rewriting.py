@@ -13,7 +13,7 @@ from app.core.events import Cancel, result_of
 from app.core.findings import RewriteStyle, Rewriting
 from app.letters.differences import applied
 from app.services.context import Workspace
-from app.services.rewrite import RewriteRequest, rewrite
+from app.services.drafting.rewrite import RewriteRequest, rewrite
 
 SENTENCES: dict[RewriteStyle, tuple[str, ...]] = {
     RewriteStyle.CONCISE: (

@@ -11,8 +11,9 @@ from app.core.drafts import Part, Sheet
 from app.core.paths import assets_dir
 from app.export.layout import Layout, blocks_of, is_letter, texts
 from app.ingest.remote import Reader
-from app.letters import compose, foot, forms
-from app.services.form_template import filled_file
+from app.letters import forms
+from app.letters.composing import compose, foot
+from app.services.exporting.form_template import filled_file
 from tests.e2e.conftest import run
 from tests.fakes.letters import cases
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.core.drafts import Item
-from app.services import drafts
 from app.services.context import Workspace
+from app.services.drafting import drafts
 
 pytestmark = pytest.mark.e2e
 

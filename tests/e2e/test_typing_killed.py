@@ -11,8 +11,8 @@ import pytest
 
 from app.core.drafts import Draft, Item, Letter
 from app.core.errors import WorkspaceBusy
-from app.services import drafts
 from app.services.context import Workspace
+from app.services.drafting import drafts
 from tests.e2e.conftest import ROOT, environment
 
 pytestmark = pytest.mark.e2e
@@ -25,7 +25,7 @@ from dataclasses import replace
 from pathlib import Path
 from app.core.drafts import Item
 from app.core.errors import WorkspaceBusy
-from app.services import drafts
+from app.services.drafting import drafts
 from app.services.context import Workspace
 from tests.e2e.test_typing_killed import TYPED
 

@@ -16,7 +16,8 @@ from app.core.paths import assets_dir
 from app.gui.laid import Laid
 from app.gui.writing.rows import rows
 from app.gui.writing_counter import Checked, DraftOrder, ExportOrder, WritingCounter
-from app.letters import compose, refill
+from app.letters.building import refill
+from app.letters.composing import compose
 from app.letters.differences import differences
 from app.letters.forms import load
 

@@ -12,7 +12,7 @@ from app.gui.writing.lines import Block
 from app.gui.writing.sheet_formats import font_of, lead_width
 from app.gui.writing.sheet_view import SheetView
 from app.gui.writing.state import State
-from app.letters import compose
+from app.letters.composing import compose
 from app.letters.forms import load
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from app.core.drafts import Attachment, Item, Letter, Marks, Part, Table
 from app.core.official import levels
 from app.core.paths import assets_dir
-from app.letters import compose, forms, reading
+from app.letters import forms
+from app.letters.composing import compose
+from app.letters.read_back import letter as reading
 
 FORMS = forms.load(assets_dir() / "templates")
 _NASTY = (

@@ -20,7 +20,8 @@ from app.export.hwpx.filling import Filled, Value
 from app.export.hwpx.parts import packed, unpacked
 from app.export.layout import laid_out
 from app.export.readback import filled_difference
-from app.letters import compose, foot, forms
+from app.letters import forms
+from app.letters.composing import compose, foot
 from installer import form_templates
 from tests.fakes.letters import Case, cases
 from tests.fakes.sheets import HOSTILE, LETTER, REPORT

@@ -4,8 +4,9 @@ from datetime import date
 
 from app.core.drafts import Draft, Letter, Part
 from app.core.findings import Finding, Severity
-from app.letters import appendix, compose
+from app.letters import appendix
 from app.letters.appendix import Review
+from app.letters.composing import compose
 from app.letters.facts.standing import standings
 from app.letters.facts.tracing import traces
 from tests.fakes.right_drafts import right_drafts

@@ -8,8 +8,10 @@ import pytest
 
 from app.core.drafts import Basis, Computation, Form, Item, Letter
 from app.core.paths import assets_dir
-from app.letters import build, compose, forms
-from app.letters.citing import cited
+from app.letters import forms
+from app.letters.building import build
+from app.letters.building.citing import cited
+from app.letters.composing import compose
 from app.letters.notes import read
 
 FORMS = forms.load(assets_dir() / "templates")

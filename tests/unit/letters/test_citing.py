@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.core.drafts import Basis, Form, Marks, Provenance
-from app.letters.citing import quotations
+from app.letters.building.citing import quotations
 from app.letters.facts.sources import Sources
 from app.letters.facts.tracing import traces
 

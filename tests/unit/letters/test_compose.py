@@ -6,7 +6,8 @@ import pytest
 
 from app.core.drafts import Attachment, Item, Letter, Part, Table
 from app.core.paths import assets_dir
-from app.letters import compose, forms
+from app.letters import forms
+from app.letters.composing import compose
 
 FORMS = forms.load(assets_dir() / "templates")
 _LETTER = Letter(

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from app.core.drafts import Basis, Computation, Form, Marks, Notes
-from app.letters.computed import computed, periods, runs_from_a_day
 from app.letters.notes.read import read
-from app.letters.reckoning import Unit
+from app.letters.reckon.computed import computed, periods, runs_from_a_day
+from app.letters.reckon.reckoning import Unit
 
 FORM = Form("external", "대외 시행문", 1, Marks.NUMBERED)
 TODAY = date(2026, 3, 1)

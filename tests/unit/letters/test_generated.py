@@ -4,7 +4,9 @@ import pytest
 
 from app.core.drafts import Part
 from app.core.paths import assets_dir
-from app.letters import compose, forms, reading
+from app.letters import forms
+from app.letters.composing import compose
+from app.letters.read_back import letter as reading
 from tests.fakes import letters
 from tests.fakes.letters import Case
 

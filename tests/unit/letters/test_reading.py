@@ -5,7 +5,9 @@ import pytest
 from app.core.draft_errors import FormUnknown
 from app.core.drafts import Attachment, Item, Table
 from app.core.paths import assets_dir
-from app.letters import compose, forms, reading
+from app.letters import forms
+from app.letters.composing import compose
+from app.letters.read_back import letter as reading
 
 FORMS = forms.load(assets_dir() / "templates")
 

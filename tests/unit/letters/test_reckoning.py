@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.letters.reckoning import Unit, backward, day_off, forward, working_from
+from app.letters.reckon.reckoning import Unit, backward, day_off, forward, working_from
 
 
 @pytest.mark.parametrize(

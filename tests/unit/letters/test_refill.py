@@ -4,7 +4,7 @@ import pytest
 
 from app.core.drafts import Attachment, Basis, Draft, Item, Letter, Provenance, Slot, Table
 from app.core.paths import assets_dir
-from app.letters import refill
+from app.letters.building import refill
 from app.letters.forms import load
 
 FORM = load(assets_dir() / "templates").get("external")

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.drafts import Attachment, Item, Letter, Table
-from app.letters.reuse import emptied, empty
+from app.letters.building.reuse import emptied, empty
 
 
 @pytest.mark.parametrize(

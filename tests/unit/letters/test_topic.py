@@ -2,8 +2,8 @@
 
 import pytest
 
+from app.letters.building.topic import topic
 from app.letters.notes.wording import tidy
-from app.letters.topic import topic
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ from app.core.events import Cancel, Done, Drafted, Event, Token, Warned
 from app.core.settings import Settings
 from app.letters.facts.sources import Sources
 from app.letters.notes import read
-from app.services.checks import checked
 from app.services.context import Workspace
-from app.services.draft import DraftRequest, draft, form_of, forms, plain
 from app.services.draft_report import DraftBatch, batch, decoded, read_tasks
-from app.services.worded import Plan, is_clumsy, may_stay, worded
+from app.services.drafting.checks import checked
+from app.services.drafting.draft import DraftRequest, draft, form_of, forms, plain
+from app.services.drafting.worded import Plan, is_clumsy, may_stay, worded
 from tests.fakes.echo import EchoGenerator
 
 NOTES = "책상을 바꾸려고 함, 책상 12개\n2026. 6. 8.부터\n비용이 모자란다는 말은 쓰지 말 것\n붙임: 목록 1부"

@@ -20,8 +20,8 @@ from app.export import readback
 from app.export.hwpx import package
 from app.letters.markings import MarkingKind
 from app.services.context import Workspace
-from app.services.draft import plain
-from app.services.export import _WORDS, FORMATS, Exported, ExportRequest, export
+from app.services.drafting.draft import plain
+from app.services.exporting.export import _WORDS, FORMATS, Exported, ExportRequest, export
 
 FIELDS = {
     "agency": "가나다청",
@@ -49,7 +49,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def exported(workspace: Workspace, out: Path, draft: Draft = DRAFT, **chosen: bool) -> Exported:
-    return result_of(export(workspace, ExportRequest(draft, out, **chosen), cancel=Cancel()), Exported)
+    request = replace(ExportRequest(draft, out), **chosen)  # type: ignore[arg-type]
+    return result_of(export(workspace, request, cancel=Cancel()), Exported)
 
 
 def said(text: str) -> Draft:

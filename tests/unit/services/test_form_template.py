@@ -16,8 +16,8 @@ from app.export.hwpx.parts import packed, unpacked
 from app.export.layout import laid_out
 from app.export.readback import difference, filled_difference
 from app.services.context import Workspace
-from app.services.draft import composed
-from app.services.export import Exported, ExportRequest, export, ready
+from app.services.drafting.draft import composed
+from app.services.exporting.export import Exported, ExportRequest, export, ready
 
 FORMS = assets_dir() / "templates" / "hwpx"
 FIELDS = {

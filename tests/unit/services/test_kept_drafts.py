@@ -10,8 +10,8 @@ from app.core.draft_errors import DraftMissing
 from app.core.drafts import Draft, Item, Letter, Provenance, Slot
 from app.core.kept_drafts import Cause
 from app.letters.differences import applied
-from app.services import drafts, precedents
 from app.services.context import Workspace
+from app.services.drafting import drafts, precedents
 
 DRAFT = Draft(
     0,

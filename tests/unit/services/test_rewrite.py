@@ -12,7 +12,7 @@ from app.core.events import Cancel, Progress, Token, Warned, result_of
 from app.core.findings import RewriteStyle, Rewriting
 from app.letters.differences import applied
 from app.services.context import Workspace
-from app.services.rewrite import MOST, RewriteRequest, rewrite
+from app.services.drafting.rewrite import MOST, RewriteRequest, rewrite
 from tests.fakes.echo import EchoGenerator
 
 PLAIN_SENTENCE = "화분의 이동과 관련된 순서는 총무팀에서 정하여 알려 드립니다."

@@ -9,8 +9,8 @@ from app.core.draft_errors import UnitValueBad
 from app.core.drafts import Draft, Letter, Provenance, Slot
 from app.core.errors import BadRequestFile, WorkspaceUnwritable
 from app.services.context import Workspace
-from app.services.revise import with_unit
-from app.services.unit import defaults, keep
+from app.services.drafting.revise import with_unit
+from app.services.drafting.unit import defaults, keep
 
 OURS = {"agency": "가나다청", "sender": "가나다청장", "postcode": "12345", "phone": "02-000-0000"}
 

@@ -9,8 +9,8 @@ from app.core.drafts import Draft
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Version
 from app.letters.differences import differences
 from app.services.context import Workspace
-from app.services.draft import plain
-from app.services.precedents import reused, similar, started_from
+from app.services.drafting.draft import plain
+from app.services.drafting.precedents import reused, similar, started_from
 from app.store.drafts import text_of
 
 __all__ = [

@@ -16,7 +16,7 @@ from app.assist.words import bigrams
 from app.core.draft_errors import WordingDropped
 from app.core.drafts import Form, NoteRole, Notes, Provenance, Section, Slot
 from app.core.events import Cancel, Event, Progress, Token, Warned
-from app.letters import build
+from app.letters.building import build
 from app.letters.facts.sources import Sources
 from app.letters.facts.tracing import traces
 

@@ -12,9 +12,9 @@ from app.core.drafts import Draft, Sheet
 from app.core.errors import FileDamaged, FileEncrypted, FileTooLarge, FormatUnsupported
 from app.core.events import Event, Warned
 from app.export.layout import laid_out
-from app.letters import foot
+from app.letters.composing import foot
 from app.services.context import Workspace
-from app.services.draft import form_of
+from app.services.drafting.draft import form_of
 
 _NAME = re.compile(r"[\w-]+")
 

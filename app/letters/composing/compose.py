@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.core.drafts import Field, FieldPlace, Form, Letter, Line, Part, Sheet
-from app.letters import body, ending
-from app.letters.clean import clean, looks_marked, missing
-from app.letters.foot import foot, refers, values
-from app.letters.plain import plain, spans
+from app.letters.composing import body, ending
+from app.letters.composing.clean import clean, looks_marked, missing
+from app.letters.composing.foot import foot, refers, values
+from app.letters.composing.plain import plain, spans
 
 __all__ = ["plain", "sheet", "spans"]
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from app.core.drafts import Basis, Draft, Field, FieldKind, FieldPlace, Form, Item, Letter, Provenance, Slot, Table
 from app.letters import particles
-from app.letters.citing import cited
+from app.letters.building.citing import cited
+from app.letters.building.topic import topic
 from app.letters.notes import attachments, undecided
-from app.letters.topic import topic
 
 CITING = "관련"
 _SIGN = r"[0-9A-Za-z]"

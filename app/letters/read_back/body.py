@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from app.core.drafts import Item, Marks, Table
 from app.core.official import levels
-from app.letters.clean import clean
-from app.letters.ending import BLANK
-from app.letters.plain import cells
+from app.letters.composing.clean import clean
+from app.letters.composing.ending import BLANK
+from app.letters.composing.plain import cells
 
 _ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"(?:\|\s*:?-{3,}:?\s*)+\|")

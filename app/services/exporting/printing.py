@@ -6,7 +6,7 @@ from typing import Any
 from app.core.drafts import Draft
 from app.core.paths import assets_dir
 from app.services.context import Workspace
-from app.services.draft import composed
+from app.services.drafting.draft import composed
 
 Paint = Callable[[Any], None]
 """Draws every page on a paged device of the window's toolkit."""

@@ -23,8 +23,8 @@ from app.core.locator import NONE, Locator
 from app.core.types import Hit, Link, Passage, Query
 from app.services.ask import Likenesses
 from app.services.context import CONTEXT_HITS, Workspace
+from app.services.drafting.named_laws import Named, named, rank, stem
 from app.services.links import links_of
-from app.services.named_laws import Named, named, rank, stem
 
 _PROPOSED = 3
 """Articles that are proposed beside the chosen ones, for each line of the notes."""

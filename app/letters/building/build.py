@@ -24,9 +24,9 @@ from app.core.drafts import (
     Section,
     Slot,
 )
-from app.letters.citing import cited, quotations, symbols, unfound
+from app.letters.building.citing import cited, quotations, symbols, unfound
+from app.letters.building.topic import topic
 from app.letters.notes import attachments, rendering, undecided, wording
-from app.letters.topic import topic
 
 INTERNAL = "내부결재"
 TITLE = "title"
@@ -299,8 +299,8 @@ class _Body:
         return rendering.item(_coloned(note), polite_form=self.form.polite and citing is not None and bool(citing.lead))
 
     def _figures(self) -> Iterator[Item]:
-        """What was computed, with the mark of the article that it follows from. A reply tells the rule: the day its period runs from is the petitioner's, and
-        the day that its notes name is the petition's."""
+        """What was computed, with the mark of the article that it follows from. A reply tells the rule alone: the day
+        its period runs from is the petitioner's, and the day that its notes name is the petition's."""
         citing = self._citing()
         if citing is not None and citing.lead:
             return

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from app.core.drafts import Attachment, Form, Letter, Marks
 from app.core.official import levels
-from app.letters import compose, ending, reading_body, reading_foot
-from app.letters.clean import clean, missing
+from app.letters.composing import compose, ending
+from app.letters.composing.clean import clean, missing
+from app.letters.composing.plain import cells
 from app.letters.forms import Forms
-from app.letters.plain import cells
+from app.letters.read_back import body as reading_body
+from app.letters.read_back import foot as reading_foot
 
 _TO = re.compile(r"수\s*신\s*[:：]?(?:\s+(?P<text>.*))?")
 _VIA = re.compile(r"[(（]\s*경\s*유\s*[)）]\s*[:：]?\s*(?P<text>.*)")

@@ -15,8 +15,8 @@ from app.letters.facts.tracing import traces
 from app.letters.markings import Marking, markings
 from app.letters.rules.lint import lint
 from app.services.context import Workspace
-from app.services.draft import form_of, plain
-from app.services.unit import defaults
+from app.services.drafting.draft import form_of, plain
+from app.services.drafting.unit import defaults
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from app.core.drafts import Form
-from app.letters import foot as written
-from app.letters.clean import clean
+from app.letters.composing import foot as written
+from app.letters.composing.clean import clean
 
 _RECIPIENTS = re.compile(r"수\s*신\s*자\s*[:：]?\s+(?P<text>.*)")
 _SENDER = re.compile(rf"{written.SENDER}\s+(?P<text>.*)")

@@ -11,9 +11,9 @@ from datetime import date
 
 from app.core.drafts import Basis, Computation, Note, NoteRole, Notes
 from app.core.official import amounts, dates
-from app.letters import reckoning, starting
-from app.letters.reckoning import End, Unit
-from app.letters.starting import Event
+from app.letters.reckon import reckoning, starting
+from app.letters.reckon.reckoning import End, Unit
+from app.letters.reckon.starting import Event
 
 _UNIT = r"근무일|영업일|개월|일|주일?|년|달"
 _PERIOD = re.compile(

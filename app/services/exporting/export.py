@@ -16,13 +16,13 @@ from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event
 from app.core.paths import assets_dir
 from app.export.layout import Layout, laid_out
-from app.letters import compose
+from app.letters.composing import compose
 from app.letters.markings import MarkingKind, markings
-from app.services.checks import review
 from app.services.context import Workspace
-from app.services.draft import composed
-from app.services.form_template import in_template
-from app.services.unit import defaults
+from app.services.drafting.checks import review
+from app.services.drafting.draft import composed
+from app.services.drafting.unit import defaults
+from app.services.exporting.form_template import in_template
 
 FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
 """The endings there are, the most usual first."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.core.drafts import Item, Line, Marks, Part, Table
 from app.core.official import levels
-from app.letters.clean import clean, looks_marked, missing, without_bullet
+from app.letters.composing.clean import clean, looks_marked, missing, without_bullet
 
 _SYMBOL_DEPTH = len(levels.SYMBOLS)
 _UNNAMED_TABLE = "표"

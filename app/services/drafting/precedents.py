@@ -11,10 +11,11 @@ from app.core.errors import DocumentMissing, NothingIndexed
 from app.core.kept_drafts import Precedent
 from app.core.paths import assets_dir
 from app.core.types import Document, DocumentKind, Query
-from app.letters import reading, reuse
+from app.letters.building import reuse
 from app.letters.forms import Forms, load
+from app.letters.read_back import letter as reading
 from app.services.context import Workspace
-from app.services.unit import defaults
+from app.services.drafting.unit import defaults
 
 KINDS = (DocumentKind.LETTER.value, DocumentKind.REPORT.value, DocumentKind.MINUTES.value)
 _DRAFTS = 2_000

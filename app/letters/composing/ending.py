@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from app.core.drafts import Attachment, Line, Part, Table
 from app.core.official import levels
-from app.letters import plain
-from app.letters.clean import clean
+from app.letters.composing import plain
+from app.letters.composing.clean import clean
 
 END = "끝."
 BLANK = "이하 빈칸"

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from app.core.draft_errors import FormUnknown
 from app.core.drafts import Basis, Draft, FieldPlace, Form, Provenance
-from app.letters import refill
+from app.letters.building import refill
 from app.services.context import Workspace
-from app.services.draft import forms
-from app.services.unit import defaults
+from app.services.drafting.draft import forms
+from app.services.drafting.unit import defaults
 
 _GAP = "[확인 필요"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from app.core.drafts import Field, FieldKind, FieldPlace, Form, Line, Part
-from app.letters.clean import clean, lines, looks_marked, missing
+from app.letters.composing.clean import clean, lines, looks_marked, missing
 
 REFERENCE = "수신자 참조"
 RECIPIENTS = "수신자"

@@ -12,16 +12,17 @@ from app.core.errors import NothingIndexed
 from app.core.events import Cancel, Done, Drafted, Event, Warned
 from app.core.paths import assets_dir
 from app.core.types import Span
-from app.letters import build, compose
-from app.letters.computed import computed, runs_from_a_day
+from app.letters.building import build
+from app.letters.composing import compose
 from app.letters.facts.sources import Sources
 from app.letters.forms import Forms, load
 from app.letters.notes import read
 from app.letters.notes.subject import is_matter
-from app.services.basis import LookUp, bases
+from app.letters.reckon.computed import computed, runs_from_a_day
 from app.services.context import Workspace
-from app.services.unit import defaults
-from app.services.worded import Plan, is_clumsy, worded
+from app.services.drafting.basis import LookUp, bases
+from app.services.drafting.unit import defaults
+from app.services.drafting.worded import Plan, is_clumsy, worded
 
 _ABOUT = (NoteRole.FACT, NoteRole.LABELLED, NoteRole.REQUEST)
 """Notes that tell what the letter is about."""
