@@ -57,7 +57,7 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Footing:
     """A sentence of a draft and what it stands on: an article, a line of the notes, or the writer's own judgement
     (USER, MODEL: 작성자 판단)."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.drafts import Basis, Draft, Form
 from app.core.events import Cancel, Event
-from app.core.findings import Finding, RewriteStyle, Standing, Trace
+from app.core.findings import Finding, Footing, RewriteStyle, Trace
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Precedent, Version
 from app.core.types import Span
 from app.gui.laid import Laid
@@ -54,7 +54,7 @@ class Checked:
     laid: Laid
     findings: tuple[Finding, ...] = ()
     traces: tuple[Trace, ...] = ()
-    standings: tuple[Standing, ...] = ()
+    footings: tuple[Footing, ...] = ()
     marks: tuple[Mark, ...] = ()
 
 
@@ -244,7 +244,7 @@ def _checked(workspace: "Workspace", draft: Draft, cancel: Cancel) -> Checked:
     laid = _laid(workspace, draft)
     made = checked(workspace, draft, cancel=cancel)
     marks = tuple(Mark(each.span, each.key) for each in made.markings)
-    return Checked(laid, made.findings, made.traces, made.standings, marks)
+    return Checked(laid, made.findings, made.traces, made.footings, marks)
 
 
 def _rewrite(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.drafts import Basis, Computation, Draft, Line, Part, Provenance, Sheet, Table
-from app.core.findings import Finding, Severity, Standing, Trace
+from app.core.findings import Finding, Footing, Severity, Trace
 from app.core.official.dates import written
 
 TITLE = "검토 부록"
@@ -28,7 +28,7 @@ class Review:
     """What was found in a draft: all spans are of `text`, the draft as it prints."""
 
     text: str
-    standings: Sequence[Standing]
+    footings: Sequence[Footing]
     traces: Sequence[Trace]
     findings: Sequence[Finding]
 
@@ -60,16 +60,16 @@ def _numbered(sections: Iterator[tuple[str, list[Line]]]) -> Iterator[Line]:
 
 def _sentences(review: Review) -> Line:
     rows = [("번호", "문장", "근거", "근거의 내용")]
-    for number, one in enumerate(review.standings, 1):
+    for number, one in enumerate(review.footings, 1):
         rows.append((str(number), _line(review.text[slice(*one.span)]), source(one), _line(one.quote)))
     return _table(rows)
 
 
-def source(standing: Standing) -> str:
+def source(footing: Footing) -> str:
     """What a sentence stands on, in words: `메모 3행`, `「물품관리법」 제3조`, `작성자 판단`."""
-    if standing.provenance not in _SOURCES or not standing.quote:
+    if footing.provenance not in _SOURCES or not footing.quote:
         return _JUDGEMENT
-    return _SOURCES[standing.provenance].format(where=standing.where)
+    return _SOURCES[footing.provenance].format(where=footing.where)
 
 
 def _computations(computations: Sequence[Computation]) -> list[Line]:

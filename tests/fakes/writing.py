@@ -10,7 +10,7 @@ from app.core.draft_errors import DraftElsewhere, DraftMissing, ExportExists, Ma
 from app.core.drafts import Basis, Conflict, Draft, FieldPlace, Form, Item, Letter, Provenance, Slot
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Drafted, Event, Progress, Token, Warned
-from app.core.findings import Change, FactKind, Finding, RewriteStyle, Rewriting, Severity, Standing, Trace
+from app.core.findings import Change, FactKind, Finding, RewriteStyle, Rewriting, Severity, Footing, Trace
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Precedent, Version
 from app.core.paths import assets_dir
 from app.gui.laid import Laid
@@ -136,12 +136,12 @@ class FakeWriting:
             for stray in self.strays
             if stray in text
         )
-        standings = tuple(
-            Standing(span, Provenance.NOTES, "2")
+        footings = tuple(
+            Footing(span, Provenance.NOTES, "2")
             for span, line in zip(laid.spans, laid.sheet.lines, strict=True)
             if line.item
         )
-        return Checked(laid, self.findings(text), traces, standings)
+        return Checked(laid, self.findings(text), traces, footings)
 
     def _keep_unit(self, values: Mapping[str, str]) -> None:
         if values.get("postcode", "00000") not in ("", "00000"):

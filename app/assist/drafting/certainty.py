@@ -38,7 +38,7 @@ _ROW = re.compile(r"[│┃|─-╿]")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Rivalry:
     """How an article stands among those that were found: `lead` is its weight less the next one's, `liker` its likeness
     less the likest other's, cosines; `ways` are what each way of asking brought, best first."""
 
@@ -47,14 +47,14 @@ class Standing:
     ways: tuple[tuple[Hit, ...], ...]
 
 
-def chance(question: str, texts: Sequence[str], hit: Hit, said: str, standing: Standing) -> float:
+def chance(question: str, texts: Sequence[str], hit: Hit, said: str, rivalry: Rivalry) -> float:
     """0 to 1. `texts` are the ways of asking; `said` is the clause with its items."""
     if not can_answer(question, hit, said):
         return 0.0
-    agree = max((_agreement(hit, hits) for hits in standing.ways), default=0.0)
-    ratio = max((_ratio(hit, hits) for hits in standing.ways), default=0.0)
-    z = BASE + LEAD * min(max(standing.lead, 0.0), _FARTHEST) + AGREE * agree + RATIO * ratio
-    z += COVERED * _covered(question, hit) + HEADING * headed(texts, hit) + LIKER * standing.liker
+    agree = max((_agreement(hit, hits) for hits in rivalry.ways), default=0.0)
+    ratio = max((_ratio(hit, hits) for hits in rivalry.ways), default=0.0)
+    z = BASE + LEAD * min(max(rivalry.lead, 0.0), _FARTHEST) + AGREE * agree + RATIO * ratio
+    z += COVERED * _covered(question, hit) + HEADING * headed(texts, hit) + LIKER * rivalry.liker
     return 1 / (1 + math.exp(-z))
 
 

@@ -25,7 +25,7 @@ from app.assist.cut.units import Block, Kind, Unit, blocks
 from app.assist.cut.wants import FIGURES, Want, gives, wants
 from app.assist.cut.weigh import Likeness
 from app.assist.drafting.asked import Asked
-from app.assist.drafting.certainty import Standing, chance, demands, gives_demanded
+from app.assist.drafting.certainty import Rivalry, chance, demands, gives_demanded
 from app.assist.injected import orders
 from app.assist.words import bigrams, content_words
 from app.core.types import Hit
@@ -108,7 +108,7 @@ def answering(asked: Asked, searches: Sequence[Search], like: Likeness | None) -
     first = _first_told(asked.question, first, units, weights)
     sees = told is not None or first.weight >= _BLIND
     likely = (
-        _likely(asked, first, _standing(first, others, searches, units, told))
+        _likely(asked, first, _rivalry(first, others, searches, units, told))
         if sees and pool.answerable >= UNLIKELY
         else 0.0
     )
@@ -136,27 +136,27 @@ def _first_told(
     return replace(first, block=block, unit=unit)
 
 
-def _likely(asked: Asked, first: Clause, standing: Standing) -> float:
+def _likely(asked: Asked, first: Clause, rivalry: Rivalry) -> float:
     text = first.hit.passage.text
     listed = first.unit.kind is Kind.SENTENCE and first.block.items
     said = text[slice(*(first.block.span if listed else first.unit.span))]
-    return chance(asked.question, asked.texts, first.hit, said, standing)
+    return chance(asked.question, asked.texts, first.hit, said, rivalry)
 
 
-def _standing(
+def _rivalry(
     first: Clause,
     others: Sequence[Clause],
     searches: Sequence[Search],
     units: Sequence[tuple[Hit, Block, Unit]],
     told: Sequence[Sequence[float]] | None,
-) -> Standing:
+) -> Rivalry:
     own = [hit.passage.id == first.hit.passage.id for hit, _block, _unit in units]
     margins = [
         max(value for value, is_own in zip(row, own, strict=True) if is_own)
         - max((value for value, is_own in zip(row, own, strict=True) if not is_own), default=0.0)
         for row in told or ()
     ]
-    return Standing(
+    return Rivalry(
         first.weight - (others[0].weight if others else 0.0),
         sum(margins) / len(margins) if margins and others else 0.0,
         tuple(tuple(_plain(one.hits)) for one in searches),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from app.core.drafts import Provenance
-from app.core.findings import Severity, Standing
+from app.core.findings import Footing, Severity
 from app.core.messages import Messages
 from app.core.types import Span
 from app.gui.writing.desk import Desk
@@ -33,7 +33,7 @@ class Findings(QObject):
         surface.check.shown.connect(lambda remark: self._show(remark.span))
         surface.check.fix_wanted.connect(self._mend)
         surface.check.all_wanted.connect(self.mend_all)
-        surface.evidence.shown.connect(self._show_standing)
+        surface.evidence.shown.connect(self._show_footing)
 
     def warning(self) -> str:
         """What should be known before the letter goes out; empty: nothing."""
@@ -75,7 +75,7 @@ class Findings(QObject):
         name = self.tr("Check ({count})").format(count=len(found)) if found else self.tr("Check")
         self._surface.tabs.setTabText(CHECK, name)
         self._surface.tabs.setTabToolTip(CHECK, self.tr("{errors} errors").format(errors=errors) if errors else "")
-        self._surface.evidence.show_standings(checked.standings, checked.laid.text)
+        self._surface.evidence.show_footings(checked.footings, checked.laid.text)
         self._mark()
 
     def _follow(self) -> None:
@@ -88,8 +88,8 @@ class Findings(QObject):
             self._surface.sheet.show_marks(())
             self._surface.tabs.setTabText(CHECK, self.tr("Check"))
 
-    def _show_standing(self, standing: Standing) -> None:
-        self._show(standing.span)
+    def _show_footing(self, footing: Footing) -> None:
+        self._show(footing.span)
 
     def _show(self, span: Span) -> None:
         """Mark a place, and bring it into sight."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.core.drafts import Basis, Computation, Provenance
-from app.core.findings import Standing
+from app.core.findings import Footing
 from app.gui.widgets.labels import Caption
 from app.gui.writing.entries import WHAT, Entry, EntryList
 from app.gui.writing.origins import provenance_name
@@ -18,7 +18,7 @@ _CODES_OWN = frozenset({Provenance.USER, Provenance.MODEL, Provenance.MISSING})
 
 
 class EvidencePanel(QWidget):
-    """`shown` gives the Standing that the keyboard is on, `cited` a Basis and whether it is to be in the letter."""
+    """`shown` gives the Footing that the keyboard is on, `cited` a Basis and whether it is to be in the letter."""
 
     shown = Signal(object)
     cited = Signal(object, bool)
@@ -53,11 +53,11 @@ class EvidencePanel(QWidget):
         self._below.hide()
         self.sentences.hide()
 
-    def show_standings(self, standings: Sequence[Standing], text: str) -> None:
+    def show_footings(self, footings: Sequence[Footing], text: str) -> None:
         at = self.sentences.currentRow()
         blocker = QSignalBlocker(self.sentences)
         self.sentences.clear()
-        for each in standings[:_ROWS]:
+        for each in footings[:_ROWS]:
             own = each.provenance in _CODES_OWN
             words = " ".join(text[slice(*each.span)].split())
             below = provenance_name(each.provenance, each.where)
@@ -67,7 +67,7 @@ class EvidencePanel(QWidget):
             self.sentences.put(Entry("○" if own else "●", words, below), each)
         self.sentences.setCurrentRow(min(at, self.sentences.count() - 1))
         blocker.unblock()
-        self.hint.setVisible(not standings)
+        self.hint.setVisible(not footings)
         self.sentences.show()
         self._below.show()
 

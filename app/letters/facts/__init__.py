@@ -3,5 +3,5 @@
 May import: core, the standard library. It reads facts itself and not with what writes them: a guard that shared the
 writer's reader would be blind where the writer is.
 Must not: change a text, know a form's file, ask a model.
-Entry points: tracing.traces, standing.standings, sources.Sources.
+Entry points: tracing.traces, footing.footings, sources.Sources.
 """

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from app.core.drafts import Draft, Form, Marks, Provenance, Sheet
 from app.core.events import Cancel
-from app.core.findings import Finding, Standing, Trace
+from app.core.findings import Finding, Footing, Trace
 from app.letters import appendix
 from app.letters.appendix import Review
+from app.letters.facts.footing import footings
 from app.letters.facts.sources import Sources
-from app.letters.facts.standing import standings
 from app.letters.facts.tracing import traces
 from app.letters.markings import Marking, markings
 from app.letters.rules.lint import lint
@@ -26,7 +26,7 @@ class Checked:
     text: str
     findings: tuple[Finding, ...]
     traces: tuple[Trace, ...]
-    standings: tuple[Standing, ...] = ()
+    footings: tuple[Footing, ...] = ()
     markings: tuple[Marking, ...] = ()
 
     @property
@@ -44,13 +44,13 @@ def checked(workspace: Workspace, draft: Draft, *, cancel: Cancel) -> Checked:
     unit = defaults(workspace.home)
     held = sources(draft, form, unit)
     traced = traces(text, held)
-    return Checked(text, findings, traced, standings(text, held, traced), markings(text, unit.values()))
+    return Checked(text, findings, traced, footings(text, held, traced), markings(text, unit.values()))
 
 
 def review(workspace: Workspace, draft: Draft, *, cancel: Cancel) -> Sheet:
     """The review appendix of a draft, to be printed or exported. Raises what `checked` raises."""
     made = checked(workspace, draft, cancel=cancel)
-    return appendix.sheet(draft, Review(made.text, made.standings, made.traces, made.findings), date.today())
+    return appendix.sheet(draft, Review(made.text, made.footings, made.traces, made.findings), date.today())
 
 
 def sources(draft: Draft, form: Form, unit: Mapping[str, str]) -> Sources:

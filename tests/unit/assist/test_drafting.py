@@ -6,7 +6,7 @@ import pytest
 
 from app.assist.drafting import wording
 from app.assist.drafting.asked import asked, plainly, topic
-from app.assist.drafting.certainty import Standing, chance
+from app.assist.drafting.certainty import Rivalry, chance
 from app.assist.drafting.clause import CERTAIN, Search, answering
 from app.assist.drafting.quoted import place, quoted
 from app.core.types import Hit
@@ -121,15 +121,15 @@ def ranked(text: str, place: str, number: int, rank: int, score: float, heading:
     return replace(one, passage=replace(one.passage, id=number), score=score, ranks=ranks)
 
 
-def certain(question: str, standing: Standing, one: Hit) -> float:
-    return chance(question, (question,), one, one.passage.text, standing)
+def certain(question: str, rivalry: Rivalry, one: Hit) -> float:
+    return chance(question, (question,), one, one.passage.text, rivalry)
 
 
 def test_rankings_that_agree_make_a_clause_certain_and_a_likely_rival_takes_it_back() -> None:
     question = "대여 기간은 며칠 이내인지"
     first, second = ranked(ARTICLE, "제6조", 1, 1, 0.9), ranked("제7조(점검) 점검한다.", "제7조", 2, 2, 0.3)
-    clear = certain(question, Standing(0.08, 0.03, ((first, second),)), first)
-    rival = certain(question, Standing(0.0, -0.05, ((second, first),)), first)
+    clear = certain(question, Rivalry(0.08, 0.03, ((first, second),)), first)
+    rival = certain(question, Rivalry(0.0, -0.05, ((second, first),)), first)
     assert clear >= CERTAIN > rival
 
 
@@ -143,7 +143,7 @@ def test_rankings_that_agree_make_a_clause_certain_and_a_likely_rival_takes_it_b
 )
 def test_a_clause_without_what_is_asked_is_never_certain(question: str, text: str, heading: str) -> None:
     one = ranked(text, "제6조", 1, 1, 1.0, heading)
-    assert certain(question, Standing(0.1, 0.1, ((one,),)), one) == 0.0
+    assert certain(question, Rivalry(0.1, 0.1, ((one,),)), one) == 0.0
 
 
 def test_of_two_periods_in_one_article_the_first_is_meant() -> None:

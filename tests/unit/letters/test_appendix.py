@@ -7,7 +7,7 @@ from app.core.findings import Finding, Severity
 from app.letters import appendix
 from app.letters.appendix import Review
 from app.letters.composing import compose
-from app.letters.facts.standing import standings
+from app.letters.facts.footing import footings
 from app.letters.facts.tracing import traces
 from tests.fakes.right_drafts import right_drafts
 
@@ -18,7 +18,7 @@ def made(text_change: tuple[str, str] = ("", ""), model: str = "") -> str:
     letter = Letter("external", {"title": "지체상금 납부"})
     draft = Draft(0, letter, bases=one.sources.bases, computations=one.sources.computations, model=model)
     findings = (Finding("R13", Severity.ERROR, "영 제7조제5항", "x", (0, 1)),)
-    review = Review(text, standings(text, one.sources), traces(text, one.sources), findings)
+    review = Review(text, footings(text, one.sources), traces(text, one.sources), findings)
     sheet = appendix.sheet(draft, review, date(2026, 6, 11))
     assert {line.part for line in sheet.lines} == {Part.TITLE, Part.BYLINE, Part.BODY, Part.TABLE}
     return compose.plain(sheet)

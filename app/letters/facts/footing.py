@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.core import clauses, titles
 from app.core.drafts import Provenance
-from app.core.findings import FactKind, Standing, Trace
+from app.core.findings import FactKind, Footing, Trace
 from app.core.locator import Locator
 from app.core.types import Span
 from app.letters.facts.frame import BLANK, masked
@@ -42,7 +42,7 @@ class _Piece:
     clause: str = ""
 
 
-def standings(text: str, sources: Sources, traced: tuple[Trace, ...] | None = None) -> tuple[Standing, ...]:
+def footings(text: str, sources: Sources, traced: tuple[Trace, ...] | None = None) -> tuple[Footing, ...]:
     """One for each sentence of the title and the body; USER is the writer's own judgement (작성자 판단).
 
     `traced` are the traces of the text, where they are known already.
@@ -51,7 +51,7 @@ def standings(text: str, sources: Sources, traced: tuple[Trace, ...] | None = No
     pieces = list(_pieces(sources))
     own = set(sources.defaults.values())
     places = (span for span in sentences(text, sources.frame) if text[slice(*span)] not in own)
-    return tuple(_standing(text, span, _within(facts, span), pieces) for span in places)
+    return tuple(_footing(text, span, _within(facts, span), pieces) for span in places)
 
 
 def sentences(text: str, printed: str = "") -> Iterator[Span]:
@@ -104,14 +104,14 @@ def _within(facts: tuple[Trace, ...], span: Span) -> list[Trace]:
     return [one for one in facts if span[0] <= one.span[0] and one.span[1] <= span[1]]
 
 
-def _standing(text: str, span: Span, facts: list[Trace], pieces: list[_Piece]) -> Standing:
+def _footing(text: str, span: Span, facts: list[Trace], pieces: list[_Piece]) -> Footing:
     pairs = _pairs(text[slice(*span)])
     piece = _closest(pairs, pieces) or _computed(facts, pieces) or _cited(facts, pairs, pieces) or _noted(facts, pieces)
     if piece is not None and piece.article and not _is_cited(piece, facts):
         piece = _cited(facts, pairs, pieces) or piece
     if piece is None:
-        return Standing(span, Provenance.USER)
-    return Standing(span, piece.provenance, piece.where, piece.text[:_QUOTE])
+        return Footing(span, Provenance.USER)
+    return Footing(span, piece.provenance, piece.where, piece.text[:_QUOTE])
 
 
 def _computed(facts: list[Trace], pieces: list[_Piece]) -> _Piece | None:

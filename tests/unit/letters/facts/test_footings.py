@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.core.drafts import Basis, Provenance
+from app.letters.facts.footing import footings, sentences
 from app.letters.facts.sources import Sources
-from app.letters.facts.standing import sentences, standings
 from tests.fakes.right_drafts import RightDraft, right_drafts
 
 
@@ -13,7 +13,7 @@ def draft(name: str) -> RightDraft:
 
 
 def stands(one: RightDraft) -> dict[str, tuple[Provenance, str]]:
-    return {one.text[slice(*found.span)]: (found.provenance, found.where) for found in standings(one.text, one.sources)}
+    return {one.text[slice(*found.span)]: (found.provenance, found.where) for found in footings(one.text, one.sources)}
 
 
 def test_a_letter() -> None:
@@ -28,7 +28,7 @@ def test_a_letter() -> None:
 
 def test_the_quotation_is_of_the_clause() -> None:
     one = draft("불용 처분")
-    found = {one.text[slice(*held.span)]: held for held in standings(one.text, one.sources)}
+    found = {one.text[slice(*held.span)]: held for held in footings(one.text, one.sources)}
     held = found["개인정보가 저장된 물품은 저장 장치를 제거하지 아니하고 매각하여서는 아니 됩니다"]
     assert held.where == "「가람군 물품 관리 규정」 제12조제4항"
     assert held.quote in one.sources.bases[0].text
@@ -36,7 +36,7 @@ def test_the_quotation_is_of_the_clause() -> None:
 
 def test_what_nobody_said_is_the_writers_judgement() -> None:
     text = "1. 귀 기관의 무궁한 발전을 기원합니다.\n2. 회의를 3일 동안 엽니다."
-    found = standings(text, Sources("회의 3일 동안", today=date(2026, 3, 2)))
+    found = footings(text, Sources("회의 3일 동안", today=date(2026, 3, 2)))
     assert [one.provenance for one in found] == [Provenance.USER, Provenance.NOTES]
     assert found[0].quote == ""
 
@@ -54,7 +54,7 @@ def test_sentences_are_without_marks_heads_and_ends() -> None:
 def test_right_drafts_stand_mostly_on_their_sources() -> None:
     own = every = 0
     for one in right_drafts():
-        found = standings(one.text, one.sources)
+        found = footings(one.text, one.sources)
         assert any(held.provenance is not Provenance.USER for held in found), one.name
         own += sum(held.provenance is Provenance.USER for held in found)
         every += len(found)
@@ -70,7 +70,7 @@ ERASURE = (
 
 def cited(article: str, text: str) -> tuple[str, str]:
     basis = Basis("a", "가람군 개인정보 규정", article, "개인정보", text=ERASURE)
-    (held,) = standings(text, Sources("파기", (basis,), today=date(2026, 3, 2)))
+    (held,) = footings(text, Sources("파기", (basis,), today=date(2026, 3, 2)))
     return held.where, held.quote
 
 
@@ -91,7 +91,5 @@ def test_a_clause_is_named_once_and_its_own_words_are_shown() -> None:
 def test_another_article_of_a_like_number_is_not_meant() -> None:
     other = Basis("b", "가람군 개인정보 규정", "제13조의2", "파기", text="제13조의2(위탁) ① 파기를 위탁할 수 있다.")
     basis = Basis("a", "가람군 개인정보 규정", "제13조", "개인정보", text=ERASURE)
-    (held,) = standings(
-        "관련: 「가람군 개인정보 규정」 제13조", Sources("파기", (other, basis), today=date(2026, 3, 2))
-    )
+    (held,) = footings("관련: 「가람군 개인정보 규정」 제13조", Sources("파기", (other, basis), today=date(2026, 3, 2)))
     assert held.where.startswith("「가람군 개인정보 규정」 제13조제")
