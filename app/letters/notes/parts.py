@@ -58,6 +58,10 @@ def pieces(line: Line) -> tuple[Piece, ...]:
     return tuple(piece for segment, label in _segments(line) for piece in _chunks(segment, label))
 
 
+_ATTACHED = re.compile(r"(붙임|첨부|별첨)\s+(?=[^:：]*\d\s?(?:부|매|장|통|권|식)\s*(?:,|\.|및|끝|$))")
+"""A list of what is attached, told without a colon."""
+
+
 def _segments(line: Line) -> Iterator[tuple[Line, str]]:
     """The line cut at its labels: (value, label)."""
     text = line.text
@@ -65,6 +69,8 @@ def _segments(line: Line) -> Iterator[tuple[Line, str]]:
     first = _LABEL.match(text) or _BRACKET_LABEL.match(text)
     if first and _is_label(first[1]) and not _inside(text, first.end() - 1):
         starts.append((0, first.end(), first[1].strip()))
+    elif attached := _ATTACHED.match(text):
+        starts.append((0, attached.end(), attached[1]))
     for found in _INNER_LABEL.finditer(text, starts[0][1] if starts else 0):
         start, label = found.start(), found[1].strip()
         if starts and start == starts[-1][1] and " " in label:  # `장소: 의무실 대상: …`: the first word is a value

@@ -250,3 +250,10 @@ def test_a_day_at_the_end_of_a_polite_item_keeps_its_point() -> None:
 
 def test_what_is_to_be_found_is_looked_up() -> None:
     assert roles.role("강의료 한도도 찾기") is NoteRole.LOOKUP
+
+
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_everything_of_a_list_is_attached_whether_a_colon_stands_there_or_not(colon: str) -> None:
+    made = read(f"점검 안내\n붙임{colon} 점검 계획 1부, 참석 명단 서식 2부", FORM, TODAY, 2026, {})
+    things = [(one.name, one.quantity) for one in attachments.attachments(made.notes)]
+    assert things == [("점검 계획", "1부"), ("참석 명단 서식", "2부")]
