@@ -10,7 +10,7 @@ from app.core.draft_errors import DraftElsewhere, DraftMissing, ExportExists, Ma
 from app.core.drafts import Basis, Conflict, Draft, FieldPlace, Form, Item, Letter, Provenance, Slot
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Drafted, Event, Progress, Token, Warned
-from app.core.findings import Change, FactKind, Finding, RewriteStyle, Rewriting, Severity, Footing, Trace
+from app.core.findings import Change, FactKind, Finding, Footing, RewriteStyle, Rewriting, Severity, Trace
 from app.core.kept_drafts import Cause, Comparison, KeptDraft, Precedent, Version
 from app.core.paths import assets_dir
 from app.gui.laid import Laid
