@@ -249,7 +249,7 @@ def _report_line(line: Line, before: Line | None) -> Iterator[Block]:
 
 
 def _is_heading(line: Line) -> bool:
-    return bool(line.mark) and em(line.text) <= _HEADING and not line.text.endswith(".")
+    return bool(line.mark) and em(line.text) <= _HEADING and not line.text.endswith(".") and ": " not in line.text
 
 
 def _set(line: Line, style: Style) -> Iterator[Block]:
