@@ -30,8 +30,8 @@ def test_notes_become_a_letter_that_cites_what_it_stands_on(indexed: Path, tmp_p
     assert [event["event"] for event in done.events].count("drafted") == 1
 
 
-def test_the_small_model_words_it_and_brings_no_fact(indexed: Path, tmp_path: Path) -> None:
-    done = run("--home", indexed, "--json", "draft", "업무협조전", notes(tmp_path), "--writing", "always")
+def test_the_small_model_words_it_and_brings_no_fact(home: Path, tmp_path: Path) -> None:
+    done = run("--home", home, "--json", "draft", "업무협조전", notes(tmp_path), "--writing", "always")
     assert done.status == 0, done.err
     assert any(event["event"] == "token" for event in done.events)
     assert done.result["untraced"] == [] and "늑장" not in done.out.replace(NOTES, "")
