@@ -60,6 +60,8 @@ _COMMON = frozenset(
     )
 )
 """Words of three letters that begin like a surname and stand where a name may."""
+_TAILS = ("시기", "부터", "까지", "에서", "급일", "용일", "기한", "기간", "예정")
+"""What words in a sentence end with, and no given name does."""
 _BODY = frozenset("과팀실국처단부대반청원관장회소")
 """What a unit ends with; a name ends so too, and is then one only with a rank."""
 
@@ -96,7 +98,12 @@ def likenesses(text: str, names: set[str], said: str) -> Iterator[Fact]:
 
 def _is_word(name: str) -> bool:
     """추천을 is a word with its postposition; no given name ends so."""
-    return name in _COMMON or name[-1] in "을를는의에" or (name[0] in _RARE and name[-1] in "은이가도로만과와고")
+    return (
+        name in _COMMON
+        or name.endswith(_TAILS)
+        or name[-1] in "을를는의에"
+        or (name[0] in _RARE and name[-1] in "은이가도로만과와고")
+    )
 
 
 def hidden(name: str) -> str:
