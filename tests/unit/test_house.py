@@ -17,6 +17,8 @@ FILE_LINES, FUNCTION_LINES, PUBLIC_METHODS, MAIN_WINDOW_LINES = 400, 50, 15, 250
 MAY_CATCH_EVERYTHING = {"app/gui/job.py", "app/worker/child.py"}
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "sqlite3": "app/store/",
+    "apsw": "app/store/",
+    "cryptography": ("app/bundle/", "app/store/vault/"),
     "llama_cpp": "app/assist/llama/",
     "sentence_transformers": "installer/",  # the reference that the engine is compared with, and what trains it
     "torch": "installer/",

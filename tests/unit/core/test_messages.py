@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core import draft_errors, errors
+from app.core import bundle_errors, draft_errors, errors, security_errors
 from app.core.errors import AppError, FileTooLarge
 from app.core.messages import LANGUAGES, Messages
 from app.core.paths import assets_dir, program_dir
@@ -44,7 +44,7 @@ def test_both_languages_have_the_same_tables_keys_and_parameters() -> None:
 
 
 def test_every_code_has_a_table_and_every_table_a_code(tables: Tables) -> None:
-    homes = {errors.__name__, draft_errors.__name__}
+    homes = {errors.__name__, draft_errors.__name__, bundle_errors.__name__, security_errors.__name__}
     codes = [leaf.code for leaf in AppError.__subclasses__() if leaf.__module__ in homes]
     assert len(codes) == len(set(codes))
     assert set(tables) - {"say"} == set(codes)
