@@ -1,0 +1,6 @@
+"""Job: a verified release becomes an installation: staged, proved, switched to in one step, returned from, removed.
+
+May import: app.bundle's format, trust and media; core; one file starts the new version's own check.
+Must not: write a byte that is not proved, follow a link, ask a clock what is newer, touch a workspace.
+Entry points: around.around for the program that runs; installed, install, rollback, uninstall for the verbs.
+"""
