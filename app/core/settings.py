@@ -14,6 +14,11 @@ from app.core.messages import LANGUAGES
 _CHOICES = {"language": LANGUAGES, "unsupported": ("mark", "drop"), "writing": ("auto", "always", "never")}
 
 
+def choices(name: str) -> tuple[str, ...]:
+    """What a field may be; empty where its type is all that is asked of it."""
+    return _CHOICES.get(name, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Empty model ids mean the catalogue's default, an empty `adapter` none; `threads` 0 means chosen for the machine;

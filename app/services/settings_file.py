@@ -8,13 +8,29 @@ from pathlib import Path
 
 from app.core.catalog_text import string
 from app.core.errors import BadRequestFile
+from app.core.settings import Settings
+from app.services.context import Workspace
 from app.services.site_models import write_whole
 
 FILE = "settings.toml"
 
 
-def set_values(home: Path, values: Mapping[str, str], name: str = FILE) -> None:
-    """Write these keys into the file of that name; an empty value takes the key out.
+Value = str | int | bool
+
+
+def choose(workspace: Workspace, values: Mapping[str, Value]) -> Settings:
+    """Write what the user chose and go by it from now on; what is read at the start only counts from the next one.
+
+    Raises BadRequestFile for a value that is none, and what `set_values` raises.
+    """
+    chosen = workspace.settings.with_values(dict(values), FILE)
+    set_values(workspace.home, values)
+    workspace.settings = chosen
+    return chosen
+
+
+def set_values(home: Path, values: Mapping[str, Value], name: str = FILE) -> None:
+    """Write these keys into the file of that name; an empty text takes the key out.
 
     Raises BadRequestFile for a file that cannot be changed safely, DiskFull and WorkspaceUnwritable.
     """
@@ -34,20 +50,29 @@ def set_values(home: Path, values: Mapping[str, str], name: str = FILE) -> None:
     write_whole(path, after)
 
 
-def _changed(text: str, key: str, value: str) -> str:
-    line = re.compile(rf"^(\s*{key}\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*')([ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
-    if value and line.search(text):
-        return line.sub(lambda match: f"{match[1]}{string(value)}{match[3]}", text, count=1)
-    if value:
-        return f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{key} = {string(value)}\n"
+def _changed(text: str, key: str, value: Value) -> str:
+    line = re.compile(
+        rf"^(\s*{key}\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*'|true|false|[+-]?\d+)([ \t]*(?:#[^\n]*)?)$", re.MULTILINE
+    )
+    if value != "" and line.search(text):
+        return line.sub(lambda match: f"{match[1]}{_told(value)}{match[3]}", text, count=1)
+    if value != "":
+        return f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{key} = {_told(value)}\n"
     return re.sub(line.pattern + r"\n?", "", text, count=1, flags=re.MULTILINE)
 
 
-def _require(before: str, after: str, values: Mapping[str, str], name: str) -> None:
+def _told(value: Value) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return string(value) if isinstance(value, str) else str(value)
+
+
+def _require(before: str, after: str, values: Mapping[str, Value], name: str) -> None:
     """The new text says what the old one said, but for these values; a form we do not understand is left alone."""
     try:
         expected = {key: value for key, value in tomllib.loads(before).items() if key not in values}
-        expected |= {key: value for key, value in values.items() if value}
+        expected |= {key: value for key, value in values.items() if value != ""}
         if tomllib.loads(after) == expected:
             return
     except tomllib.TOMLDecodeError as error:

@@ -38,6 +38,13 @@ def test_a_missing_file_is_made_only_for_a_value(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
 
 
+def test_numbers_and_truths_are_written_as_such(tmp_path: Path) -> None:
+    set_values(tmp_path, {"threads": 0, "search_history": False})
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "threads = 0\nsearch_history = false\n"
+    set_values(tmp_path, {"threads": -12, "search_history": True, "language": ""})
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "threads = -12\nsearch_history = true\n"
+
+
 @pytest.mark.parametrize(
     "before",
     [
