@@ -20,6 +20,7 @@ from app.store.ledger import Ledger
 from app.store.links import Links
 from app.store.roots import Roots
 from app.store.searches import Searches
+from app.store.vault.unlocking import Unlock
 
 CONTEXT_HITS = 8
 """Hits handed to an answer; the prompt's token budget decides how many of them it holds."""
@@ -36,6 +37,7 @@ class Workspace:
         self.settings = settings
         self.catalog = catalog
         self.database = database
+        self.sealer = database.sealer
         self.documents = Documents(database)
         self.files = Files(database)
         self.roots = Roots(database)
@@ -54,9 +56,11 @@ class Workspace:
         self.generator = chat_generator(home, settings, self.chat_model, self.adapter)
 
     @classmethod
-    def open(cls, home: Path, settings: Settings | None = None) -> "Workspace":
-        """Open or make the workspace. Raises the STO errors of Database, BadRequestFile for a
-        settings file that is not in its form, CatalogDamaged and ModelUnknown."""
+    def open(cls, home: Path, settings: Settings | None = None, *, unlock: Unlock | None = None) -> "Workspace":
+        """Open or make the workspace. Raises the STO and KEY errors of Database (WorkspaceLocked where it is encrypted
+        and `unlock` is missing), BadRequestFile for a settings file that is not in its form, CatalogDamaged and
+        ModelUnknown."""
+        del unlock
         chosen = settings if settings is not None else load_settings(home)
         catalog = read_catalogue(home)
         database = Database(home)

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.core.errors import WorkspaceDamaged, WorkspaceNewer, WorkspaceUnwritable
 from app.store.faults import coded
 from app.store.schema import STEPS
+from app.store.vault.sealer import Plain, Sealer
 
 FILE_NAME = "munjigi.db"
 
@@ -27,6 +28,7 @@ class Database:
         WorkspaceBusy or DiskFull."""
         self.home = home
         self.path = home / FILE_NAME
+        self.sealer: Sealer = Plain()
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
