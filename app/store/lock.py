@@ -1,7 +1,9 @@
 """One writer a workspace: an advisory lock on `write.lock`, gone with the process that held it."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -13,11 +15,17 @@ if sys.platform == "win32":
     def _take(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _wait(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # tries for ten seconds, then OSError
+
 else:
     import fcntl
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _wait(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 class WriteLock:
@@ -47,3 +55,15 @@ class WriteLock:
     def _close(self) -> None:
         os.close(self._descriptor)  # closing lets go of the lock on both systems
         self._descriptor = -1
+
+
+@contextlib.contextmanager
+def waiting(path: Path) -> Iterator[None]:
+    """One after another: waits while another process holds the lock on this file. For what takes milliseconds.
+    Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    try:
+        _wait(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
