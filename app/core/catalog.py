@@ -1,13 +1,14 @@
 """models/catalog.toml: which models there are, and whether the files on disk are those.
 
-A model is data: nothing is loaded whose size and SHA-256 are not the catalogue's. There are two catalogues of one form:
-the program's, and the site's in the workspace (`munjigi model add`), which can add models and never replace one.
+A model is data: nothing is loaded whose size and SHA-256 are not the catalogue's. There are three catalogues of one
+form: the program's, those of models in an installed bundle, one beside each (`models/<id>/catalog.toml`), and the
+site's in the workspace (`munjigi model add`). The later can add models and never replace one.
 """
 
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -116,15 +117,33 @@ class Catalog:
     formats: Mapping[str, ChatFormat] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folder: Path, site: Path | None = None) -> "Catalog":
-        """Read `folder/catalog.toml`, and `site/catalog.toml` where there is one. Raises CatalogDamaged.
+    def load(cls, folder: Path, site: Path | None = None, parts: Sequence[Path] = ()) -> "Catalog":
+        """Read `folder/catalog.toml`, that of each folder in `parts`, and `site/catalog.toml` where there is one.
 
-        What the program brings comes first: a site's model or format of the same id is passed over.
+        What the program brings comes first, then what its bundle does: a later model or format of the same id is
+        passed over. A part named like a model of the program holds that model's files. Raises CatalogDamaged.
         """
         own = cls._read(folder)
+        for part in parts:
+            own = own._with_part(part)
         if site is None or not (site / FILE).exists():
             return own
-        return own._with(cls._read(site, own.formats, site=True))
+        read = cls._read(site, own.formats, site=True)
+        return own._with(replace(read, models=tuple(replace(one, default=False, site=True) for one in read.models)))
+
+    def _with_part(self, part: Path) -> "Catalog":
+        """With the model of an installed bundle. One that its signers made the default of its role is it."""
+        if any(model.id == part.name for model in self.models):
+            moved = (replace(model, folder=part) if model.id == part.name else model for model in self.models)
+            return replace(self, models=tuple(moved))
+        read = self._read(part, self.formats, site=True)
+        if [model.id for model in read.models] != [part.name]:
+            raise CatalogDamaged(name=str(part / FILE))
+        brought = replace(read.models[0], folder=part, site=False)
+        own = (
+            replace(one, default=False) if brought.default and one.role == brought.role else one for one in self.models
+        )
+        return Catalog((*own, brought), read.formats)
 
     @classmethod
     def _read(cls, folder: Path, known: Mapping[str, ChatFormat] | None = None, *, site: bool = False) -> "Catalog":
@@ -135,7 +154,7 @@ class Catalog:
             models = tuple(
                 _model(entry, folder, formats) for entry in _tables(data.get("model", []) if site else data["model"])
             )
-            return cls(tuple(_added(model) for model in models) if site else models, formats)
+            return cls(tuple(_checked(model) for model in models) if site else models, formats)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
             raise CatalogDamaged(name=str(folder / FILE) if site else FILE) from error
 
@@ -159,13 +178,14 @@ class Catalog:
         raise ModelUnknown(model=role)
 
 
-def _added(model: Model) -> Model:
-    """A site's entry: nobody's default, a role that a site may fill, one file in its own folder. Raises ValueError."""
+def _checked(model: Model) -> Model:
+    """An entry that is not the program's own: a role that a site may fill, one file in its own folder. Raises
+    ValueError."""
     (file,) = model.files
     plain = Path(file.path).name == file.path and file.path not in ("", ".", "..") and "\\" not in file.path
     if not plain or model.role not in _SITE_ROLES or not _ID.fullmatch(model.id) or not _SHA256.fullmatch(file.sha256):
         raise ValueError(model.id)
-    return replace(model, default=False, site=True)
+    return model
 
 
 def _model(entry: dict[str, object], folder: Path, formats: Mapping[str, ChatFormat]) -> Model:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from app.assist.place.loading import Loader
 from app.assist.remote import Generator
+from app.bundle.installing.around import Installation
 from app.core.catalog import Catalog, Model
 from app.core.settings import Settings
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
+from app.services import installed_parts
 from app.services.site_models import adapter_header, read_catalogue
 from app.store.conversations import Conversations
 from app.store.database import Database
@@ -32,8 +34,17 @@ class Workspace:
     Children start on first use; nothing slow happens here.
     """
 
-    def __init__(self, home: Path, settings: Settings, catalog: Catalog, database: Database) -> None:
+    def __init__(
+        self,
+        home: Path,
+        settings: Settings,
+        catalog: Catalog,
+        database: Database,
+        installation: Installation | None = None,
+    ) -> None:
         self.home = home
+        self.installation = installation
+        """What the program is part of; None in a checkout."""
         self.settings = settings
         self.catalog = catalog
         self.database = database
@@ -56,16 +67,24 @@ class Workspace:
         self.generator = chat_generator(home, settings, self.chat_model, self.adapter)
 
     @classmethod
-    def open(cls, home: Path, settings: Settings | None = None, *, unlock: Unlock | None = None) -> "Workspace":
+    def open(
+        cls,
+        home: Path,
+        settings: Settings | None = None,
+        *,
+        unlock: Unlock | None = None,
+        installation: Installation | None = None,
+    ) -> "Workspace":
         """Open or make the workspace. Raises the STO and KEY errors of Database (WorkspaceLocked where it is encrypted
-        and `unlock` is missing), BadRequestFile for a settings file that is not in its form, CatalogDamaged and
-        ModelUnknown."""
+        and `unlock` is missing), BadRequestFile for a settings file that is not in its form, CatalogDamaged,
+        ModelUnknown and InstalledDamaged. `installation`: None means the one around the running program."""
         del unlock
         chosen = settings if settings is not None else load_settings(home)
-        catalog = read_catalogue(home)
+        installation = installation or installed_parts.here()
+        catalog = read_catalogue(home, installation)
         database = Database(home)
         try:
-            return cls(home, chosen, catalog, database)
+            return cls(home, chosen, catalog, database, installation)
         except BaseException:
             database.close()
             raise

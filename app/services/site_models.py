@@ -1,4 +1,4 @@
-"""The models of the site: `<home>/models/`, its catalogue and its folders, one a model."""
+"""The models of the site: `<home>/models/`, its catalogue and its folders, one a model; and all models together."""
 
 import contextlib
 import errno
@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from app.bundle.installing.around import Installation
 from app.core.catalog import FILE, Catalog, Model
 from app.core.catalog_text import text
 from app.core.errors import DiskFull, WorkspaceUnwritable
 from app.core.paths import models_dir, site_models_dir
+from app.services import installed_parts
 from app.store.lock import WriteLock
 
 
-def read_catalogue(home: Path) -> Catalog:
-    """The program's models and the site's. Raises CatalogDamaged."""
-    return Catalog.load(models_dir(), site_models_dir(home))
+def read_catalogue(home: Path, installation: Installation | None = None) -> Catalog:
+    """The program's models, those installed beside it, and the site's. Raises CatalogDamaged."""
+    return Catalog.load(models_dir(), site_models_dir(home), installed_parts.models(installation))
 
 
 @contextlib.contextmanager

@@ -80,7 +80,9 @@ def add(workspace: Workspace, request: AddRequest, *, cancel: Cancel) -> Iterato
 
 
 def _add(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generator[Event, None, Added]:
-    workspace.catalog = site_models.read_catalogue(workspace.home)  # another window may have added one
+    workspace.catalog = site_models.read_catalogue(
+        workspace.home, workspace.installation
+    )  # another window may have added one
     sweep(site_models_dir(workspace.home), [model.id for model in workspace.catalog.models])
     candidate = yield from _look(workspace, request, cancel)
     folder = site_models_dir(workspace.home) / candidate.model.id
@@ -100,7 +102,7 @@ def _add(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generator
         taking.undo()
         raise
     taking.finish()
-    workspace.catalog = site_models.read_catalogue(workspace.home)
+    workspace.catalog = site_models.read_catalogue(workspace.home, workspace.installation)
     return Added(model, candidate.facts, candidate.known, candidate.licence_from, taking.taken.linked, tried)
 
 

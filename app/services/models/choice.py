@@ -71,5 +71,5 @@ def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[E
         raise ModelInUse(model=model_id)
     with site_models.writing(workspace.home):
         site_models.drop(workspace.home, model_id)
-    workspace.catalog = site_models.read_catalogue(workspace.home)
+    workspace.catalog = site_models.read_catalogue(workspace.home, workspace.installation)
     yield Done(RemovedModel(model_id))
