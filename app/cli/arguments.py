@@ -55,7 +55,9 @@ def parser(say: Say) -> argparse.ArgumentParser:
     thesaurus.add_argument("action", choices=["list", "check", "path"])
     thesaurus.add_argument("term", nargs="?", default="", metavar="TERM")
 
-    verb("doctor")
+    checked = verb("doctor")
+    checked.add_argument("--airgap", action="store_true", help=say("opt_airgap"))
+    checked.add_argument("--report", type=Path, default=None, metavar="FILE", help=say("opt_report"))
 
     _eval_options(verb("eval"), say)
     return top

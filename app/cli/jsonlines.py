@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import drafting, figures, linting, model_words, talk_words
+from app.cli import drafting, figures, linting, model_words, proving, talk_words
 from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.drafts import Form
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
+from app.services.airgap import AirgapReport
 from app.services.conversations import Exported, Forgotten
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
@@ -37,6 +38,7 @@ _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = 
     ((Added, Chosen, RemovedModel), model_words.as_json),
     ((DraftReport, Form), drafting.as_json),
     ((linting.Linted,), linting.as_json),
+    ((AirgapReport,), lambda report, _messages: proving.as_json(report)),
 )
 """Results whose verb has a file of its own here."""
 

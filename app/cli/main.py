@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, asking, drafting, filing, jsonlines, linting, measuring, modelling, talking
+from app.cli import arguments, asking, drafting, filing, jsonlines, linting, measuring, modelling, proving, talking
 from app.cli.show import Screen
 from app.core.answers import Answer
 from app.core.errors import AppError, Cancelled
@@ -21,9 +21,10 @@ from app.core.paths import default_home
 from app.core.settings import Settings
 from app.core.types import Query
 from app.services import thesaurus
+from app.services.airgap import AirgapReport
 from app.services.batch import BatchRequest, batch
 from app.services.context import Workspace, load_settings
-from app.services.diagnose import DoctorReport, doctor
+from app.services.diagnose import DoctorReport
 from app.services.library import collections, remove_collection
 from app.services.links import link_report
 from app.services.search import search
@@ -100,7 +101,7 @@ def _verb(
         "collection": lambda: _collection(options, workspace, cancel),
         "model": lambda: modelling.work(options, workspace, messages, cancel),
         "thesaurus": lambda: _thesaurus(options, workspace, cancel),
-        "doctor": lambda: doctor(workspace, network_locked, cancel=cancel),
+        "doctor": lambda: proving.check(options, workspace, messages, network_locked, cancel),
         "eval": lambda: measuring.judge(options, workspace, messages, cancel),
     }
     return verbs[options.verb]()
@@ -143,7 +144,7 @@ def _thesaurus(options: argparse.Namespace, workspace: Workspace, cancel: Cancel
 def _status(result: object) -> int:
     if isinstance(result, Answer) and result.abstained:
         return NO_EVIDENCE
-    if isinstance(result, DoctorReport) and not result.sound:
+    if isinstance(result, DoctorReport | AirgapReport) and not result.sound:
         return FAILED
     if isinstance(result, thesaurus.Checked) and result.faults:
         return FAILED

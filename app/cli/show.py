@@ -4,12 +4,13 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import drafting, figures, linting, model_words, talk_words
+from app.cli import drafting, figures, linting, model_words, proving, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
+from app.services.airgap import AirgapReport
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
@@ -46,6 +47,7 @@ class Screen:
             AnswersReport: lambda result: print(figures.answers_text(result, messages)),
             BenchReport: lambda result: print(figures.bench_text(result, messages)),
             DoctorReport: self._doctor,
+            AirgapReport: self._airgap,
             DraftReport: self._draft,
             Removed: self._removed,
             Dropped: self._dropped,
@@ -215,6 +217,9 @@ class Screen:
             print(f"{mark} {self._messages.say(check.name)}: {check.detail}{text}")
         bad = sum(check.ok is False for check in report.checks)
         print(self._messages.say("doctor_bad", count=bad) if bad else self._messages.say("doctor_ok"))
+
+    def _airgap(self, report: AirgapReport) -> None:
+        print(proving.shown(report, self._messages))
 
     def _links(self, report: LinkReport) -> None:
         print(

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from app.core.errors import AppError, Cancelled
 from app.worker.frames import Frame, FrameError, read_frame, write_frame
+from app.worker.sandbox import probe
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +40,10 @@ def serve(load: Callable[[], Mapping[str, Handler]]) -> None:
     """Answer requests until stdin closes. One request at a time; a `cancel` frame stops the current one.
 
     `load` gives the handlers by their op. It is called when the channels stand, so that it may give up opening
-    files, and what libraries print while they load breaks no frame.
+    files, and what libraries print while they load breaks no frame. Every role also answers `airgap`.
     """
     requests, replies = _take_channels()
-    handlers = load()
+    handlers = {**load(), "airgap": _airgap}
     waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     stops: dict[int, Stop] = {}
     threading.Thread(target=_read_requests, args=(requests, waiting, stops), daemon=True).start()
@@ -75,6 +76,12 @@ def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[Frame]", stop
         else:
             stops[int(frame.header["call"])] = Stop()
             waiting.put(frame)
+
+
+def _airgap(request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
+    """Reply: `{"trials", "local"}`, what this child can still do towards a network: probe.network_trials."""
+    del request, is_cancelled
+    yield Frame({"trials": probe.network_trials(), "local": probe.local_sockets_left()})
 
 
 def _answer(handlers: Mapping[str, Handler], request: Frame, stops: dict[int, Stop], replies: BinaryIO) -> None:

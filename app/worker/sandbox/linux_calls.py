@@ -22,6 +22,9 @@ PLAIN = (
 )  # fmt: skip
 """Calls that a sealed process may make with any arguments: none takes a path, an address or another process."""
 
+BORROWING = ("ptrace", "process_vm_writev", "bpf", "pidfd_getfd")
+"""Calls by which a process could use a socket of another one, or make the kernel send for it."""
+
 _X86_64 = {
     "read": 0, "write": 1, "close": 3, "poll": 7, "mmap": 9, "mprotect": 10, "munmap": 11, "brk": 12,
     "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "readv": 19, "writev": 20, "sched_yield": 24,
@@ -31,6 +34,7 @@ _X86_64 = {
     "restart_syscall": 219, "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231,
     "tgkill": 234, "ppoll": 271, "set_robust_list": 273, "prlimit64": 302, "getcpu": 309, "getrandom": 318,
     "membarrier": 324, "rseq": 334, "io_uring_setup": 425, "clone3": 435,
+    "ptrace": 101, "process_vm_writev": 311, "bpf": 321, "pidfd_getfd": 438,
 }  # fmt: skip
 
 _AARCH64 = {
@@ -42,6 +46,7 @@ _AARCH64 = {
     "getgid": 176, "getegid": 177, "gettid": 178, "sysinfo": 179, "socket": 198, "brk": 214, "munmap": 215,
     "mremap": 216, "clone": 220, "mmap": 222, "mprotect": 226, "madvise": 233, "prlimit64": 261, "getrandom": 278,
     "membarrier": 283, "rseq": 293, "io_uring_setup": 425, "clone3": 435,
+    "ptrace": 117, "process_vm_writev": 271, "bpf": 280, "pidfd_getfd": 438,
 }  # fmt: skip
 
 NUMBERS: Mapping[str, Mapping[str, int]] = {"x86_64": _X86_64, "aarch64": _AARCH64}

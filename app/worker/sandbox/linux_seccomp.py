@@ -9,7 +9,7 @@ import os
 import resource
 
 from app.worker.sandbox import linux_bpf as bpf
-from app.worker.sandbox.linux_calls import NUMBERS, PLAIN
+from app.worker.sandbox.linux_calls import BORROWING, NUMBERS, PLAIN
 
 _AF_UNIX = 1
 _PROT_EXEC = 0x4
@@ -20,6 +20,8 @@ _CLONE_NEW_ANYTHING = 0x7E020000  # namespaces: NEWNS, NEWCGROUP, NEWUTS, NEWIPC
 def deny_network() -> bool:
     """Give up the network for good: sockets of any family but AF_UNIX fail with EACCES, io_uring with EPERM.
 
+    So do the calls by which another process's socket could be used. What is left is AF_UNIX: the display, the input
+    method and the printing service of this PC are reached by it, and so would be any other local service.
     False where the kernel or the machine cannot do it.
     """
     machine = bpf.own_machine()
@@ -29,6 +31,7 @@ def deny_network() -> bool:
     program = [
         *bpf.prologue(machine),
         *bpf.refuse(number["io_uring_setup"], errno.EPERM),
+        *(step for name in BORROWING for step in bpf.refuse(number[name], errno.EPERM)),
         *bpf.allow_if(number["socket"], [bpf.equal(bpf.low(0), _AF_UNIX)], error=errno.EACCES),
         bpf.allow_rest(),
     ]
