@@ -1,14 +1,15 @@
-"""The forms: those that ship (`assets/templates/*.toml`) and a site's own (`<home>/templates/*.toml`).
+"""The forms: those that ship (`assets/templates/*.toml`), those of installed bundles, and a site's own
+(`<home>/templates/*.toml`).
 
-A site's form adds to the shipped ones or, with the same id and a higher version, takes the place of one. What a form
-may hold is checked to the last key: a file that breaks the rules is a fault beside the others, never a crash. Every
-form has 공개구분, 보존기간, 문서요지 and 키워드 (영 제5조제2항; 규칙 제4조제6항제4호): one that leaves them out is
-given them.
+A form of a bundle or a site adds to the shipped ones or, with the same id and a higher version, takes the place of one.
+What a form may hold is checked to the last key: a file that breaks the rules is a fault beside the others, never a
+crash. Every form has 공개구분, 보존기간, 문서요지 and 키워드 (영 제5조제2항; 규칙 제4조제6항제4호): one that leaves
+them out is given them.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Formatter
@@ -80,16 +81,22 @@ class Forms:
         raise FormUnknown(name=name, known=", ".join(self.names))
 
 
-def load(program: Path, site: Path | None = None) -> Forms:
-    """The forms of two folders; `site` need not be there. Raises FormBad for a shipped form that breaks the rules."""
+def load(program: Path, site: Path | None = None, parts: Sequence[Path] = ()) -> Forms:
+    """The forms of the program, of installed bundles (`parts`) and of the site; folders need not be there. Raises
+    FormBad for a shipped form that breaks the rules."""
     shipped: dict[str, Form] = {}
     for path in sorted(program.glob("*.toml")):
         form = read(path)
         shipped[form.id] = form
     forms, faults = dict(shipped), []
-    for path in sorted(site.glob("*.toml")) if site is not None else ():
+    for path, own in (
+        (path, folder is site)
+        for folder in (*parts, site)
+        if folder is not None
+        for path in sorted(folder.glob("*.toml"))
+    ):
         try:
-            form = replace(read(path), site=True)
+            form = replace(read(path), site=own)
         except FormBad as fault:
             faults.append(fault)
             continue

@@ -19,6 +19,7 @@ from app.letters.forms import Forms, load
 from app.letters.notes import read
 from app.letters.notes.subject import is_matter
 from app.letters.reckon.computed import computed, runs_from_a_day
+from app.services import installed_parts
 from app.services.context import Workspace
 from app.services.drafting.basis import LookUp, bases
 from app.services.drafting.unit import defaults
@@ -125,7 +126,11 @@ def plain(workspace: Workspace, draft: Draft) -> str:
 
 
 def _forms(workspace: Workspace) -> Forms:
-    return load(assets_dir() / "templates", workspace.home / "templates")
+    return load(
+        assets_dir() / "templates",
+        workspace.home / "templates",
+        installed_parts.templates(workspace.installation),
+    )
 
 
 def _confirmed(form: Form, slots: Sequence[Slot], values: Mapping[str, str]) -> tuple[Slot, ...]:

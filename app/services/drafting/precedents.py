@@ -14,6 +14,7 @@ from app.core.types import Document, DocumentKind, Query
 from app.letters.building import reuse
 from app.letters.forms import Forms, load
 from app.letters.read_back import letter as reading
+from app.services import installed_parts
 from app.services.context import Workspace
 from app.services.drafting.unit import defaults
 
@@ -130,4 +131,8 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _forms(workspace: Workspace) -> Forms:
-    return load(assets_dir() / "templates", workspace.home / "templates")
+    return load(
+        assets_dir() / "templates",
+        workspace.home / "templates",
+        installed_parts.templates(workspace.installation),
+    )

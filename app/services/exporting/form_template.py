@@ -13,6 +13,7 @@ from app.core.errors import FileDamaged, FileEncrypted, FileTooLarge, FormatUnsu
 from app.core.events import Event, Warned
 from app.export.layout import laid_out
 from app.letters.composing import foot
+from app.services import installed_parts
 from app.services.context import Workspace
 from app.services.drafting.draft import form_of
 
@@ -55,8 +56,10 @@ def filled_file(
 
 def _site(workspace: Workspace, draft: Draft) -> Path | None:
     name = form_of(workspace, draft).id
-    path = workspace.home / "templates" / f"{name}.hwpx"
-    return path if _NAME.fullmatch(name) and path.is_file() else None
+    if not _NAME.fullmatch(name):
+        return None
+    places = (workspace.home / "templates", *installed_parts.templates(workspace.installation))
+    return next((path for folder in places if (path := folder / f"{name}.hwpx").is_file()), None)
 
 
 def _values(workspace: Workspace, draft: Draft) -> tuple[tuple[str, str, str], ...]:
