@@ -19,6 +19,7 @@ from app.search.segments import growth
 from app.search.segments.layers import Chosen, Layers, Piece
 from app.search.segments.segment import HALF, Batch, built
 from app.search.segments.shelf import Shelf
+from app.store.vault.sealer import Plain, Sealer
 from app.store.vectors import Arrival, Position, Vectors
 
 _MORE = 4  # windows asked for each passage wanted, since several windows share a passage
@@ -31,12 +32,20 @@ _PAUSE = 1.0  # seconds for which questions make do with the vectors there were
 class Dense:
     """Safe across threads: one may bring it up to date while others search."""
 
-    def __init__(self, folder: Path, vectors: Vectors, model: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """`model` is the key under which the store keeps this encoder's vectors."""
+    def __init__(
+        self,
+        folder: Path,
+        vectors: Vectors,
+        model: str,
+        clock: Callable[[], float] = time.monotonic,
+        sealer: Sealer | None = None,
+    ) -> None:
+        """`model` is the key under which the store keeps this encoder's vectors; `sealer` that of the workspace, None
+        for a plain one."""
         self._vectors = vectors
         self._model = model
         self._clock = clock
-        self._shelf = Shelf(folder, model)
+        self._shelf = Shelf(folder, model, sealer or Plain())
         self._pool = ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1), "dense")
         self._refreshing = threading.Lock()
         self._layers: Layers | None = None

@@ -31,7 +31,8 @@ class Batch:
 class Segment:
     """Rows ascend by passage, then by number. `owners` are places in `documents`.
 
-    `path` and `sha256` are those of its file; without one it is only in memory.
+    `path` and `sha256` are those of its file, `part` how many of its bytes are FAISS's; without one it is only
+    in memory.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Segment:
     documents: tuple[str, ...]
     path: Path | None = None
     sha256: str = ""
+    part: int = 0
 
     @property
     def rows(self) -> int:

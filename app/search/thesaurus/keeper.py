@@ -2,7 +2,7 @@
 
 `evidence` holds each document's pairs with the revision they were mined from, `table` what follows from all of them.
 Each is written beside, fsynced and renamed, its first line the SHA-256 of the rest; what is missing or damaged is
-mined again.
+mined again. In an encrypted workspace both are sealed.
 """
 
 import hashlib
@@ -13,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.core.security_errors import SealBroken
 from app.core.types import Document
 from app.search.thesaurus.evidence import Pair, Told
 from app.search.thesaurus.mine import mine
 from app.search.thesaurus.site import FILE, Site, read_site
 from app.search.thesaurus.thesaurus import Thesaurus
 from app.search.thesaurus.weigh import Entry, Table, count, weigh
+from app.store.vault.sealer import Plain, Sealer
 
 VERSION = 1
 """Of what is mined and of the files: those of another version are made anew."""
@@ -34,13 +36,15 @@ _Seen = tuple[int, int, int]
 class Keeper:
     """Of one workspace. `latest` is for everybody, `update` for the holder of the write lock."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, sealer: Sealer | None = None) -> None:
+        """`sealer` is that of the workspace, None for a plain one. The site's own file is people's and stays plain."""
         folder = home / "cache" / "thesaurus"
         self._evidence = folder / "evidence.json"
         self._table = folder / "table.json"
         self.site = home / FILE
         self._made: tuple[tuple[_Seen, _Seen], Thesaurus, Site, list[int]] | None = None
         self._making = threading.Lock()
+        self._sealer = sealer or Plain()
 
     def latest(self) -> Thesaurus:
         """As the table and the site's file are now: two stats when neither has changed."""
@@ -96,9 +100,9 @@ class Keeper:
         try:
             return {
                 identity: (int(revision), str(title), [Pair(Told(told), one, other) for told, one, other in pairs])
-                for identity, (revision, title, pairs) in _read(self._evidence)["documents"].items()
+                for identity, (revision, title, pairs) in self._read(self._evidence)["documents"].items()
             }
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, SealBroken, ValueError, KeyError, TypeError):
             return {}
 
     def _write_evidence(self, mined: _Mined) -> None:
@@ -106,20 +110,45 @@ class Keeper:
             identity: (revision, title, [(pair.told.value, pair.first, pair.second) for pair in pairs])
             for identity, (revision, title, pairs) in mined.items()
         }
-        _write(self._evidence, {"documents": documents})
+        self._write(self._evidence, {"documents": documents})
 
     def _read_table(self) -> tuple[Table, list[int]]:
         try:
-            data = _read(self._table)
+            data = self._read(self._table)
             entries = [Entry(str(t), str(w), float(s), str(told), int(n)) for t, w, s, told, n in data["entries"]]
             names = {str(name): str(title) for name, title in data["names"].items()}
             return Table(entries, names), list(data["stamp"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, SealBroken, ValueError, KeyError, TypeError, AttributeError):
             return Table(), []
 
     def _write_table(self, table: Table, revisions: dict[str, int]) -> None:
         entries = [(e.term, e.word, round(e.score, 4), e.told, e.documents) for e in table.entries]
-        _write(self._table, {"stamp": _stamp(revisions), "entries": entries, "names": table.names})
+        self._write(self._table, {"stamp": _stamp(revisions), "entries": entries, "names": table.names})
+
+    def _read(self, path: Path) -> Any:
+        """Raises OSError, SealBroken, ValueError for a damaged file or another version."""
+        digest, _, body = self._sealer.open(_name(path), path.read_bytes()).partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != digest:
+            raise ValueError(path.name)
+        data = json.loads(body)
+        if data["version"] != VERSION:
+            raise ValueError(path.name)
+        return data
+
+    def _write(self, path: Path, data: dict[str, Any]) -> None:
+        body = json.dumps({"version": VERSION, **data}, ensure_ascii=False, separators=(",", ":")).encode()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(path.name + ".new")
+        with beside.open("wb") as stream:
+            stream.write(self._sealer.seal(_name(path), hashlib.sha256(body).hexdigest().encode() + b"\n" + body))
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+
+
+def _name(path: Path) -> str:
+    """Under which a file is sealed."""
+    return f"cache/thesaurus/{path.name}"
 
 
 def _stamp(revisions: dict[str, int]) -> list[int]:
@@ -133,25 +162,3 @@ def _stat(path: Path) -> _Seen:
     except OSError:
         return (0, 0, 0)
     return (entry.st_mtime_ns, entry.st_ino, entry.st_size)
-
-
-def _read(path: Path) -> Any:
-    """Raises OSError, ValueError for a damaged file or another version."""
-    digest, _, body = path.read_bytes().partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != digest:
-        raise ValueError(path.name)
-    data = json.loads(body)
-    if data["version"] != VERSION:
-        raise ValueError(path.name)
-    return data
-
-
-def _write(path: Path, data: dict[str, Any]) -> None:
-    body = json.dumps({"version": VERSION, **data}, ensure_ascii=False, separators=(",", ":")).encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as stream:
-        stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)

@@ -3,7 +3,7 @@
 `stamp.json` names the files with their check sums, the language's dictionary among them, and says which revision of
 each document is counted; it is written last, so that a kill at any time leaves either the former state or the new one.
 What a document said before it was changed or went away stays counted, since nobody remembers its words: counts may be
-too high, until so many documents have gone that all are counted anew.
+too high, until so many documents have gone that all are counted anew. In an encrypted workspace every file is sealed.
 """
 
 import contextlib
@@ -17,11 +17,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.core.security_errors import SealBroken
 from app.core.types import Document, Passage
 from app.search.query.lexicon import Dictionary, EveryWord
 from app.search.vocabulary.dictionary import Entries, entries
 from app.search.vocabulary.tally import tally
 from app.search.vocabulary.wordlist import VERSION, Both, WordList, packed
+from app.store.vault.sealer import Plain, Sealer
 
 Fetch = Callable[[str], tuple[Document, Sequence[Passage]] | None]
 """A document and its passages; None when it has gone meanwhile."""
@@ -46,9 +48,11 @@ class Speaker(Protocol):
 class Vocabulary:
     """`folder` is made when missing. Safe across threads; one process writes at a time."""
 
-    def __init__(self, folder: Path, speaker: Speaker) -> None:
+    def __init__(self, folder: Path, speaker: Speaker, sealer: Sealer | None = None) -> None:
+        """`sealer` is that of the workspace, None for a plain one."""
         self._folder = folder
         self._speaker = speaker
+        self._sealer = sealer or Plain()
         self._seen: tuple[int, int, int] | None = None
         self._lists: tuple[WordList, ...] = ()
         self._loading = threading.Lock()
@@ -117,11 +121,11 @@ class Vocabulary:
     def _stamp(self) -> dict[str, Any]:
         """Empty: there is none that can be read."""
         try:
-            data = json.loads((self._folder / "stamp.json").read_text(encoding="utf-8"))
+            data = json.loads(self._sealer.open(_name("stamp.json"), (self._folder / "stamp.json").read_bytes()))
             if data["version"] != VERSION or not isinstance(data["documents"], dict):
                 return {}
             return {**data, "files": [(str(name), int(check)) for name, check in data["files"]]}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, SealBroken, ValueError, KeyError, TypeError):
             return {}
 
     def _open(self, stamp: Mapping[str, Any]) -> tuple[WordList, ...]:
@@ -129,14 +133,21 @@ class Vocabulary:
         lists = []
         for name, check in stamp["files"]:
             try:
-                with (self._folder / Path(name).name).open("rb") as stream:
-                    data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+                data = self._data(Path(name).name)
                 if zlib.crc32(data) != check:
                     return ()
                 lists.append(WordList(data))
-            except (OSError, ValueError):
+            except (OSError, SealBroken, ValueError):
                 return ()
         return tuple(lists) if len(lists) == _FILES else ()
+
+    def _data(self, name: str) -> bytes | mmap.mmap:
+        """A file's words: mapped, or in memory where they were sealed. Raises OSError, SealBroken, ValueError."""
+        path = self._folder / name
+        if self._sealer.encrypts:
+            return self._sealer.open(_name(name), path.read_bytes())
+        with path.open("rb") as stream:
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
     def _write(
         self, stamp: Mapping[str, Any], fresh: Mapping[str, int], counted: Mapping[str, int], gone: int
@@ -158,7 +169,7 @@ class Vocabulary:
         files[1] = self._store(f"new-{number}.words", packed(recent))
         new = {"version": VERSION, "number": number, "files": files, "gone": gone, "documents": dict(counted)}
         beside = self._folder / "stamp.json.new"
-        _write_through(beside, json.dumps(new).encode())
+        _write_through(beside, self._sealer.seal(_name("stamp.json"), json.dumps(new).encode()))
         beside.replace(self._folder / "stamp.json")
         del lists, large, small
         kept = {name for name, _ in files}
@@ -171,8 +182,13 @@ class Vocabulary:
     def _store(self, name: str, data: bytes) -> tuple[str, int]:
         """(name, check sum) of the file."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        _write_through(self._folder / name, data)
+        _write_through(self._folder / name, self._sealer.seal(_name(name), data))
         return name, zlib.crc32(data)
+
+
+def _name(name: str) -> str:
+    """Under which a file is sealed."""
+    return f"cache/vocabulary/{name}"
 
 
 def _write_through(path: Path, data: bytes) -> None:
