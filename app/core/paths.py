@@ -31,6 +31,15 @@ def default_home() -> Path:
     return Path(base) / "munjigi"
 
 
+def account_dir() -> Path:
+    """What belongs to the account on this PC and to no workspace: it is not copied along with one."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / "Munjigi Account"
+    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(base) / "munjigi"
+
+
 def site_models_dir(home: Path) -> Path:
     """The models that a site added to its workspace, one folder each, and their catalogue."""
     return home / "models"

@@ -235,4 +235,16 @@ STEPS = (
         PRIMARY KEY (draft_id, number)
     );
     """,
+    """
+    -- what was done that is recorded: core.chain. Nothing here is ever changed or taken out
+    CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,  -- from 1 on
+        body   TEXT NOT NULL,        -- canonical JSON of the entry
+        digest TEXT NOT NULL,        -- SHA-256 of body, hex
+        seal   TEXT NOT NULL         -- HMAC of digest under the writer's key, hex
+    );
+    CREATE INDEX audit_by_kind ON audit (json_extract(body, '$.kind'), number);
+    CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+    CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+    """,
 )
