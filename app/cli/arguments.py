@@ -56,7 +56,9 @@ def parser(say: Say) -> argparse.ArgumentParser:
     thesaurus.add_argument("term", nargs="?", default="", metavar="TERM")
 
     checked = verb("doctor")
-    checked.add_argument("--airgap", action="store_true", help=say("opt_airgap"))
+    whole = checked.add_mutually_exclusive_group()
+    whole.add_argument("--airgap", action="store_true", help=say("opt_airgap"))
+    whole.add_argument("--program", action="store_true", help=say("opt_program"))
     checked.add_argument("--report", type=Path, default=None, metavar="FILE", help=say("opt_report"))
 
     _eval_options(verb("eval"), say)
@@ -144,7 +146,7 @@ def _eval_options(evaluate: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:
-    target.add_argument("action", choices=["list", "remove", "links"])
+    target.add_argument("action", choices=["list", "add", "remove", "links"])
     target.add_argument("name", nargs="?", default="", metavar="NAME")
     target.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
 

@@ -20,13 +20,14 @@ from app.core.messages import LANGUAGES, Messages
 from app.core.paths import default_home
 from app.core.settings import Settings
 from app.core.types import Query
-from app.services import thesaurus
+from app.services import installed_corpora, thesaurus
 from app.services.airgap import AirgapReport
 from app.services.batch import BatchRequest, batch
 from app.services.context import Workspace, load_settings
 from app.services.diagnose import DoctorReport
-from app.services.library import collections, remove_collection
+from app.services.library import remove_collection
 from app.services.links import link_report
+from app.services.program_check import check_program
 from app.services.search import search
 
 DONE, FAILED, USAGE, NO_EVIDENCE, CANCELLED = 0, 1, 2, 3, 130
@@ -44,6 +45,8 @@ def main(argv: list[str], *, network_locked: bool) -> int:
     cancel = Cancel()
     with _interruptible(cancel):
         try:
+            if (events := _alone(options, cancel, network_locked)) is not None:
+                return _told(events, options, messages, screen)
             settings = load_settings(options.home or default_home())
             if settings.language != messages.language and not _asked_language(argv):
                 messages = Messages.load(settings.language)
@@ -73,17 +76,29 @@ def _run(
 ) -> int:
     workspace = Workspace.open(options.home or default_home(), settings)
     try:
-        status = DONE
-        for event in _verb(options, workspace, messages, cancel, network_locked):
-            if options.json:
-                print(jsonlines.line(jsonlines.event_json(event, messages)), flush=True)
-            else:
-                screen.event(event)
-            if isinstance(event, Done):
-                status = _status(event.result)
-        return status
+        return _told(_verb(options, workspace, messages, cancel, network_locked), options, messages, screen)
     finally:
         workspace.close()
+
+
+def _told(events: Iterator[Event], options: argparse.Namespace, messages: Messages, screen: Screen) -> int:
+    """Run a verb to its end, its events printed; the exit status."""
+    status = DONE
+    for event in events:
+        if options.json:
+            print(jsonlines.line(jsonlines.event_json(event, messages)), flush=True)
+        else:
+            screen.event(event)
+        if isinstance(event, Done):
+            status = _status(event.result)
+    return status
+
+
+def _alone(options: argparse.Namespace, cancel: Cancel, network_locked: bool) -> Iterator[Event] | None:
+    """Verbs that know no workspace, and are not stopped by a damaged one."""
+    if options.verb == "doctor" and options.program:
+        return check_program(network_locked, cancel=cancel)
+    return None
 
 
 def _verb(
@@ -130,7 +145,9 @@ def _collection(options: argparse.Namespace, workspace: Workspace, cancel: Cance
         return remove_collection(workspace, options.name, cancel=cancel)
     if options.action == "links":
         return link_report(workspace, options.name, every=options.unresolved, cancel=cancel)
-    return iter([Done(collections(workspace))])
+    if options.action == "add":
+        return installed_corpora.take_in(workspace, options.name, cancel=cancel)
+    return iter([Done(installed_corpora.shelves(workspace))])
 
 
 def _thesaurus(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
@@ -165,8 +182,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
             return "QUERY or --batch" if options.verb == "search" else "QUESTION or --batch"
     if options.verb == "search" and options.since and options.until and options.since > options.until:
         return messages.say("bad_span")
-    if options.verb == "collection" and options.action == "remove" and not options.name:
-        return "collection remove NAME"
+    if options.verb == "collection" and options.action in ("add", "remove") and not options.name:
+        return f"collection {options.action} NAME"
     if options.verb == "draft":
         return drafting.wrong_usage(options)
     if options.verb == "lint":
