@@ -91,7 +91,7 @@ def _assets() -> Check:
     try:
         for language in LANGUAGES:
             name = f"assets/messages/{language}.toml"
-            Messages.load(language).say("doctor_ok")
+            Messages.load(language, assets_dir() / "messages").say("doctor_ok")
         name = "models/catalog.toml"
         Catalog.load(models_dir())
         for folder in _FOLDERS:
