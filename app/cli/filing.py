@@ -8,6 +8,7 @@ from app.core.errors import BadRequestFile
 from app.core.events import Cancel, Changed, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
+from app.services import installed_corpora
 from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
 from app.services.index import DEFAULT_COLLECTION, index
@@ -26,6 +27,8 @@ def take(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
         meaning=not options.words,
     )
     pace = Pace(lambda: bool(options.gentle))
+    if not options.paths and installed_corpora.behind(workspace):
+        yield from _all_but_done(installed_corpora.follow(workspace, cancel=cancel, pace=pace))
     yield from index(workspace, request, cancel=cancel, pace=pace)
     if not options.watch:
         return
@@ -35,6 +38,10 @@ def take(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
                 paths = tuple(path for name, path in event.roots if name == collection)
                 again = dataclasses.replace(request, paths=paths, collection=collection, excludes=None, retry=False)
                 yield from index(workspace, again, cancel=cancel, pace=pace)
+
+
+def _all_but_done(events: Iterator[Event]) -> Iterator[Event]:
+    return (event for event in events if not isinstance(event, Done))
 
 
 def keep_up(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:

@@ -12,12 +12,13 @@ from app.core.drafts import Form
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Because, Collection, Hit, LedgerEntry, Understood
+from app.core.types import Because, Hit, LedgerEntry, Understood
 from app.services.airgap import AirgapReport
 from app.services.conversations import Exported, Forgotten
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
+from app.services.installed_corpora import Shelf
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.measure.answers import AnswersReport
@@ -30,7 +31,7 @@ from app.services.rows import BatchReport
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 
-_PLAIN = (BatchReport, Exported, Forgotten, Removed, Dropped, Folder, Collection, Listed, Checked, Place)
+_PLAIN = (BatchReport, Exported, Forgotten, Removed, Dropped, Folder, Shelf, Listed, Checked, Place)
 """Told by the names of their fields."""
 
 _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = (
@@ -237,6 +238,7 @@ def _model_json(state: ModelState) -> dict[str, Any]:
     return {
         "id": model.id,
         "role": model.role,
+        "bundle": dataclasses.asdict(state.bundle) if state.bundle is not None else None,
         "state": state.state,
         "code": state.code,
         "used": state.used,

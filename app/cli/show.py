@@ -4,16 +4,17 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import drafting, figures, linting, model_words, proving, talk_words
+from app.cli import drafting, figures, linting, model_words, parts, proving, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
-from app.core.types import Collection, FileState, Hit, LedgerEntry, Standing
+from app.core.types import FileState, Hit, LedgerEntry, Standing
 from app.services.airgap import AirgapReport
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
+from app.services.installed_corpora import Shelf
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.measure.answers import AnswersReport
@@ -252,7 +253,7 @@ class Screen:
     def _dropped(self, dropped: Dropped) -> None:
         print(self._messages.say("folder_removed", name=dropped.path, documents=dropped.documents))
 
-    def _table(self, rows: tuple[Collection | ModelState | Folder | LedgerEntry, ...]) -> None:
+    def _table(self, rows: tuple[Shelf | ModelState | Folder | LedgerEntry, ...]) -> None:
         if not rows:
             print(self._messages.say("nothing_to_list"))
         if talk := talk_words.text(rows, self._messages) or drafting.forms_shown(rows):
@@ -265,12 +266,10 @@ class Screen:
                 message = self._messages.for_code(row.code, row.params) if row.code else None
                 state = self._messages.say(f"state_{row.state.value}")
                 print(f"{state}\t{row.path}\t{row.passages or ''}\t{message or ''}".rstrip())
-            elif isinstance(row, Collection):
-                print(f"{row.name}\t{row.documents}\t{row.passages}")
+            elif isinstance(row, Shelf):
+                print(parts.shelf(row, self._messages))
             else:
-                size = sum(file.bytes for file in row.model.files) / 1e6
-                mark = "*" if row.used else " "
-                print(f"{mark} {row.model.id}\t{row.model.role}\t{row.state}\t{size:,.0f} MB\t{row.model.licence}")
+                print(parts.model(row, self._messages))
 
 
 def place(hit: Hit) -> str:

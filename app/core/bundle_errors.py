@@ -169,3 +169,10 @@ class BundleTooLarge(AppError):
     """A document or a count beyond SPEC.md's limits. Parameters `name`, `limit`."""
 
     code = "BND-028"
+
+
+class CorpusGone(AppError):
+    """A notice: documents that came with an earlier release and are not in the installed one. Parameter
+    `collection`."""
+
+    code = "BND-029"

@@ -7,6 +7,7 @@ from app.core.catalog import Model
 from app.core.errors import ModelDamaged, ModelMissing
 from app.core.events import Cancel, Done, Event
 from app.services.context import Workspace
+from app.services.installed_parts import Provenance, provenance
 from app.services.reporting import Report, reported
 
 _STEP = 64 << 20  # bytes between two progress events
@@ -15,21 +16,23 @@ _STEP = 64 << 20  # bytes between two progress events
 @dataclass(frozen=True, slots=True)
 class ModelState:
     """`state`: `present` (not hashed), `ok`, `missing` or `damaged`. `used`: the workspace's choice. `name` is the file
-    that is missing or damaged, where it was looked for."""
+    that is missing or damaged, where it was looked for; `bundle` what the model was installed with, None for the
+    program's own and the site's."""
 
     model: Model
     state: str
     code: str
     used: bool
     name: str = ""
+    bundle: Provenance | None = None
 
 
 def installed(workspace: Workspace) -> tuple[ModelState, ...]:
     """Every model of the catalogue and whether its files are there; nothing is hashed."""
     return tuple(
-        ModelState(model, "missing", ModelMissing.code, _used(workspace, model))
+        _state(workspace, model, "missing", ModelMissing.code)
         if model.missing()
-        else ModelState(model, "present", "", _used(workspace, model))
+        else _state(workspace, model, "present", "")
         for model in workspace.catalog.models
     )
 
@@ -65,10 +68,15 @@ def _verify_one(workspace: Workspace, model: Model, cancel: Cancel) -> Generator
     try:
         yield from reported("verify", work, cancel, model.id)
     except ModelMissing as error:
-        return ModelState(model, "missing", error.code, _used(workspace, model), str(error.params["name"]))
+        return _state(workspace, model, "missing", error.code, str(error.params["name"]))
     except ModelDamaged as error:
-        return ModelState(model, "damaged", error.code, _used(workspace, model), str(error.params["name"]))
-    return ModelState(model, "ok", "", _used(workspace, model))
+        return _state(workspace, model, "damaged", error.code, str(error.params["name"]))
+    return _state(workspace, model, "ok", "")
+
+
+def _state(workspace: Workspace, model: Model, state: str, code: str, name: str = "") -> ModelState:
+    brought = provenance(workspace.installation, model.folder)
+    return ModelState(model, state, code, _used(workspace, model), name, brought)
 
 
 def _used(workspace: Workspace, model: Model) -> bool:
