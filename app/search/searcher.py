@@ -37,6 +37,7 @@ from app.search.thesaurus.keeper import Keeper
 from app.search.vocabulary.cache import Vocabulary
 from app.store.database import Database
 from app.store.documents import Documents
+from app.store.vault.sealer import Sealer
 from app.store.vectors import Vectors
 
 RANKING = "ranking"
@@ -84,7 +85,9 @@ class Searcher:
         embedder: Embedder,
         steps: Steps | None = None,
         today: Callable[[], date] = date.today,
+        sealer: Sealer | None = None,
     ) -> None:
+        """`sealer` is that of the workspace, through which all caches go; None for a plain one."""
         self._steps = steps or Steps()
         self._today = today
         self._documents = Documents(database)
@@ -92,11 +95,11 @@ class Searcher:
         self._embedder = embedder
         learned = Learned.load(models_dir() / RANKING) if self._steps.learned else Learned()
         self._lexical = Lexical(
-            home / "cache" / "lexical", self._morphemes, self._texts, learned.weights, learned.related
+            home / "cache" / "lexical", self._morphemes, self._texts, learned.weights, learned.related, sealer
         )
-        self._dense = Dense(home / "cache" / "dense", Vectors(database), embedder.key)
-        self._terms = Keeper(home)
-        self._vocabulary = Vocabulary(home / "cache" / "vocabulary", self._morphemes)
+        self._dense = Dense(home / "cache" / "dense", Vectors(database), embedder.key, sealer=sealer)
+        self._terms = Keeper(home, sealer)
+        self._vocabulary = Vocabulary(home / "cache" / "vocabulary", self._morphemes, sealer)
         self._snapshots = Snapshots(database)
         self._gatherer = Gatherer(self._lexical, self._dense, embedder, self._steps)
         self._orderer = Orderer(models_dir() / RANKING, learned=self._steps.learned)
@@ -139,8 +142,10 @@ class Searcher:
         return self._judge.evidence(asked.understood.text, gathered, order)
 
     def close(self) -> None:
-        """End the morphemes child and the dense channel's threads; the embedder is the caller's."""
+        """End the morphemes child and the dense channel's threads, give up what is in memory only; the embedder is the
+        caller's."""
         self._gatherer.close()
+        self._lexical.close()
         self._morphemes.close()
         self._dense.close()
 

@@ -1,4 +1,4 @@
-"""One tantivy index on disk: opened when it is sound, read as it was last committed by whomever."""
+"""One tantivy index in a folder: opened when it is sound, read as it was last committed by whomever. Or in RAM."""
 
 import json
 import threading
@@ -15,7 +15,7 @@ _MAGIC = 1337
 class Engine:
     """Safe across threads; one writer at a time among all processes."""
 
-    def __init__(self, folder: Path, index: Any) -> None:
+    def __init__(self, folder: Path | None, index: Any) -> None:
         self._folder = folder
         self._index = index
         self._seen = (0, 0, 0)
@@ -40,9 +40,19 @@ class Engine:
         except ValueError:
             return None
 
+    @classmethod
+    def in_ram(cls, schema: Any) -> "Engine":
+        """A new one, without files."""
+        import tantivy
+
+        return cls(None, tantivy.Index(schema))
+
     def searcher(self) -> Any:
         """Over what was last committed, by whomever."""
         with self._reading:
+            if self._folder is None:
+                self._index.reload()
+                return self._index.searcher()
             try:
                 entry = (self._folder / "meta.json").stat()
             except OSError:

@@ -12,10 +12,12 @@ from app.core.types import Document, Passage
 from app.search.fuse import Scored
 from app.search.lexical.asking import Fence, any_of, best, best_laws, given, given_laws, let_in, only, owners_of
 from app.search.lexical.engine import Engine
+from app.search.lexical.keeping import Keeping
 from app.search.lexical.keystrokes import typing
 from app.search.lexical.phrases import obeys
 from app.search.lexical.putting import Fetch, Putting
 from app.search.lexical.schema import owner
+from app.search.lexical.sealed_shelf import SealedShelf
 from app.search.lexical.shelf import Shelf
 from app.search.lexical.terms import Parts, Terms
 from app.search.lexical.wanted import NO_SYNONYMS, Wanted
@@ -23,6 +25,7 @@ from app.search.lexical.weights import Weights
 from app.search.lexical.within import EVERYWHERE, Within, nowhere
 from app.search.thesaurus.related import Related
 from app.search.tokens import Splitter, bigrams
+from app.store.vault.sealer import Sealer
 
 Texts = Callable[[Sequence[int]], Mapping[int, tuple[Document | None, Passage]]]
 """Passages by id with their documents, to see whether a phrase really stands there."""
@@ -45,9 +48,12 @@ class Lexical:
         texts: Texts | None = None,
         weights: Weights | None = None,
         related: Related | None = None,
+        sealer: Sealer | None = None,
     ) -> None:
-        """Without `texts` no phrase is found; without `weights` a term counts by its rarity alone."""
-        self._shelf = Shelf(folder)
+        """`sealer` is that of the workspace, None for a plain one. Without `texts` no phrase
+        is found; without `weights` a term counts by its rarity alone."""
+        encrypted = sealer is not None and sealer.encrypts
+        self._shelf: Keeping = SealedShelf(folder, sealer) if sealer and encrypted else Shelf(folder)
         self._morphemes = morphemes
         self._texts = texts
         self._weights = weights
@@ -84,6 +90,10 @@ class Lexical:
                     putting.put(*found, revisions[identity])
         self._shelf.finish()
         progress(len(wanted), len(wanted))
+
+    def close(self) -> None:
+        """Nobody asks any more: what was in memory only goes."""
+        self._shelf.close()
 
     def holds(self, document: str, text: str) -> bool:
         """Some passage of the document has every bigram of the text."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from app.core.types import Document, Passage
+from app.search.lexical.keeping import Keeping
 from app.search.lexical.schema import law_entry, owner, passage_entry, wording
-from app.search.lexical.shelf import Shelf
 from app.search.tokens import Splitter
 
 _COMMIT_EVERY = 3_000_000  # characters of text
@@ -17,7 +17,7 @@ Fetch = Callable[[str], tuple[Document, Sequence[Passage]] | None]
 class Putting:
     """One run of the holder of the write lock. Used with `with`, which commits also what was put in before a stop."""
 
-    def __init__(self, shelf: Shelf, morphemes: Splitter) -> None:
+    def __init__(self, shelf: Keeping, morphemes: Splitter) -> None:
         self._shelf = shelf
         self._morphemes = morphemes
         engines = shelf.for_writing()
@@ -42,6 +42,7 @@ class Putting:
         finally:
             for writer in (self._passages, self._laws):
                 writer.wait_merging_threads()  # gives up the lock, which an exception's frames would hold on to
+        self._shelf.settle()
 
     def take_out(self, identity: str) -> None:
         self._forget(identity)

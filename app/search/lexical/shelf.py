@@ -15,13 +15,13 @@ import threading
 from pathlib import Path
 
 from app.search.lexical.engine import Engine
+from app.search.lexical.keeping import Pair
 from app.search.lexical.schema import LAWS, PASSAGES, VERSION, schema
-
-Pair = tuple[Engine, Engine]
-"""The passages and the laws."""
 
 
 class Shelf:
+    """A lexical.keeping.Keeping."""
+
     def __init__(self, root: Path) -> None:
         self._root = root
         self._own = root / f"v{VERSION}"
@@ -87,6 +87,12 @@ class Shelf:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(self._own / "stamp.json")
+
+    def settle(self) -> None:
+        """Its files are what they are."""
+
+    def close(self) -> None:
+        """The next to open it finds it as it is."""
 
     def _current(self) -> Pair | None:
         if self._pair is None and self._broken != self._commits():
