@@ -1,7 +1,6 @@
 """Passages and the references between them, many at a time: what search asks when it looks around what it found."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from app.core import titles
 from app.core.locator import Locator
 from app.core.types import Relation
+from app.store.connection import Connection
 from app.store.database import Database
 from app.store.places import to_locator, to_numbers
 
@@ -183,7 +183,7 @@ class Adjacency:
         return tuple(_edge(row) for row in rows)
 
 
-def _rows(connection: sqlite3.Connection, rest: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def _rows(connection: Connection, rest: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     return connection.execute(
         f"SELECT {_EDGE} FROM links l JOIN passages p ON p.id = l.passage_id {rest}",  # noqa: S608
         (_AFTER, *parameters),

@@ -5,7 +5,6 @@ An exchange is one transaction. Its citations are copies: they stay readable whe
 
 import contextlib
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from app.core.answers import Conversation, Exchange, KeptCitation, Statement, Verdict
 from app.core.errors import AppError, ConversationMissing
+from app.store.connection import Connection
 from app.store.database import Database
 from app.store.folding import folded, storable
 
@@ -48,11 +48,11 @@ class Conversations:
                 "DELETE FROM conversations WHERE started < ? AND id NOT IN (SELECT conversation_id FROM exchanges)",
                 (now - _EMPTY_NS,),
             )
-            begun = connection.execute(
+            connection.execute(
                 f"INSERT INTO conversations (started, touched) VALUES (?, {_LATEST})",  # noqa: S608 - our own expression
                 (now, now),
             )
-        return int(begun.lastrowid or 0)
+            return connection.last_insert_rowid()
 
     def keep(self, conversation_id: int, exchange: Exchange, passages: Sequence[int] = ()) -> int:
         """Put an exchange at the end; its id (the one it carries does not count). On the disk when this returns.
@@ -60,17 +60,18 @@ class Conversations:
         `passages` are the ids of those it cites. Raises ConversationMissing and the STO errors of Database.
         """
         with self._forgetting() as connection:
-            touched = connection.execute(
+            connection.execute(
                 f"UPDATE conversations SET touched = {_LATEST} WHERE id = ?",  # noqa: S608 - our own expression
                 (time.time_ns(), conversation_id),
             )
-            if not touched.rowcount:
+            if not connection.changes():
                 raise ConversationMissing(id=conversation_id)
             values = (conversation_id, *_row(exchange, passages))
-            put = connection.execute(
+            connection.execute(
                 f"INSERT INTO exchanges ({_WRITTEN}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
                 values,
             )
+            identity = connection.last_insert_rowid()
             connection.execute(
                 "DELETE FROM exchanges WHERE conversation_id = ? AND id NOT IN "
                 "(SELECT id FROM exchanges WHERE conversation_id = ? ORDER BY id DESC LIMIT ?)",
@@ -81,7 +82,7 @@ class Conversations:
                 "(SELECT id FROM conversations ORDER BY touched DESC LIMIT ?)",
                 (MOST_CONVERSATIONS,),
             )
-        return int(put.lastrowid or 0)
+        return identity
 
     def conversations(self, text: str = "", limit: int = 200) -> tuple[Conversation, ...]:
         """The latest first; with `text` those that hold it in a question or an answer, whatever its case and spaces."""
@@ -143,12 +144,12 @@ class Conversations:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return int(count)
 
-    def _check(self, connection: sqlite3.Connection, conversation_id: int) -> None:
+    def _check(self, connection: Connection, conversation_id: int) -> None:
         if connection.execute("SELECT 1 FROM conversations WHERE id = ?", (conversation_id,)).fetchone() is None:
             raise ConversationMissing(id=conversation_id)
 
     @contextlib.contextmanager
-    def _forgetting(self) -> Iterator[sqlite3.Connection]:
+    def _forgetting(self) -> Iterator[Connection]:
         """A transaction in which what is deleted is overwritten with zeros."""
         self._database.connection().execute("PRAGMA secure_delete = ON").fetchone()
         with self._database.transaction(documents=False) as connection:

@@ -4,13 +4,15 @@ WAL with synchronous=FULL: what a transaction reported as stored survives a kill
 """
 
 import hashlib
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import apsw
+
 from app.core.errors import WorkspaceDamaged, WorkspaceNewer, WorkspaceUnwritable
+from app.store.connection import Connection
 from app.store.faults import coded
 from app.store.schema import STEPS
 from app.store.vault.sealer import Plain, Sealer
@@ -30,7 +32,7 @@ class Database:
         self.path = home / FILE_NAME
         self.sealer: Sealer = Plain()
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[apsw.Connection] = []
         self._guard = threading.Lock()
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -43,9 +45,9 @@ class Database:
             self.close()
             raise
 
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """This thread's connection, in autocommit; use `transaction()` to write."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: apsw.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             with coded(self.path):
                 connection = self._connect()
@@ -55,13 +57,13 @@ class Database:
         return connection
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A block that reads; sqlite3's faults come out coded."""
+    def reading(self) -> Iterator[Connection]:
+        """A block that reads; SQLite's faults come out coded."""
         with coded(self.path):
             yield self.connection()
 
     @contextmanager
-    def transaction(self, *, documents: bool = True) -> Iterator[sqlite3.Connection]:
+    def transaction(self, *, documents: bool = True) -> Iterator[Connection]:
         """A block that writes all or nothing, and moves the generation on by one where it is about `documents`."""
         connection = self.connection()
         with coded(self.path):
@@ -72,7 +74,7 @@ class Database:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
+                if not connection.get_autocommit():
                     connection.execute("ROLLBACK")
                 raise
 
@@ -104,12 +106,13 @@ class Database:
     def close(self) -> None:
         with self._guard:
             for connection in self._all:
-                connection.close()
+                connection.close(True)
             self._all.clear()
         self._local = threading.local()
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    def _connect(self) -> apsw.Connection:
+        connection = apsw.Connection(str(self.path))
+        connection.set_busy_timeout(_BUSY_MS)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         return connection
@@ -128,8 +131,7 @@ class Database:
             # another window may have taken the step while we waited for the lock
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             for step in STEPS[version:]:
-                for statement in _statements(step):
-                    connection.execute(statement)
+                connection.execute(step)
             connection.execute(f"PRAGMA user_version = {len(STEPS)}")
             connection.execute("COMMIT")
         except BaseException:
@@ -139,13 +141,3 @@ class Database:
 
 def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: executescript() would commit the transaction."""
-    statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

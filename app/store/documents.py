@@ -1,13 +1,13 @@
 """Documents and their passages: stored whole, forgotten whole, read back by search and by the faces."""
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
 from app.core.locator import Locator
 from app.core.types import Brief, Document, DocumentKind, Passage, Reference, Source
+from app.store.connection import Connection
 from app.store.database import Database, text_digest
 from app.store.files import FileRecord, put_file
 from app.store.links import put_links
@@ -94,12 +94,13 @@ class Documents:
     def remove_collection(self, name: str) -> int:
         """Drop a collection; how many documents went. Raises CollectionMissing."""
         with self._database.transaction() as connection:
-            documents = connection.execute("DELETE FROM documents WHERE collection = ?", (name,)).rowcount
-            files = connection.execute("DELETE FROM files WHERE collection = ?", (name,)).rowcount
-            roots = connection.execute("DELETE FROM roots WHERE collection = ?", (name,)).rowcount
-            if not documents and not files and not roots:
+            gone = {}
+            for table in ("documents", "files", "roots"):
+                connection.execute(f"DELETE FROM {table} WHERE collection = ?", (name,))  # noqa: S608 - our own names
+                gone[table] = connection.changes()
+            if not any(gone.values()):
                 raise CollectionMissing(name=name)
-        return documents
+        return gone["documents"]
 
     def document(self, document_id: str) -> Document:
         """With its text. Raises DocumentMissing."""
@@ -167,9 +168,7 @@ class Documents:
             ).fetchall()
 
 
-def _put_passages(
-    connection: sqlite3.Connection, document: Document, passages: Sequence[Passage], *, same_title: bool
-) -> None:
+def _put_passages(connection: Connection, document: Document, passages: Sequence[Passage], *, same_title: bool) -> None:
     """Replace the passages; one with the same words under the same heads keeps its id, in order of appearance."""
     kept: dict[tuple[str, str, str], list[int]] = {}
     old = connection.execute(

@@ -7,7 +7,6 @@ A save is one transaction of its own: it needs no `write.lock`, which an index r
 import contextlib
 import hashlib
 import secrets
-import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from app.core.drafts import Draft, Item, Letter
 from app.core.errors import AppError
 from app.core.kept_drafts import LASTING, Cause, KeptDraft, Version
 from app.store import draft_json
+from app.store.connection import Connection
 from app.store.database import Database
 from app.store.folding import folded, storable
 
@@ -163,24 +163,25 @@ class Drafts:
     def name(self, draft_id: int, number: int, name: str) -> None:
         """Call a version by a name; it is then the user's, and lasts. Raises DraftMissing."""
         with self._writing(_BUSY_MS) as connection:
-            named = connection.execute(
+            connection.execute(
                 "UPDATE draft_versions SET name = ?, cause = ? WHERE draft_id = ? AND number = ?",
                 (storable(name), Cause.NAMED.value, draft_id, number),
             )
-            if not named.rowcount:
+            if not connection.changes():
                 raise DraftMissing(id=f"{draft_id}/{number}")
 
     def remove(self, draft_id: int) -> None:
         """A draft and its versions: gone from the file, and from SQLite's own log where nobody else is reading.
         Raises DraftMissing."""
         with self._writing(_BUSY_MS) as connection:
-            if not connection.execute("DELETE FROM drafts WHERE id = ?", (draft_id,)).rowcount:
+            connection.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
+            if not connection.changes():
                 raise DraftMissing(id=draft_id)
         with contextlib.suppress(AppError), self._database.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     @contextlib.contextmanager
-    def _writing(self, patience_ms: int) -> Iterator[sqlite3.Connection]:
+    def _writing(self, patience_ms: int) -> Iterator[Connection]:
         """A transaction in which what is replaced or deleted is overwritten with zeros."""
         connection = self._database.connection()
         connection.execute("PRAGMA secure_delete = ON").fetchone()
@@ -224,7 +225,7 @@ def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _row(connection: sqlite3.Connection, draft_id: int) -> tuple[int, int, str, str, bytes, bytes, str]:
+def _row(connection: Connection, draft_id: int) -> tuple[int, int, str, str, bytes, bytes, str]:
     row: tuple[int, int, str, str, bytes, bytes, str] | None = connection.execute(
         "SELECT started, touched, form, title, CAST(content AS BLOB), digest, folded FROM drafts WHERE id = ?",
         (draft_id,),
@@ -234,7 +235,7 @@ def _row(connection: sqlite3.Connection, draft_id: int) -> tuple[int, int, str, 
     return row
 
 
-def _stored_version(connection: sqlite3.Connection, draft_id: int, number: int) -> tuple[bytes, bytes]:
+def _stored_version(connection: Connection, draft_id: int, number: int) -> tuple[bytes, bytes]:
     row: tuple[bytes, bytes] | None = connection.execute(
         "SELECT CAST(content AS BLOB), digest FROM draft_versions WHERE draft_id = ? AND number = ?", (draft_id, number)
     ).fetchone()
@@ -256,7 +257,7 @@ _LATEST = "max(?, coalesce((SELECT max(touched) FROM drafts), 0) + 1)"
 """Now, or just after the last one: a clock may be set back."""
 
 
-def _insert(connection: sqlite3.Connection, draft: Draft, state: _State, now: int) -> Draft:
+def _insert(connection: Connection, draft: Draft, state: _State, now: int) -> Draft:
     identity, started, touched = connection.execute(
         "INSERT INTO drafts (started, touched, form, title, content, digest, folded) "  # noqa: S608 - our own
         f"VALUES (?, {_LATEST}, ?, ?, ?, ?, ?) RETURNING id, started, touched",
@@ -265,7 +266,7 @@ def _insert(connection: sqlite3.Connection, draft: Draft, state: _State, now: in
     return replace(draft, id=identity, started=started, touched=touched)
 
 
-def _update(connection: sqlite3.Connection, draft_id: int, state: _State, now: int) -> int:
+def _update(connection: Connection, draft_id: int, state: _State, now: int) -> int:
     """When it was touched."""
     (touched,) = connection.execute(
         f"UPDATE drafts SET touched = {_LATEST}, form = ?, title = ?, content = ?, digest = ?, folded = ? "  # noqa: S608
@@ -275,7 +276,7 @@ def _update(connection: sqlite3.Connection, draft_id: int, state: _State, now: i
     return int(touched)
 
 
-def _before(connection: sqlite3.Connection, draft_id: int, former: _State, state: _State, now: int) -> None:
+def _before(connection: Connection, draft_id: int, former: _State, state: _State, now: int) -> None:
     """A version of the former state where it is worth one."""
     if _much_goes(former.folded, state.folded):
         _version(connection, draft_id, former, Cause.BEFORE_CHANGE, "", now)
@@ -307,19 +308,19 @@ def _shared(one: str, other: str, way: int) -> int:
     return low
 
 
-def _put_branch(connection: sqlite3.Connection, draft: Draft, state: _State, branch: str, now: int) -> None:
+def _put_branch(connection: Connection, draft: Draft, state: _State, branch: str, now: int) -> None:
     """A window's own state beside a newer one; it grows in place."""
-    held = connection.execute(
+    connection.execute(
         "UPDATE draft_versions SET made = ?, title = ?, characters = ?, content = ?, digest = ? "
         "WHERE draft_id = ? AND branch = ?",
         (now, state.title, state.characters, state.content, state.digest, draft.id, branch),
     )
-    if not held.rowcount:
+    if not connection.changes():
         _version(connection, draft.id, state, Cause.ELSEWHERE, "", now, branch)
 
 
 def _version(
-    connection: sqlite3.Connection, draft_id: int, state: _State, cause: Cause, name: str, now: int, branch: str = ""
+    connection: Connection, draft_id: int, state: _State, cause: Cause, name: str, now: int, branch: str = ""
 ) -> None:
     """A new version, unless nobody asked for it and the last one is the same; then old ones are thinned out."""
     last = connection.execute(
@@ -339,7 +340,7 @@ def _version(
     _thin(connection, draft_id, now)
 
 
-def _thin(connection: sqlite3.Connection, draft_id: int, now: int) -> None:
+def _thin(connection: Connection, draft_id: int, now: int) -> None:
     """One automatic version leaves where there are too many: the one whose neighbours are closest for its age, so that
     the old ones stand ever further apart."""
     lasting = ", ".join(f"'{cause.value}'" for cause in sorted(LASTING))

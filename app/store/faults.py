@@ -1,36 +1,37 @@
-"""sqlite3's faults as coded ones. Names of result codes: https://www.sqlite.org/rescode.html"""
+"""apsw's faults as coded ones. Names of result codes: https://www.sqlite.org/rescode.html"""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import apsw
+
 from app.core.errors import AppError, DiskFull, WorkspaceBusy, WorkspaceDamaged, WorkspaceUnwritable
 
 _LEAVES: dict[int, type[AppError]] = {
-    sqlite3.SQLITE_FULL: DiskFull,
-    sqlite3.SQLITE_BUSY: WorkspaceBusy,
-    sqlite3.SQLITE_LOCKED: WorkspaceBusy,
-    sqlite3.SQLITE_READONLY: WorkspaceUnwritable,
-    sqlite3.SQLITE_CANTOPEN: WorkspaceUnwritable,
-    sqlite3.SQLITE_PERM: WorkspaceUnwritable,
-    sqlite3.SQLITE_IOERR: WorkspaceUnwritable,
-    sqlite3.SQLITE_CORRUPT: WorkspaceDamaged,
-    sqlite3.SQLITE_NOTADB: WorkspaceDamaged,
-    sqlite3.SQLITE_ERROR: WorkspaceDamaged,  # a table or column that should be there is not
+    apsw.SQLITE_FULL: DiskFull,
+    apsw.SQLITE_BUSY: WorkspaceBusy,
+    apsw.SQLITE_LOCKED: WorkspaceBusy,
+    apsw.SQLITE_READONLY: WorkspaceUnwritable,
+    apsw.SQLITE_CANTOPEN: WorkspaceUnwritable,
+    apsw.SQLITE_PERM: WorkspaceUnwritable,
+    apsw.SQLITE_IOERR: WorkspaceUnwritable,
+    apsw.SQLITE_CORRUPT: WorkspaceDamaged,
+    apsw.SQLITE_NOTADB: WorkspaceDamaged,
+    apsw.SQLITE_ERROR: WorkspaceDamaged,  # a table or column that should be there is not
 }
 
 
 @contextmanager
 def coded(path: Path) -> Iterator[None]:
-    """Raise DiskFull, WorkspaceBusy, WorkspaceUnwritable or WorkspaceDamaged for what sqlite3 raises."""
+    """Raise DiskFull, WorkspaceBusy, WorkspaceUnwritable or WorkspaceDamaged for what SQLite reports.
+
+    What is our own mistake (a closed connection, too few bindings) comes out as apsw raises it.
+    """
     try:
         yield
-    except sqlite3.ProgrammingError:
-        raise  # our own mistake
-    except sqlite3.Error as error:
-        primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        leaf = _LEAVES.get(primary)
+    except apsw.Error as error:
+        leaf = _LEAVES.get(getattr(error, "result", -1) & 0xFF)
         if leaf is None:
             raise
         raise leaf(path=str(path), detail=str(error)) from error

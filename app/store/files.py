@@ -1,12 +1,12 @@
 """Every file the workspace was given, on disk or inside a container, and what became of it."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.types import FileState
+from app.store.connection import Connection
 from app.store.database import Database
 
 _COLUMNS = (
@@ -108,7 +108,7 @@ class Files:
             return sum(forget_file(connection, collection, raw_path) for raw_path in raw_paths)
 
 
-def put_file(connection: sqlite3.Connection, record: FileRecord) -> None:
+def put_file(connection: Connection, record: FileRecord) -> None:
     """Inside a transaction of the caller."""
     connection.execute(
         f"INSERT OR REPLACE INTO files ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
@@ -120,7 +120,7 @@ def put_file(connection: sqlite3.Connection, record: FileRecord) -> None:
     )
 
 
-def forget_file(connection: sqlite3.Connection, collection: str, raw_path: bytes, *, members: bool = True) -> int:
+def forget_file(connection: Connection, collection: str, raw_path: bytes, *, members: bool = True) -> int:
     """Drop a file, its members and their documents, inside a transaction of the caller; how many documents went."""
     gone = 0
     inner = connection.execute(
@@ -128,13 +128,12 @@ def forget_file(connection: sqlite3.Connection, collection: str, raw_path: bytes
     ).fetchall()
     for (path,) in [*(inner if members else ()), (raw_path,)]:
         connection.execute("DELETE FROM files WHERE collection = ? AND raw_path = ?", (collection, path))
-        gone += connection.execute(
-            "DELETE FROM documents WHERE collection = ? AND raw_path = ?", (collection, path)
-        ).rowcount
+        connection.execute("DELETE FROM documents WHERE collection = ? AND raw_path = ?", (collection, path))
+        gone += connection.changes()
     return gone
 
 
-def _move(connection: sqlite3.Connection, collection: str, move: Move) -> None:
+def _move(connection: Connection, collection: str, move: Move) -> None:
     rows = connection.execute(
         "SELECT raw_path, path, container FROM files WHERE collection = ?1 AND (raw_path = ?2 OR container = ?2)",
         (collection, move.raw_path),

@@ -4,7 +4,6 @@ A reference is stored as the text says it: whom it names, which place. What that
 asked for, by title, so that it is right whatever was added, moved or removed since.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from app.core import titles
 from app.core.locator import Locator
 from app.core.types import Passage, Reference, Relation
+from app.store.connection import Connection
 from app.store.database import Database
 from app.store.places import to_locator, to_numbers
 
@@ -44,7 +44,7 @@ class Tally:
     documents: int
 
 
-def put_links(connection: sqlite3.Connection, document_id: str, references: Iterable[Reference]) -> None:
+def put_links(connection: Connection, document_id: str, references: Iterable[Reference]) -> None:
     """Store a document's references in place of its former ones, within the transaction that stores its passages."""
     connection.execute(
         "DELETE FROM links WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)", (document_id,)
@@ -69,7 +69,7 @@ def put_links(connection: sqlite3.Connection, document_id: str, references: Iter
     connection.executemany("INSERT INTO links VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
 
-def _cited(connection: sqlite3.Connection, name: str) -> int:
+def _cited(connection: Connection, name: str) -> int:
     spelling = titles.spelling(name)
     connection.execute("INSERT INTO cited (spelling, name) VALUES (?, ?) ON CONFLICT DO NOTHING", (spelling, name))
     return int(connection.execute("SELECT id FROM cited WHERE spelling = ?", (spelling,)).fetchone()[0])

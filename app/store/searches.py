@@ -2,13 +2,13 @@
 
 import contextlib
 import json
-import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.core.errors import AppError
 from app.core.types import Query, SavedSearch
+from app.store.connection import Connection
 from app.store.database import Database
 
 MOST_REMEMBERED = 500
@@ -87,7 +87,7 @@ class Searches:
             connection.execute("DELETE FROM saved_searches WHERE name = ?", (name,))
 
     @contextlib.contextmanager
-    def _forgetting(self) -> Iterator[sqlite3.Connection]:
+    def _forgetting(self) -> Iterator[Connection]:
         """A transaction in which what is deleted is overwritten with zeros."""
         self._database.connection().execute("PRAGMA secure_delete = ON").fetchone()
         with self._database.transaction(documents=False) as connection:

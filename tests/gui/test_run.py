@@ -13,7 +13,7 @@ from app.core.paths import assets_dir, program_dir
 from app.gui.fonts import has_hangul, use_shipped_fonts
 from app.gui.run import translators
 
-_HEAVY = "numpy torch tantivy faiss kiwipiepy sqlite3 dochan sentence_transformers llama_cpp"
+_HEAVY = "numpy torch tantivy faiss kiwipiepy sqlite3 apsw dochan sentence_transformers llama_cpp"
 
 
 def start(tmp_path: Path, **display: str) -> subprocess.CompletedProcess[str]:

@@ -7,13 +7,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import apsw
 import pytest
 
 from app.core.answers import Exchange, KeptCitation, Statement, Verdict
 from app.core.errors import ConversationMissing
 from app.store import conversations as module
 from app.store.conversations import Conversations
-from app.store.database import FILE_NAME, Database, _statements
+from app.store.database import FILE_NAME, Database
 from app.store.documents import Documents
 from app.store.schema import STEPS
 from app.store.searches import Searches
@@ -217,8 +218,7 @@ def test_a_question_that_utf8_cannot_write(talk: Conversations) -> None:
 def test_a_workspace_of_the_schema_before_is_taken_over(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as old:
         for step in STEPS[:5]:
-            for statement in _statements(step):
-                old.execute(statement)
+            old.executescript(step)
         old.execute("PRAGMA user_version = 5")
         old.execute('INSERT INTO past_searches VALUES (\'{"text": "연가"}\', 5)')
     database = Database(tmp_path)
@@ -237,6 +237,6 @@ def test_a_write_that_breaks_off_leaves_nothing_behind(talk: Conversations, data
     with database.reading() as connection:
         connection.execute("CREATE TRIGGER full BEFORE INSERT ON exchanges BEGIN SELECT raise(ABORT, 'full'); END")
     before = talk.conversations()
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(apsw.ConstraintError):
         talk.keep(begun, REFUSED)
     assert talk.conversations() == before

@@ -27,7 +27,7 @@ from app.core.drafts import (
 from app.core.errors import DiskFull, WorkspaceBusy, WorkspaceUnwritable
 from app.core.kept_drafts import Cause
 from app.store import drafts as module
-from app.store.database import FILE_NAME, Database, _statements
+from app.store.database import FILE_NAME, Database
 from app.store.drafts import Drafts
 from app.store.lock import WriteLock
 from app.store.schema import STEPS
@@ -328,8 +328,7 @@ def test_a_store_of_the_version_before_takes_the_step(tmp_path: Path) -> None:
     home.mkdir()
     with closing(sqlite3.connect(home / FILE_NAME)) as old, old:
         for step in STEPS[:6]:
-            for statement in _statements(step):
-                old.execute(statement)
+            old.executescript(step)
         old.execute("PRAGMA user_version = 6")
     database = Database(home)
     saved = Drafts(database).save(DRAFT)

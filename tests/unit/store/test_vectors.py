@@ -94,7 +94,7 @@ def test_a_survey_is_of_one_moment(database: Database, documents: Documents) -> 
     survey = vectors.survey("m", then)
     assert (survey.count, survey.total, survey.gone) == (0, 0, ids)
     assert survey.position == vectors.position()
-    assert not database.connection().in_transaction
+    assert database.connection().get_autocommit()
 
 
 def test_what_one_would_miss_waits_first(database: Database, documents: Documents) -> None:
