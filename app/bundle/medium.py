@@ -1,0 +1,189 @@
+"""Media that carry a bundle (SPEC.md 11): one folder or several, in any order, perhaps read-only. No link is followed.
+
+Metadata come out as bytes, not believed; data come out in chunks, each proved before it is handed out.
+"""
+
+import hashlib
+import itertools
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from app.bundle.format import envelope, limits
+from app.bundle.format.release import FileEntry
+from app.core.bundle_errors import (
+    BundleMalformed,
+    BundleMissing,
+    BundleTooLarge,
+    MediumNotPlain,
+    PartDamaged,
+    PartMissing,
+)
+
+META: Final = "meta"
+DATA: Final = "data"
+RELEASE: Final = "release.json"
+_ROOT_NAME: Final = re.compile(r"([1-9][0-9]{0,3})\.root\.json")
+_REPARSE: Final = 0x400
+"""FILE_ATTRIBUTE_REPARSE_POINT: junctions and links of Windows, which its stat calls folders."""
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+def part_name(sha256: str, number: int) -> str:
+    return f"{sha256}.{number:03d}"
+
+
+def part_sizes(size: int) -> list[int]:
+    """Bytes of each part of a file."""
+    whole, rest = divmod(size, limits.PART_BYTES)
+    return [limits.PART_BYTES] * whole + ([rest] if rest else [])
+
+
+class Media:
+    """Folders that together hold a bundle. Nothing is kept open and nothing is written."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+
+    def release(self) -> bytes:
+        """The release's envelope. Raises BundleMissing, MediumNotPlain, BundleTooLarge, BundleMalformed where two
+        media differ."""
+        data = self._meta(RELEASE, envelope.most(envelope.RELEASE))
+        if data is None:
+            raise BundleMissing(name=", ".join(str(folder) for folder in self._folders))
+        return data
+
+    def root(self, version: int) -> bytes | None:
+        """The envelope of one root. Raises as `release`, save BundleMissing."""
+        return self._meta(f"{version}.root.json", envelope.most(envelope.ROOT))
+
+    def last_root(self) -> int:
+        """The highest version that a medium names; 0: none. Raises MediumNotPlain, BundleTooLarge."""
+        highest = 0
+        for folder in self._holding(META):
+            with os.scandir(folder) as found:
+                for count, item in enumerate(found):
+                    if count >= limits.META_NAMES:
+                        raise BundleTooLarge(name=META, limit=limits.META_NAMES)
+                    match = _ROOT_NAME.fullmatch(item.name)
+                    highest = max(highest, int(match[1]) if match else 0)
+        return highest
+
+    def missing(self, entries: Sequence[FileEntry]) -> tuple[str, ...]:
+        """Names of parts that no medium holds in their full size, none twice. Raises MediumNotPlain."""
+        return tuple(
+            {
+                part_name(entry.sha256, number): None
+                for entry in entries
+                for number, size in enumerate(part_sizes(entry.size))
+                if not self._parts(entry, number, size)
+            }
+        )
+
+    def chunks(self, entry: FileEntry, start: int = 0) -> Iterator[bytes]:
+        """The file's chunks from number `start` on, each proved. A chunk that is damaged on one medium is looked for
+        on the others. Raises PartMissing, PartDamaged, MediumNotPlain."""
+        for number in range(start, len(entry.chunks)):
+            yield self._chunk(entry, number)
+
+    def _chunk(self, entry: FileEntry, number: int) -> bytes:
+        begin = number * entry.chunk
+        end = min(begin + entry.chunk, entry.size)
+        pieces = []
+        part = begin // limits.PART_BYTES
+        sizes = part_sizes(entry.size)
+        while begin < end:
+            offset = begin - part * limits.PART_BYTES
+            length = min(end - begin, sizes[part] - offset)
+            pieces.append([(path, offset, length) for path in self._held(entry, part, sizes[part])])
+            begin += length
+            part += 1
+        for tried in itertools.product(*pieces):
+            data = b"".join(_piece(*where) for where in tried)
+            if hashlib.sha256(data).hexdigest() == entry.chunks[number]:
+                return data
+        raise PartDamaged(name=part_name(entry.sha256, part - 1))
+
+    def _held(self, entry: FileEntry, number: int, size: int) -> list[Path]:
+        """Every full copy of a part. Raises PartMissing where there is none at all, PartDamaged where none is full."""
+        copies = self._parts(entry, number, size)
+        if not copies:
+            name = part_name(entry.sha256, number)
+            if any(_state(folder / name) is not None for folder in self._holding(DATA)):
+                raise PartDamaged(name=name)
+            raise PartMissing(name=name)
+        return copies
+
+    def _parts(self, entry: FileEntry, number: int, size: int) -> list[Path]:
+        found = []
+        for folder in self._holding(DATA):
+            path = folder / part_name(entry.sha256, number)
+            state = _state(path)
+            if state is not None and not stat.S_ISREG(state.st_mode):
+                raise MediumNotPlain(name=f"{DATA}/{path.name}")
+            if state is not None and state.st_size == size:
+                found.append(path)
+        return found
+
+    def _meta(self, name: str, most: int) -> bytes | None:
+        """A document of metadata, the same on every medium that has it."""
+        found: bytes | None = None
+        for folder in self._holding(META):
+            data = _document(folder / name, f"{META}/{name}", most)
+            if data is None:
+                continue
+            if found is not None and data != found:
+                raise BundleMalformed(name=f"{META}/{name}", detail="media differ")
+            found = data
+        return found
+
+    def _holding(self, folder: str) -> Iterator[Path]:
+        """Where media have this folder. The path of a medium is the user's and may be a link; what is in it may not."""
+        for medium in self._folders:
+            state = _state(medium / folder)
+            if state is None:
+                continue
+            if not stat.S_ISDIR(state.st_mode) or getattr(state, "st_file_attributes", 0) & _REPARSE:
+                raise MediumNotPlain(name=folder)
+            yield medium / folder
+
+
+def _state(path: Path) -> os.stat_result | None:
+    """What lies there, itself and not what it points to; None for nothing, or what cannot be asked."""
+    try:
+        return path.lstat()
+    except OSError:
+        return None
+
+
+def _document(path: Path, name: str, most: int) -> bytes | None:
+    state = _state(path)
+    if state is None:
+        return None
+    if not stat.S_ISREG(state.st_mode) or getattr(state, "st_file_attributes", 0) & _REPARSE:
+        raise MediumNotPlain(name=name)
+    if state.st_size > most:
+        raise BundleTooLarge(name=name, limit=most)
+    data = _piece(path, 0, most + 1)
+    if len(data) != state.st_size:
+        raise BundleMalformed(name=name, detail="unreadable")
+    return data
+
+
+def _piece(path: Path, offset: int, length: int) -> bytes:
+    """Up to `length` bytes of a plain file; fewer, or none, where the medium does not give them: a hash follows."""
+    try:
+        with os.fdopen(os.open(path, _FLAGS), "rb", buffering=0) as stream:
+            stream.seek(offset)
+            return stream.read(length) or b""
+    except OSError:
+        return b""
