@@ -4,7 +4,8 @@ Requests and replies (JSON headers, no bodies):
     devices   {} -> {devices: [{name, title, kind, free_mib, total_mib}], build}
     load      {model, folder, files: [{path, bytes, sha256}], chat_template_sha256,
                chat: {id, begin, openings, closings, reply}, threads, prompt_threads, context_tokens,
-               placement: {device, layers, kv, context, batch, …} | null, states: {folder, limit_mib} | null,
+               placement: {device, layers, kv, context, batch, …} | null,
+               states: {folder, limit_mib, seal: {cipher, key} | null} | null,
                adapter: {id, path, bytes, sha256, scale} | null}
               -> {verified: [bytes, total]} … , {context_tokens}
     adapt     {model, adapter: {…} | null} -> nothing

@@ -12,6 +12,7 @@ from app.assist.llama.memory import resident_mib
 from app.assist.llama.model import Setup, Threads, placed
 from app.assist.llama.reply import Wanted
 from app.assist.llama.steps import Evaluated, Piece
+from app.assist.sealed_states import sealer_told
 from app.assist.templates import Turn
 from app.core.catalog import ChatFormat, Model, ModelFile
 from app.core.errors import Cancelled, ModelDied
@@ -118,7 +119,9 @@ def _setup(header: Mapping[str, Any], model: Model) -> Setup:
 
 
 def _shelf(header: Mapping[str, Any] | None) -> Shelf | None:
-    return Shelf(Path(header["folder"]), int(header["limit_mib"])) if header else None
+    if not header:
+        return None
+    return Shelf(Path(header["folder"]), int(header["limit_mib"]), sealer_told(header.get("seal")))
 
 
 def _adapter(header: Mapping[str, Any]) -> Adapter:

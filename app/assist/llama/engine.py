@@ -8,7 +8,7 @@ a fresh context.
 
 import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import llama_cpp.llama_cpp as lib
@@ -26,6 +26,7 @@ from app.assist.llama.steps import Evaluated, Finished, Piece
 from app.assist.llama.vocabulary import Vocabulary
 from app.assist.templates import Turn
 from app.core.errors import PromptTooLong
+from app.store.vault.sealer import Plain, Sealer
 
 WORTH_KEEPING = 512
 """Sources of fewer tokens, with all that stands before them, are evaluated again rather than kept in a file."""
@@ -37,6 +38,7 @@ class Shelf:
 
     folder: Path
     limit_mib: int
+    sealer: Sealer = field(default_factory=Plain)
 
 
 class Engine:
@@ -199,7 +201,7 @@ class Engine:
             "place": f"{setup.device if setup.layers else ''} {setup.layers}",
             "form": f"{setup.kv} {setup.context} {setup.batch}",
         }
-        return States(self._shelf.folder, self._shelf.limit_mib, identity)
+        return States(self._shelf.folder, self._shelf.limit_mib, identity, self._shelf.sealer)
 
 
 def _common(old: Sequence[int], new: Sequence[int]) -> int:

@@ -6,11 +6,13 @@ It is checked whole before llama.cpp sees a byte of it, and a damaged one is rem
 
     magic 8, SHA-256 of what follows 32, number of tokens 4 (little-endian), tokens 4 each, the state
 
-The words of a document can be made out from a state: the folder lies inside the workspace and nowhere else.
+The words of a document can be made out from a state: the folder lies inside the workspace and nowhere else. In an
+encrypted workspace a file is sealed, and its name is a keyed hash: nobody can try whether a prompt was asked.
 """
 
 import contextlib
 import hashlib
+import hmac
 import os
 import struct
 from array import array
@@ -18,6 +20,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from app.core.security_errors import SealBroken
+from app.store.vault.sealer import AeadSealer, Sealer
 
 LEAST = 256
 """A beginning of fewer tokens is not worth a file."""
@@ -39,11 +44,13 @@ class Kept:
 class States:
     """The state files of one loaded model in one folder, at most `limit_mib` of all models together."""
 
-    def __init__(self, folder: Path, limit_mib: int, identity: Mapping[str, Any]) -> None:
-        """`identity`: whatever else than the tokens decides what the bytes of a state are."""
+    def __init__(self, folder: Path, limit_mib: int, identity: Mapping[str, Any], sealer: Sealer | None = None) -> None:
+        """`identity`: whatever else than the tokens decides what the bytes of a state are. `sealer`: of an encrypted
+        workspace; None or Plain: the files are what llama.cpp gave."""
         self._folder = folder
         self._limit = limit_mib << 20
         self._identity = repr(sorted(identity.items())).encode()
+        self._sealer = sealer if isinstance(sealer, AeadSealer) else None
         for left in folder.glob(f"*{_PART}"):  # of a process that was killed
             with contextlib.suppress(OSError):
                 left.unlink()
@@ -68,15 +75,18 @@ class States:
     def keep(self, beginning: Sequence[int], tokens: Sequence[int], state: memoryview) -> bool:
         """Write a file for `beginning`, with all `tokens` that `state` covers. False: it does not fit, or no room."""
         body: list[bytes | memoryview] = [_COUNT.pack(len(tokens)), array("i", tokens).tobytes(), state]
-        size = len(_MAGIC) + 32 + sum(len(part) for part in body)
-        if size > self._limit:
+        if len(_MAGIC) + 32 + sum(len(part) for part in body) > self._limit:
             return False
         path = self._path(beginning)
+        parts = [_MAGIC, _digest(body), *body]
+        if self._sealer is not None:
+            parts = [self._sealer.seal(_name(path), b"".join(parts))]
+        size = sum(len(part) for part in parts)
         part = path.with_suffix(_PART)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._make_room(size, path)
-            write_bytes(part, [_MAGIC, _digest(body), *body])
+            write_bytes(part, parts)
             part.replace(path)
         except OSError:
             with contextlib.suppress(OSError):
@@ -89,7 +99,7 @@ class States:
             data = read_bytes(path)
         except OSError:
             return None
-        kept = _parsed(data)
+        kept = _parsed(self._opened(path, data))
         with contextlib.suppress(OSError):
             if kept is None:
                 path.unlink()
@@ -97,8 +107,18 @@ class States:
                 os.utime(path)
         return kept
 
+    def _opened(self, path: Path, data: bytearray) -> bytearray:
+        """Empty when the file is not what was sealed."""
+        if self._sealer is None:
+            return data
+        try:
+            return bytearray(self._sealer.open(_name(path), bytes(data)))
+        except SealBroken:
+            return bytearray()
+
     def _path(self, tokens: Sequence[int]) -> Path:
-        digest = hashlib.sha256(self._identity + array("i", tokens).tobytes())
+        told = self._identity + array("i", tokens).tobytes()
+        digest = hashlib.sha256(told) if self._sealer is None else hmac.new(self._sealer.key, told, hashlib.sha256)
         return self._folder / (digest.hexdigest() + _SUFFIX)
 
     def _make_room(self, size: int, path: Path) -> None:
@@ -111,6 +131,11 @@ class States:
             if name != path:
                 name.unlink(missing_ok=True)
                 total -= bytes_
+
+
+def _name(path: Path) -> str:
+    """Under which a file is sealed."""
+    return f"cache/states/{path.name}"
 
 
 def write_bytes(path: Path, parts: Sequence[bytes | memoryview]) -> None:

@@ -2,12 +2,17 @@
 
 import errno
 import os
+from array import array
 from pathlib import Path
 
 import pytest
 
 from app.assist.llama import states
 from app.assist.llama.states import States
+from app.assist.sealed_states import sealer_told, told
+from app.core.security_errors import SealBroken
+from app.store.vault.providers import AesGcm
+from app.store.vault.sealer import AeadSealer, Plain
 
 IDENTITY = {"model": "a", "context": 4096}
 LONG = tuple(range(1000))
@@ -113,3 +118,76 @@ def test_what_a_killed_process_left_is_swept_up(tmp_path: Path) -> None:
 def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     shelf(tmp_path).keep(LONG, LONG, STATE)
     assert [path.stat().st_mode & 0o777 for path in files(tmp_path)] == [0o600]
+
+
+# --- an encrypted workspace's -----------------------------------------------------------------
+def sealed(folder: Path, sealer: AeadSealer) -> States:
+    return States(folder, 1, IDENTITY, sealer)
+
+
+@pytest.fixture
+def sealer() -> AeadSealer:
+    return AeadSealer(AesGcm(), bytes(range(32)))
+
+
+def test_a_sealed_state_is_found_again_and_tells_nothing(tmp_path: Path, sealer: AeadSealer) -> None:
+    assert sealed(tmp_path, sealer).keep(LONG[:300], LONG, STATE)
+    found = sealed(tmp_path, sealer).find(LONG, (300,), 0)
+    assert found is not None and found.tokens == LONG and found.state == STATE
+    assert not found.state.readonly  # llama.cpp is given a buffer of its own
+    (path,) = files(tmp_path)
+    assert bytes(STATE[:64]) not in path.read_bytes()
+    assert array("i", LONG[:16]).tobytes() not in path.read_bytes()
+    shelf(tmp_path / "plain").keep(LONG[:300], LONG, STATE)
+    (plain,) = files(tmp_path / "plain")
+    assert bytes(STATE[:64]) in plain.read_bytes()
+    assert plain.name != path.name  # whoever has the prompt cannot tell that it was asked
+
+
+def test_a_sealed_state_does_not_open_with_another_key_nor_under_another_name(
+    tmp_path: Path, sealer: AeadSealer
+) -> None:
+    kept = sealed(tmp_path, sealer)
+    kept.keep(LONG, LONG, STATE)
+    (path,) = files(tmp_path)
+    assert not sealed(tmp_path, AeadSealer(AesGcm(), bytes(32))).has(LONG)
+    kept.keep(LONG[:300], LONG[:300], STATE[:100])
+    (other,) = set(files(tmp_path)) - {path}
+    other.write_bytes(path.read_bytes())
+    assert kept.find(LONG, (300,), 0) is None
+    assert kept.find(LONG, (len(LONG),), 0) is not None
+
+
+@pytest.mark.parametrize("place", [0, 8, 39, 40, 60, 2000, -1])
+def test_a_bent_byte_of_a_sealed_state_is_noticed_and_the_file_removed(
+    tmp_path: Path, sealer: AeadSealer, place: int
+) -> None:
+    sealed(tmp_path, sealer).keep(LONG, LONG, STATE)
+    (path,) = files(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+    assert sealed(tmp_path, sealer).find(LONG, (len(LONG),), 0) is None
+    assert files(tmp_path) == []
+
+
+def test_a_plain_state_is_not_believed_once_the_workspace_is_encrypted(tmp_path: Path, sealer: AeadSealer) -> None:
+    """Somebody may have put it there under the right name."""
+    shelf(tmp_path).keep(LONG, LONG, STATE)
+    (plain,) = files(tmp_path)
+    kept = sealed(tmp_path, sealer)
+    kept.keep(LONG, LONG, STATE)
+    (path,) = set(files(tmp_path)) - {plain}
+    path.write_bytes(plain.read_bytes())
+    assert kept.find(LONG, (len(LONG),), 0) is None
+
+
+def test_the_child_is_told_a_key_of_its_own(sealer: AeadSealer) -> None:
+    header = told(sealer)
+    assert header is not None and header["key"] != sealer.key.hex()
+    made = sealer_told(header)
+    assert isinstance(made, AeadSealer) and made.key.hex() == header["key"]
+    with pytest.raises(SealBroken):
+        made.open("a", sealer.seal("a", b"text"))
+    assert told(Plain()) is None and told(None) is None
+    assert not sealer_told(None).encrypts
