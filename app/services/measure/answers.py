@@ -109,7 +109,7 @@ def evaluate_answers(workspace: Workspace, request: AnswersRequest, *, cancel: C
     stamps = {question["id"]: question_stamp(question, about.stamp) for question in questions}
     out = request.out or workspace.home / "cache" / "answers" / f"{path.stem}-{about.model}-{about.stamp}.jsonl"
     form = BatchRequest(path, out, answers=True, limit=_RANKED, collection=request.collection)
-    with AnswerRun(out, stamps) as run:
+    with AnswerRun(out, stamps, None if request.out else workspace.sealer) as run:
         before = len(run.rows)
         for count, question in enumerate(questions):
             cancel.check()

@@ -1,10 +1,11 @@
 """The files of `eval answers`: answers as they come, one a line, and the summary that a later run is compared with.
 
 RUN.jsonl holds the lines of a batch, each with the stamp of its circumstances and question, so that a run that was
-killed goes on where it was, and never with answers of another model. RUN.json holds figures and, by question, what
-they are made of; it holds no question and no answer.
+killed goes on where it was, and never with answers of another model; in the cache of an encrypted workspace each line
+is sealed. RUN.json holds figures and, by question, what they are made of; it holds no question and no answer.
 """
 
+import base64
 import errno
 import hashlib
 import json
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable, RunDiffers
+from app.core.security_errors import SealBroken
 from app.services.measure.scoring import Tally
+from app.store.vault.sealer import Plain, Sealer
 
 FORM = "munjigi-answers-1"
 
@@ -47,13 +50,15 @@ class Summary:
 class AnswerRun:
     """RUN.jsonl while it grows; opens it for adding. Use as a context."""
 
-    def __init__(self, path: Path, stamps: Mapping[str, str]) -> None:
-        """`stamps`: the id of each question -> its stamp. Raises RunDiffers when the file holds a line with another,
-        OutputUnwritable, DiskFull."""
+    def __init__(self, path: Path, stamps: Mapping[str, str], sealer: Sealer | None = None) -> None:
+        """`stamps`: the id of each question -> its stamp; `sealer`: of the workspace that the file lies in, None where
+        somebody chose the place. Raises RunDiffers when the file holds a line with another, OutputUnwritable,
+        DiskFull."""
         self._path = path
+        self._sealer = sealer or Plain()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            whole, self.rows = _kept(path, stamps)
+            whole, self.rows = _kept(path, stamps, self._sealer)
             self._stream = path.open("r+b" if path.exists() else "w+b")
             self._stream.truncate(whole)  # a line that was cut off by a kill goes
             self._stream.seek(whole)
@@ -69,14 +74,30 @@ class AnswerRun:
     def add(self, row: dict[str, Any]) -> None:
         """On disk when this returns, as far as the system tells. Raises OutputUnwritable, DiskFull."""
         try:
-            self._stream.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
+            self._stream.write(_line(json.dumps(row, ensure_ascii=False).encode(), self._path, self._sealer))
             self._stream.flush()
         except OSError as error:
             raise write_error(self._path, error) from error
         self.rows[row["id"]] = row
 
 
-def _kept(path: Path, stamps: Mapping[str, str]) -> tuple[int, dict[str, dict[str, Any]]]:
+def _line(row: bytes, path: Path, sealer: Sealer) -> bytes:
+    """Sealed, it is still one line."""
+    return (base64.b64encode(sealer.seal(_name(path), row)) if sealer.encrypts else row) + b"\n"
+
+
+def _row(line: bytes, path: Path, sealer: Sealer) -> dict[str, Any]:
+    """Raises SealBroken, ValueError."""
+    row: dict[str, Any] = json.loads(sealer.open(_name(path), base64.b64decode(line)) if sealer.encrypts else line)
+    return row
+
+
+def _name(path: Path) -> str:
+    """Under which its lines are sealed."""
+    return f"cache/answers/{path.name}"
+
+
+def _kept(path: Path, stamps: Mapping[str, str], sealer: Sealer) -> tuple[int, dict[str, dict[str, Any]]]:
     """Bytes of whole lines, and the rows by question. Raises RunDiffers."""
     rows: dict[str, dict[str, Any]] = {}
     whole = 0
@@ -85,9 +106,9 @@ def _kept(path: Path, stamps: Mapping[str, str]) -> tuple[int, dict[str, dict[st
             break
         whole += len(line)
         try:
-            row = json.loads(line)
+            row = _row(line, path, sealer)
             known = stamps.get(str(row["id"])) == row["stamp"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (SealBroken, ValueError, KeyError, TypeError) as error:
             raise RunDiffers(name=path.name) from error
         if not known:
             raise RunDiffers(name=path.name)

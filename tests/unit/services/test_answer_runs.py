@@ -1,5 +1,6 @@
 """The files of an answers run: going on after a kill, never with another's answers, and a summary that is checked."""
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 
 from app.core.errors import BadRequestFile, OutputUnwritable, RunDiffers
 from app.services.measure.runs import FORM, AnswerRun, in_order, question_stamp, read_summary, summary_path
+from app.store.vault.providers import AesGcm
+from app.store.vault.sealer import AeadSealer
 
 STAMPS = {"1": "aa", "2": "bb"}
 
@@ -40,6 +43,23 @@ def test_answers_of_other_circumstances_are_neither_used_nor_overwritten(tmp_pat
     with pytest.raises(RunDiffers):
         AnswerRun(path, STAMPS)
     assert path.read_text(encoding="utf-8") == line + "\n"
+
+
+def test_a_sealed_run_goes_on_and_tells_no_answer(tmp_path: Path) -> None:
+    path, sealer = tmp_path / "run.jsonl", AeadSealer(AesGcm(), bytes(32))
+    for identity, stamp in STAMPS.items():
+        with AnswerRun(path, STAMPS, sealer) as run:
+            run.add(row(identity, stamp))
+        with path.open("ab") as stream:
+            stream.write(b"AAAA")  # a kill
+    with AnswerRun(path, STAMPS, sealer) as run:
+        assert run.rows == {"1": row("1", "aa"), "2": row("2", "bb")}
+    data = path.read_bytes()
+    assert "연가".encode() not in data and len(data.splitlines()) == 2
+    assert all("연가".encode() not in base64.b64decode(line) for line in data.splitlines())
+    path.write_bytes(data.replace(data[40:41], b"B" if data[40:41] != b"B" else b"C", 1))
+    with pytest.raises(RunDiffers):
+        AnswerRun(path, STAMPS, sealer)
 
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
