@@ -67,16 +67,12 @@ class Media:
         return self._meta(f"{version}.root.json", envelope.most(envelope.ROOT))
 
     def last_root(self) -> int:
-        """The highest version that a medium names; 0: none. Raises MediumNotPlain, BundleTooLarge."""
-        highest = 0
-        for folder in self._holding(META):
-            with os.scandir(folder) as found:
-                for count, item in enumerate(found):
-                    if count >= limits.META_NAMES:
-                        raise BundleTooLarge(name=META, limit=limits.META_NAMES)
-                    match = _ROOT_NAME.fullmatch(item.name)
-                    highest = max(highest, int(match[1]) if match else 0)
-        return highest
+        """The highest version that a medium names; 0: none. Raises MediumNotPlain, BundleTooLarge, BundleMalformed
+        where a folder cannot be listed."""
+        try:
+            return max((version for folder in self._holding(META) for version in _versions(folder)), default=0)
+        except OSError:
+            raise BundleMalformed(name=META, detail="unreadable") from None
 
     def missing(self, entries: Sequence[FileEntry]) -> tuple[str, ...]:
         """Names of parts that no medium holds in their full size, none twice. Raises MediumNotPlain."""
@@ -155,6 +151,16 @@ class Media:
             if not stat.S_ISDIR(state.st_mode) or getattr(state, "st_file_attributes", 0) & _REPARSE:
                 raise MediumNotPlain(name=folder)
             yield medium / folder
+
+
+def _versions(folder: Path) -> Iterator[int]:
+    with os.scandir(folder) as found:
+        for count, item in enumerate(found):
+            if count >= limits.META_NAMES:
+                raise BundleTooLarge(name=META, limit=limits.META_NAMES)
+            match = _ROOT_NAME.fullmatch(item.name)
+            if match:
+                yield int(match[1])
 
 
 def _state(path: Path) -> os.stat_result | None:

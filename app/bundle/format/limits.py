@@ -10,8 +10,8 @@ RELEASE_ENVELOPE: Final = 24 * MIB
 """Bytes of release.json."""
 META_NAMES: Final = 4096
 """Names in one meta folder."""
-DEPTH: Final = 12
-"""Levels of nesting in a document."""
+DEPTH: Final = 8
+"""Levels of nesting in a document; a release needs six."""
 
 ROOTS: Final = 1024
 """Roots of one chain, and the highest version of one."""
@@ -43,3 +43,5 @@ TEXT: Final = 200
 NOTE: Final = 500
 """Code points of a title or a key's name, and of one note."""
 SIGNATURE_BYTES: Final = 72
+KEY_BYTES: Final = 96
+"""Decoded, before their form is looked at."""

@@ -116,7 +116,7 @@ def _channels(form: Form, fields: dict[str, Any]) -> list[Any]:
 
 def _key(form: Form, keyid: str, value: Any) -> Key:
     fields = form.record(value, "keys", _KEY)
-    spki = form.base64(fields["spki"], "spki", 128)
+    spki = form.base64(fields["spki"], "spki", limits.KEY_BYTES)
     if not keys.sound(spki):
         raise form.bad("spki", "key")
     if form.matching(keyid, "keyid", DIGEST) != keys.keyid(spki):
@@ -134,6 +134,8 @@ def _role(form: Form, value: Any, held: Mapping[str, Key]) -> Role:
 
 
 def _floor(form: Form, value: Any, epoch: int) -> tuple[int, int]:
-    pair = form.items(value, "floor", 2, least=2)
+    pair = form.items(value, "floor", limits.KEYS)
+    if len(pair) != 2:
+        raise form.bad("floor", "count")
     lowest = form.integer(pair[0], "floor", 0, epoch)
     return lowest, form.integer(pair[1], "floor", 0, limits.ORDINAL)
