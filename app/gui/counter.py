@@ -15,6 +15,8 @@ from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
 from app.core.types import Citing, Collection, Document, LedgerEntry, Link, Passage, Query
+from app.gui import past
+from app.gui.site_counter import SiteCounter
 from app.gui.writing_counter import WritingCounter
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Order:
 class Counter:
     """Everything the window orders. The plain callables are quick, but read the disk: call them in a job.
 
+    `open` takes a passphrase, empty where none was asked for.
     `index` takes (workspace, Order, pace=Pace), `catch_up` (workspace, pace=Pace), `watch` and `warm` (workspace),
     `search` and `suggest` (workspace, Query), `converse` (workspace, Query, a conversation's id or 0), `prefill`
     (workspace, passages' ids), `remove_collection` (workspace, name), `remove_folder` (workspace, collection, path),
@@ -54,7 +57,7 @@ class Counter:
     `forget_conversation` 0 for all. All may raise AppError.
     """
 
-    open: "Callable[[Path, Settings], Workspace]"
+    open: "Callable[[Path, Settings, str], Workspace]"
     close: "Callable[[Workspace], None]"
     chat_model: "Callable[[Workspace], str]"
     placement: "Callable[[Workspace, Cancel], Placement | None]"
@@ -96,6 +99,7 @@ class Counter:
     forget_conversation: "Callable[[Workspace, int], None]"
     export_conversation: "Callable[[Workspace, int, Path], None]"
     writing: WritingCounter
+    site: SiteCounter
 
     @classmethod
     def real(cls) -> "Counter":
@@ -129,26 +133,28 @@ class Counter:
             preview=_preview,
             original=_original,
             rest=lambda workspace: workspace.previewer.close(),
-            recall=_recall,
-            remember=_remember,
-            forget=_forget,
-            set_remembering=_set_remembering,
-            save_search=_save_search,
-            remove_search=_remove_search,
-            keeping=_keeping,
-            begin=_begin,
-            conversations=_conversations,
-            exchanges=_exchanges,
-            forget_conversation=_forget_conversation,
-            export_conversation=_export_conversation,
+            recall=past.recall,
+            remember=past.remember,
+            forget=past.forget,
+            set_remembering=past.set_remembering,
+            save_search=past.save_search,
+            remove_search=past.remove_search,
+            keeping=past.keeping,
+            begin=past.begin,
+            conversations=past.conversations,
+            exchanges=past.exchanges,
+            forget_conversation=past.forget_conversation,
+            export_conversation=past.export_conversation,
             writing=WritingCounter.real(),
+            site=SiteCounter.real(),
         )
 
 
-def _open(home: Path, settings: Settings) -> "Workspace":
+def _open(home: Path, settings: Settings, passphrase: str) -> "Workspace":
     from app.services.context import Workspace
+    from app.store.vault.unlocking import Unlock
 
-    return Workspace.open(home, settings)
+    return Workspace.open(home, settings, unlock=Unlock(passphrase) if passphrase else None)
 
 
 def _chat_model(workspace: "Workspace") -> str:
@@ -318,75 +324,3 @@ def _original(workspace: "Workspace", document_id: str) -> Path:
     from app.services.preview import original
 
     return original(workspace, document_id)
-
-
-def _recall(workspace: "Workspace") -> "Recollection":
-    from app.services import searches
-
-    return searches.recall(workspace)
-
-
-def _remember(workspace: "Workspace", query: Query) -> None:
-    from app.services import searches
-
-    searches.remember(workspace, query)
-
-
-def _forget(workspace: "Workspace", query: Query | None) -> None:
-    from app.services import searches
-
-    searches.forget(workspace, query)
-
-
-def _set_remembering(workspace: "Workspace", on: bool) -> None:
-    from app.services import searches
-
-    searches.set_remembering(workspace, on)
-
-
-def _save_search(workspace: "Workspace", name: str, query: Query) -> None:
-    from app.services import searches
-
-    searches.save(workspace, name, query)
-
-
-def _remove_search(workspace: "Workspace", name: str) -> None:
-    from app.services import searches
-
-    searches.remove(workspace, name)
-
-
-def _keeping(workspace: "Workspace") -> bool:
-    from app.services.conversations import keeping
-
-    return keeping(workspace)
-
-
-def _begin(workspace: "Workspace") -> int:
-    from app.services.conversations import begin
-
-    return begin(workspace)
-
-
-def _conversations(workspace: "Workspace", text: str) -> tuple[Conversation, ...]:
-    from app.services.conversations import conversations
-
-    return conversations(workspace, text)
-
-
-def _exchanges(workspace: "Workspace", conversation: int) -> tuple[Exchange, ...]:
-    from app.services.conversations import exchanges
-
-    return exchanges(workspace, conversation)
-
-
-def _forget_conversation(workspace: "Workspace", conversation: int) -> None:
-    from app.services.conversations import forget
-
-    forget(workspace, conversation)
-
-
-def _export_conversation(workspace: "Workspace", conversation: int, out: Path) -> None:
-    from app.services.conversations import export
-
-    export(workspace, conversation, out)

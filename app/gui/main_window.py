@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.messages import Messages
@@ -14,10 +14,13 @@ from app.core.settings import Settings
 from app.gui import reports
 from app.gui.activity import Activity
 from app.gui.board import Board
+from app.gui.bounds import Bounds
 from app.gui.counter import Counter
 from app.gui.filing import Filing
 from app.gui.pages.library import LibraryPage
+from app.gui.pages.opening import OpeningPage
 from app.gui.pages.search import SearchPage
+from app.gui.pages.settings import SettingsPage
 from app.gui.pages.welcome import WelcomePage
 from app.gui.pages.writing import WritingPage
 from app.gui.pickers import Pickers
@@ -28,7 +31,7 @@ from app.gui.widgets.notice import Notice
 from app.gui.widgets.rail import Rail
 from app.gui.widgets.status import Status, Work
 
-SEARCH, WRITING, LIBRARY = 0, 1, 2
+SEARCH, WRITING, LIBRARY, SETTINGS = 0, 1, 2, 3
 
 
 class MainWindow(QMainWindow):
@@ -41,30 +44,27 @@ class MainWindow(QMainWindow):
         self.upkeep = Upkeep(self.session, Pace(self.activity.busy), self)
         self.filing = Filing(self.session, self.upkeep, Pace(self.activity.busy), self)
         self._pickers = pickers
-        self._where: tuple[Path, Settings] | None = None
         self._holdings: Holdings | None = None
         self._leaving = False
         self._place = SEARCH
         self.rail = Rail(self)
         self.notice = Notice(messages, self)
-        self.opening = QLabel(self.tr("Opening the workspace…"), self)
+        self.opening = OpeningPage(self.session, self)
         self.welcome = WelcomePage(self)
         self.search = SearchPage(self.session, pickers, self)
         self.writing = WritingPage(self.session, pickers, self)
         self.library = LibraryPage(self.session, self.filing, pickers, self)
+        self.settings = SettingsPage(self.session, pickers, network_locked=network_locked, parent=self)
         self.stack = QStackedWidget(self)
         self.status = Status(network_locked, self)
         self.board = Board(messages, self.status, self)
+        self.bounds = Bounds(self.session, self.notice, self.status, (self.writing.surface.bar.paper,), self)
         self._lay_out()
         self._connect()
 
     def open_workspace(self, home: Path, settings: Settings) -> None:
-        self._where = (home, settings)
         self.notice.hide()
-        self.opening.setText(self.tr("Opening the workspace…"))
-        job = self.session.open(home, settings)
-        job.failed.connect(self._show_opening_error)
-        job.broke.connect(self.notice.show_bug)
+        self.opening.open(home, settings)
 
     def go_to(self, place: int) -> None:
         self._place = place
@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
             page = self.library
         elif self._place == WRITING:
             page = self.writing
+        elif self._place == SETTINGS:
+            page = self.settings
         elif self._holdings.totals.documents or self._holdings.totals.failures:
             page = self.search
         else:
@@ -125,13 +127,13 @@ class MainWindow(QMainWindow):
         self.status.show_running(running, running_why(self.session.messages, running))
 
     def _show_opening_error(self, error: AppError) -> None:
-        self.opening.setText(self.tr("The workspace is not open."))
+        self.opening.say(self.tr("The workspace is not open."))
         self.notice.show_error(error)
-        self.notice.offer(self.tr("Try again"), self._open_again)
+        self.notice.offer(self.tr("Try again"), self.opening.again)
 
-    def _open_again(self) -> None:
-        if self._where is not None:
-            self.open_workspace(*self._where)
+    def _offer_opening(self) -> None:
+        self.notice.say(self.tr("The workspace stays locked"))
+        self.notice.offer(self.tr("Try again"), self.opening.again)
 
     # --- Qt's own ----------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
             self._stop_and_close()
             return
         self._leaving = True
+        self.bounds.lift()
         self.upkeep.stop()
         self.session.close()
         event.accept()
@@ -173,6 +176,10 @@ class MainWindow(QMainWindow):
     # --- making ------------------------------------------------------------------------------
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
+        self.opening.failed.connect(self._show_opening_error)
+        self.opening.left.connect(self._offer_opening)
+        self.opening.broke.connect(self.notice.show_bug)
+        self.settings.said.connect(self.status.say)
         self.session.opened.connect(lambda model: self._take_running(Running(model)))
         self.session.changed.connect(self._take_holdings)
         self.session.working.connect(self.board.show)
@@ -196,6 +203,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+1", lambda: self.go_to(SEARCH)),
             ("Ctrl+2", lambda: self.go_to(WRITING)),
             ("Ctrl+3", lambda: self.go_to(LIBRARY)),
+            ("Ctrl+4", lambda: self.go_to(SETTINGS)),
             ("F8", self.board.toggle_pause),
             ("Shift+F8", self.board.cancel),
             (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
@@ -207,11 +215,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(880, 560)
         self.resize(1280, 800)
-        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rail.add(self.tr("Search"), "search", "Ctrl+1")
         self.rail.add(self.tr("Write"), "write", "Ctrl+2")
         self.rail.add(self.tr("Library"), "library", "Ctrl+3")
-        for page in (self.opening, self.welcome, self.search, self.writing, self.library):
+        self.rail.add(self.tr("Settings"), "settings", "Ctrl+4")
+        for page in (self.opening, self.welcome, self.search, self.writing, self.library, self.settings):
             self.stack.addWidget(page)
         places = QVBoxLayout()
         places.setSpacing(0)

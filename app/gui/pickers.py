@@ -18,9 +18,9 @@ class Pickers:
     """What gives paths gives none when the user thinks better of it; `password`, `patterns` and `name` then give None.
 
     `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now, `name` a title and
-    a name to begin with, `export_how` what should be known before, `save_as` a file's name and the formats to choose
-    from (`HTML (*.html)`). `show_folder` and `open_file` open the system's own program for it and tell whether there is
-    one; `preview` shows pages and leads to the printer.
+    a name to begin with, `export_how` what should be known before and the endings to offer, `save_as` a file's name and
+    the formats to choose from (`HTML (*.html)`). `show_folder` and `open_file` open the system's own program for it and
+    tell whether there is one; `preview` shows pages and leads to the printer.
     """
 
     files: Callable[[QWidget], tuple[Path, ...]]
@@ -33,7 +33,7 @@ class Pickers:
     show_folder: Callable[[Path], bool]
     name: Callable[[QWidget, str, str], str | None]
     open_file: Callable[[Path], bool]
-    export_how: Callable[[QWidget, str], How | None]
+    export_how: Callable[[QWidget, str, Sequence[str]], How | None]
     preview: Callable[[QWidget, Callable[[Any], None]], None]
 
     @classmethod
@@ -107,8 +107,8 @@ def _name(parent: QWidget, title: str, suggested: str) -> str | None:
         dialog.deleteLater()
 
 
-def _export_how(parent: QWidget, warning: str) -> How | None:
-    dialog = ExportDialog(warning, parent)
+def _export_how(parent: QWidget, warning: str, formats: Sequence[str]) -> How | None:
+    dialog = ExportDialog(warning, formats, parent)
     try:
         return dialog.how() if dialog.exec() == ExportDialog.DialogCode.Accepted else None
     finally:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
+from app.core.policy import Policy
 from app.core.settings import Settings
 from app.core.types import Citing, Collection, Document, Link, Passage
 from app.gui.counter import Counter
@@ -74,13 +75,17 @@ class Session(QObject):
         self.crew = Crew(self)
         self._counter = counter
         self._workspace: Workspace | None = None
+        self.policy = Policy()
+        """What the site forbids or fixes; known once the workspace is open."""
         self._counted = QElapsedTimer()
         self._counted.start()
 
-    def open(self, home: Path, settings: Settings) -> Job:
-        def work() -> "tuple[Workspace, str]":
-            workspace = self._counter.open(home, settings)
-            return workspace, self._counter.chat_model(workspace)
+    def open(self, home: Path, settings: Settings, passphrase: str = "") -> Job:
+        """An empty passphrase: none was asked for yet."""
+
+        def work() -> "tuple[Workspace, str, Policy]":
+            workspace = self._counter.open(home, settings, passphrase)
+            return workspace, self._counter.chat_model(workspace), self._counter.site.policy(workspace)
 
         job = self.crew.start(lambda _cancel: once(work), lane=Lane.WRITE)
         job.done.connect(self._take_workspace)
@@ -192,8 +197,8 @@ class Session(QObject):
         if self._counted.elapsed() >= RECOUNT_MS:
             self.refresh()
 
-    def _take_workspace(self, result: "tuple[Workspace, str]") -> None:
-        self._workspace, model = result
+    def _take_workspace(self, result: "tuple[Workspace, str, Policy]") -> None:
+        self._workspace, model, self.policy = result
         self.opened.emit(model)
         self.refresh()
 

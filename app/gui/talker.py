@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.core.answers import Conversation
+from app.core.policy import Policy
 from app.core.types import Query
 from app.gui.job import Job
 from app.gui.session import Session, once
@@ -30,6 +31,10 @@ class Talker(QObject):
     def ready(self) -> bool:
         """Whether there is a workspace to order on."""
         return self._session.is_open
+
+    @property
+    def policy(self) -> Policy:
+        return self._session.policy
 
     def begin(self) -> Job:
         """Done gives the id of a new conversation, 0 where none are kept."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from app.core.drafts import Basis, Draft
 from app.core.events import Cancel, Done, Event
 from app.core.findings import RewriteStyle, Rewriting
+from app.core.policy import Policy
 from app.gui.crew import Lane
 from app.gui.job import Job
 from app.gui.session import Session, once
@@ -32,6 +33,10 @@ class Writer(QObject):
     @property
     def ready(self) -> bool:
         return self._session.is_open
+
+    @property
+    def policy(self) -> Policy:
+        return self._session.policy
 
     def forms(self) -> Job:
         """Done gives the Forms there are."""

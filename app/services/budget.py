@@ -34,6 +34,12 @@ class MemoryCeiling:
         return True
 
 
+def memory_mib() -> tuple[int, int]:
+    """The PC's main memory, and what of it a program can have now, in MiB."""
+    memory = psutil.virtual_memory()
+    return memory.total >> 20, memory.available >> 20
+
+
 @contextlib.contextmanager
 def standing_still(pid: int | None) -> Iterator[None]:
     """Stop a child for the length of the block; None, or one that has ended: nothing to stop."""

@@ -277,6 +277,13 @@
     </message>
 </context>
 <context>
+    <name>ClipboardGuard</name>
+    <message>
+        <source>The policy of this site does not allow copying.</source>
+        <translation>기관 정책이 복사를 허용하지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ConflictBox</name>
     <message>
         <source>{label}: the notes contradict themselves. Which is right?</source>
@@ -300,6 +307,97 @@
     <message>
         <source>{name}: a day like 2026-01-31 (Alt+Down opens a calendar)</source>
         <translation>{name}: 2026-01-31처럼 적습니다 (Alt+↓ 달력)</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>진단</translation>
+    </message>
+    <message>
+        <source>Checks of the program, its models and its documents on this PC. Nothing is sent anywhere.</source>
+        <translation>이 PC에서 프로그램과 모델, 문서가 온전한지 점검합니다. 어디로도 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>지금 점검(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save diagnostics file…</source>
+        <translation>진단 파일 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Check the air &amp;gap</source>
+        <translation>폐쇄망 점검(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Every process of the program tries to reach a network, then works while it is watched</source>
+        <translation>프로그램의 모든 프로세스가 네트워크에 나가 보려 하고, 실제로 일하는 동안 지켜봅니다</translation>
+    </message>
+    <message>
+        <source>The diagnostics file holds versions, counts, error codes and the verdicts below. It holds no document text, question, title, file name or user name, and can be read before it is handed on.</source>
+        <translation>진단 파일에는 버전, 개수, 오류 코드, 점검 결과만 들어갑니다. 문서 내용, 질문, 제목, 파일 이름, 사용자 이름은 들어가지 않으며, 넘기기 전에 열어 읽어 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Save the &amp;page for the inspector…</source>
+        <translation>점검표 저장(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>아직 점검하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>점검하는 중</translation>
+    </message>
+    <message>
+        <source>Checking the air gap</source>
+        <translation>폐쇄망을 점검하는 중</translation>
+    </message>
+    <message>
+        <source>munjigi-diagnostics.json</source>
+        <translation>문지기-진단.json</translation>
+    </message>
+    <message>
+        <source>The diagnostics file was saved</source>
+        <translation>진단 파일을 저장했습니다</translation>
+    </message>
+    <message>
+        <source>air-gap.html</source>
+        <translation>폐쇄망-점검표.html</translation>
+    </message>
+    <message>
+        <source>The page was saved</source>
+        <translation>점검표를 저장했습니다</translation>
+    </message>
+    <message>
+        <source>{count} checks are not in order</source>
+        <translation>이상이 있는 항목 {count}개</translation>
+    </message>
+    <message>
+        <source>Everything is in order</source>
+        <translation>모두 정상입니다</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>The program cannot reach a network</source>
+        <translation>프로그램이 네트워크에 나갈 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The air gap is not proven</source>
+        <translation>네트워크 차단을 확인하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Check first; the file holds what was seen</source>
+        <translation>먼저 점검해 주세요. 점검 결과가 파일에 들어갑니다</translation>
     </message>
 </context>
 <context>
@@ -372,6 +470,10 @@
     <message>
         <source>With the &amp;review: what each sentence stands on</source>
         <translation>검토 부록도 함께(&amp;R): 문장마다의 근거</translation>
+    </message>
+    <message>
+        <source>The policy of this site does not allow the other formats.</source>
+        <translation>그 밖의 형식은 기관 정책이 허용하지 않습니다.</translation>
     </message>
     <message>
         <source>Choose a place…</source>
@@ -662,16 +764,16 @@
         <translation>파일 바꾸기</translation>
     </message>
     <message>
+        <source>Draft</source>
+        <translation>초안</translation>
+    </message>
+    <message>
         <source>Export all the same</source>
         <translation>그대로 내보내기</translation>
     </message>
     <message>
         <source>No program opens this file</source>
         <translation>이 파일을 여는 프로그램이 없습니다</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>초안</translation>
     </message>
 </context>
 <context>
@@ -999,16 +1101,16 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Opening the workspace…</source>
-        <translation>작업 폴더를 여는 중입니다…</translation>
-    </message>
-    <message>
         <source>The workspace is not open.</source>
         <translation>작업 폴더를 열지 못했습니다.</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>The workspace stays locked</source>
+        <translation>작업 폴더가 잠겨 있습니다</translation>
     </message>
     <message>
         <source>Stopping the work…</source>
@@ -1029,6 +1131,10 @@
     <message>
         <source>Library</source>
         <translation>문서함</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Write</source>
@@ -1052,6 +1158,153 @@
     <message>
         <source>Saved: {name}</source>
         <translation>저장함: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Models run on this PC. One that writes answers is chosen here; it is used from the next start on.</source>
+        <translation>모델은 이 PC 안에서만 돕니다. 답을 쓰는 모델을 여기서 고르며, 고른 모델은 다음에 시작할 때부터 씁니다.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>쓰임</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation>이 PC</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>&amp;Use this model</source>
+        <translation>이 모델 쓰기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Without the &amp;adapter</source>
+        <translation>어댑터 없이 쓰기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>지금 확인(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reads every byte of the models and compares it with the catalogue</source>
+        <translation>모델 파일을 모두 읽어 목록의 해시값과 견줍니다</translation>
+    </message>
+    <message>
+        <source>Checking the models</source>
+        <translation>모델을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>No model is known. The program is not whole.</source>
+        <translation>알려진 모델이 없습니다. 프로그램이 온전하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was chosen</source>
+        <translation>‘{name}’ 모델을 골랐습니다</translation>
+    </message>
+    <message>
+        <source>It answers from the next start on.</source>
+        <translation>다음에 시작할 때부터 이 모델이 답합니다.</translation>
+    </message>
+    <message>
+        <source>A model is damaged</source>
+        <translation>손상된 모델이 있습니다</translation>
+    </message>
+    <message>
+        <source>Models that are not installed: {count}</source>
+        <translation>설치되지 않은 모델: {count}개</translation>
+    </message>
+    <message>
+        <source>Every installed model is whole</source>
+        <translation>설치된 모델이 모두 온전합니다</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>사용 허가</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Memory it needs</source>
+        <translation>필요한 메모리</translation>
+    </message>
+    <message>
+        <source>Added by</source>
+        <translation>넣은 곳</translation>
+    </message>
+    <message>
+        <source>this site</source>
+        <translation>이 기관</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Writes answers</source>
+        <translation>답 쓰기</translation>
+    </message>
+    <message>
+        <source>Adapts a model</source>
+        <translation>모델 맞춤(어댑터)</translation>
+    </message>
+    <message>
+        <source>Searches by meaning</source>
+        <translation>뜻으로 찾기</translation>
+    </message>
+    <message>
+        <source>Reads scans</source>
+        <translation>스캔 읽기</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>설치됨</translation>
+    </message>
+    <message>
+        <source>Checked: whole</source>
+        <translation>확인함: 온전함</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>설치되지 않음</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Too little memory</source>
+        <translation>메모리 부족</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>쓸 수 있음</translation>
+    </message>
+    <message>
+        <source>Fits when other programs are closed</source>
+        <translation>다른 프로그램을 닫으면 쓸 수 있음</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1362,49 @@
     <message>
         <source>Copy details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>Opening the workspace…</source>
+        <translation>작업 폴더를 여는 중입니다…</translation>
+    </message>
+    <message>
+        <source>The workspace is locked</source>
+        <translation>작업 폴더가 잠겨 있습니다</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>&amp;Show what I type</source>
+        <translation>입력하는 글자 보기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Trying the passphrase…</source>
+        <translation>암호를 확인하고 있습니다…</translation>
+    </message>
+    <message>
+        <source>The workspace is not open.</source>
+        <translation>작업 폴더가 열려 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>암호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Its documents and drafts are encrypted on this PC. Nobody can bring back a forgotten passphrase.</source>
+        <translation>이 PC에 있는 문서와 초안이 암호화되어 있습니다. 암호를 잊으면 누구도 되살릴 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1259,6 +1555,36 @@
     <message>
         <source>Save as</source>
         <translation>다른 이름으로 저장</translation>
+    </message>
+</context>
+<context>
+    <name>PreferenceField</name>
+    <message>
+        <source>This value was set by the administrator.</source>
+        <translation>관리자가 지정한 값입니다.</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>환경 설정</translation>
+    </message>
+    <message>
+        <source>What you choose is kept at once. Models are chosen in “Models”.</source>
+        <translation>고르는 대로 바로 저장됩니다. 모델은 ‘모델’에서 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Kept: {name}. It counts from the next start on.</source>
+        <translation>저장했습니다: {name}. 다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Kept: {name}</source>
+        <translation>저장했습니다: {name}</translation>
     </message>
 </context>
 <context>
@@ -1492,6 +1818,13 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Opening the workspace</source>
         <translation>작업 폴더를 여는 중</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>설정의 갈래</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +2239,25 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     </message>
 </context>
 <context>
+    <name>UnitDialog</name>
+    <message>
+        <source>Our office</source>
+        <translation>우리 기관</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>What stands on every letter of our office</source>
+        <translation>우리 기관의 모든 문서에 적는 것</translation>
+    </message>
+    <message>
+        <source>It is put in where the notes say nothing else. What is left empty is not written.</source>
+        <translation>메모에 다른 말이 없으면 이 값을 적습니다. 비워 둔 것은 적지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Upkeep</name>
     <message>
         <source>Looking through the folders</source>
@@ -2024,6 +2376,21 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     <message>
         <source>Nothing leaves this computer. Files can also be dropped on this window.</source>
         <translation>문서는 이 컴퓨터 밖으로 나가지 않습니다. 파일을 이 창에 끌어다 놓아도 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Stopping the work…</source>
+        <translation>멈추고 있습니다…</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2538,125 @@ attachments</source>
     <message>
         <source>notes, line {line}</source>
         <translation>메모 {line}행</translation>
+    </message>
+</context>
+<context>
+    <name>preferences</name>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>프로세서 스레드 수</translation>
+    </message>
+    <message>
+        <source>Length that the model reads at once</source>
+        <translation>모델이 한 번에 읽는 길이</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card</source>
+        <translation>그래픽 카드에 올릴 층 수</translation>
+    </message>
+    <message>
+        <source>Memory for taking files in</source>
+        <translation>문서를 넣을 때 쓸 메모리</translation>
+    </message>
+    <message>
+        <source>Remember searches</source>
+        <translation>검색 기록 남기기</translation>
+    </message>
+    <message>
+        <source>Keep conversations</source>
+        <translation>대화 보관하기</translation>
+    </message>
+    <message>
+        <source>Sentences that no article carries</source>
+        <translation>근거 없는 문장</translation>
+    </message>
+    <message>
+        <source>When the model writes</source>
+        <translation>모델이 글을 쓰는 때</translation>
+    </message>
+    <message>
+        <source>The language of the window and of the command line.</source>
+        <translation>창과 명령줄에 쓰이는 말입니다.</translation>
+    </message>
+    <message>
+        <source>More threads answer faster, and other programs become slower.</source>
+        <translation>많을수록 답이 빨라지고 다른 프로그램은 느려집니다.</translation>
+    </message>
+    <message>
+        <source>A longer one holds more articles and conversation, and needs more memory.</source>
+        <translation>길수록 조문과 대화를 더 많이 담지만 메모리를 더 씁니다.</translation>
+    </message>
+    <message>
+        <source>0 uses no graphics card. Where there is none, it changes nothing.</source>
+        <translation>0이면 그래픽 카드를 쓰지 않습니다. 그래픽 카드가 없는 PC에서는 바뀌는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>What taking files in may use while you work on this PC.</source>
+        <translation>PC를 쓰는 동안 문서를 넣는 작업이 쓸 수 있는 메모리입니다.</translation>
+    </message>
+    <message>
+        <source>Off: no search is remembered, and no conversation is kept.</source>
+        <translation>끄면 검색 기록도 대화도 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Off: a conversation is gone when the window closes.</source>
+        <translation>끄면 창을 닫을 때 대화가 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Sentences of an answer for which no article was found.</source>
+        <translation>답 가운데 근거 조문을 찾지 못한 문장을 어떻게 할지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Answers are cut from the articles first; this says when the model writes besides.</source>
+        <translation>답은 먼저 조문에서 그대로 뽑습니다. 그 밖에 모델이 글을 쓰는 때를 정합니다.</translation>
+    </message>
+    <message>
+        <source>Mark them</source>
+        <translation>표시하기</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Where the articles alone may not do</source>
+        <translation>조문만으로 부족할 때</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>언제나</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>쓰지 않음</translation>
+    </message>
+    <message>
+        <source>Chosen for this PC</source>
+        <translation>이 PC에 맞게 자동으로</translation>
+    </message>
+    <message>
+        <source>As many as fit</source>
+        <translation>들어가는 만큼</translation>
+    </message>
+    <message>
+        <source>A quarter of the PC&apos;s memory</source>
+        <translation>PC 메모리의 4분의 1</translation>
+    </message>
+    <message>
+        <source> threads</source>
+        <translation>개</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 토큰</translation>
+    </message>
+    <message>
+        <source> layers</source>
+        <translation>층</translation>
     </message>
 </context>
 <context>
@@ -2377,24 +2863,13 @@ attachments</source>
         <source>GPU {layers}/{total} layers</source>
         <translation>GPU {layers}/{total}층</translation>
     </message>
-</context>
-<context>
-    <name>UnitDialog</name>
     <message>
-        <source>Our office</source>
-        <translation>우리 기관</translation>
+        <source>In order</source>
+        <translation>정상</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>저장</translation>
-    </message>
-    <message>
-        <source>What stands on every letter of our office</source>
-        <translation>우리 기관의 모든 문서에 적는 것</translation>
-    </message>
-    <message>
-        <source>It is put in where the notes say nothing else. What is left empty is not written.</source>
-        <translation>메모에 다른 말이 없으면 이 값을 적습니다. 비워 둔 것은 적지 않습니다.</translation>
+        <source>Not in order</source>
+        <translation>이상 있음</translation>
     </message>
 </context>
 </TS>

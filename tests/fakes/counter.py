@@ -21,6 +21,7 @@ from app.core.events import Cancel, Changed, Done, Event, Extracted, Found, Prog
 from app.core.locator import Locator
 from app.core.messages import Messages
 from app.core.pace import Pace
+from app.core.security_errors import PassphraseWrong, WorkspaceLocked
 from app.core.settings import Settings
 from app.core.types import (
     Citing,
@@ -44,6 +45,7 @@ from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed, Totals
 from app.services.search import SearchResult
 from app.services.searches import Recollection
+from tests.fakes.site import FakeSite
 from tests.fakes.talks import FakeTalks
 from tests.fakes.writing import FakeWriting
 
@@ -107,6 +109,7 @@ class FakeOffice:
         self.notices_of_asking: tuple[Warned, ...] = ()
         self.talks = FakeTalks()
         self.writing = FakeWriting(self)
+        self.site = FakeSite(self)
         self.model = "tiny-ko"
         self.placement: Placement | None = None
         self.loaded: Placement | None = None
@@ -195,6 +198,7 @@ class FakeOffice:
             forget_conversation=lambda _workspace, conversation: self.talks.forget(conversation),
             export_conversation=lambda _workspace, conversation, out: self.talks.export(conversation, out),
             writing=self.writing.counter(),
+            site=self.site.counter(),
         )
 
     def hits(self, *words: str) -> tuple[Hit, ...]:
@@ -211,10 +215,12 @@ class FakeOffice:
         return sum(call[0] == verb for call in self.calls)
 
     # --- the verbs ---------------------------------------------------------------------------
-    def _open(self, home: Path, settings: Settings) -> object:
+    def _open(self, home: Path, settings: Settings, passphrase: str) -> object:
         self.calls.append(("open", home))
         if "open" in self.faults:
             raise self.faults["open"]
+        if self.site.passphrase and passphrase != self.site.passphrase:
+            raise (PassphraseWrong() if passphrase else WorkspaceLocked(path=str(home)))
         return self
 
     def _search(self, _workspace: object, query: Query, *, cancel: Cancel) -> Iterator[Event]:

@@ -104,7 +104,8 @@ def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> No
         if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     # the button of a notice has its words when there is something to do
-    notices = [each.notice for each in (window, window.search, window.writing.surface, window.library)]
+    pages = (window, window.search, window.writing.surface, window.library, *window.settings.sections)
+    notices = [each.notice for each in pages]
     assert set(nameless) == {button for each in notices for button in (each.button, each.second)}
 
 

@@ -1,7 +1,7 @@
 """쓰기: files, paper, and what is asked before either; letters from before; the keyboard."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ class User:
         self.suggested: list[str] = []
         self.warned: list[str] = []
         self.papers: list[Callable[[Any], None]] = []
+        self.formats: tuple[str, ...] = ()
 
     def pickers(self) -> Pickers:
         return answers(
@@ -45,8 +46,9 @@ class User:
             preview=lambda _, paint: self.papers.append(paint),
         )
 
-    def _how(self, _parent: QWidget, warning: str) -> How:
+    def _how(self, _parent: QWidget, warning: str, formats: Sequence[str]) -> How:
         self.warned.append(warning)
+        self.formats = tuple(formats)
         return How(".hwpx", appendix=True)
 
     def _save_as(self, _parent: QWidget, name: str, _formats: object) -> Path:
@@ -126,7 +128,7 @@ def test_pages_are_looked_at_before_they_are_printed(qtbot: QtBot, office: FakeO
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_dialog_gives_what_was_chosen(qtbot: QtBot, window: MainWindow) -> None:
-    dialog = ExportDialog("careful", window)
+    dialog = ExportDialog("careful", parent=window)
     dialog.show()
     assert dialog.how() == How(".hwpx", appendix=False)
     dialog.choices[".pdf"].click()

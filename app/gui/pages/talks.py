@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.answers import Conversation, Exchange
+from app.core.security_errors import ExportForbidden
 from app.gui.job import Job
+from app.gui.offered import offered
 from app.gui.pickers import Pickers
 from app.gui.talker import Kept, Talker
 from app.gui.widgets.notice import Notice
@@ -17,7 +19,7 @@ _NAME_ROOM = 40
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """What a file's name may not hold on Windows (Naming Files, Paths, and Namespaces)."""
 
-_FORMATS = ("Markdown (*.md)", "HTML (*.html)", "TXT (*.txt)")
+_FORMATS = {".md": "Markdown", ".html": "HTML", ".txt": "TXT"}
 
 
 class Talks(QObject):
@@ -103,7 +105,12 @@ class Talks(QObject):
     def _export(self, conversation: Conversation) -> None:
         title = _UNFIT.sub(" ", conversation.title).strip()[:_NAME_ROOM].strip(" .")
         name = title or self.tr("Conversation")
-        out = self._pickers.save_as(self._page, f"{name}.md", _FORMATS)
+        endings = offered(tuple(_FORMATS), self._talker.policy)
+        if not endings:
+            self._notice.show_error(ExportForbidden(format=", ".join(_FORMATS)))
+            return
+        formats = [f"{_FORMATS[ending]} (*{ending})" for ending in endings]
+        out = self._pickers.save_as(self._page, f"{name}{endings[0]}", formats)
         if out is None:
             return
         job = self._talker.export(conversation.id, out)

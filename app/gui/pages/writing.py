@@ -17,6 +17,7 @@ from app.core.events import Warned
 from app.core.findings import RewriteStyle
 from app.core.kept_drafts import Cause
 from app.gui.archive import Archive
+from app.gui.clipboard_guard import COPY, CUT
 from app.gui.laid import Laid
 from app.gui.pages.writing_fields import Fields
 from app.gui.pages.writing_findings import Findings
@@ -252,8 +253,11 @@ class WritingPage(QWidget):
 
     def _show_menu(self, where: QPoint) -> None:
         sheet, menu = self.surface.sheet, QMenu(self)
-        menu.addAction(self.tr("Cut")).triggered.connect(sheet.cut_selected)
-        menu.addAction(self.tr("Copy")).triggered.connect(sheet.copy)
+        cut, copy = menu.addAction(self.tr("Cut")), menu.addAction(self.tr("Copy"))
+        cut.setObjectName(CUT)
+        cut.triggered.connect(sheet.cut_selected)
+        copy.setObjectName(COPY)
+        copy.triggered.connect(sheet.copy)
         menu.addAction(self.tr("Paste")).triggered.connect(sheet.paste)
         menu.addSeparator()
         self.surface.styles.fill(menu)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut, QT
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.core.answers import Origin, Verdict
+from app.gui.clipboard_guard import COPIES
 from app.gui.turn import Cited, Turn
 from app.gui.widgets.answer_writer import DOUBT_SIGN, FOLD, LINK, PAST, QUOTED_SIGN, AnswerWriter, counts
 from app.gui.widgets.labels import Caption, Headline
@@ -53,6 +54,7 @@ class AnswerPane(QFrame):
         self.text.document().setDocumentMargin(12)
         self.text.anchorClicked.connect(self._follow)
         self.copy_button = QPushButton(self.tr("Copy answer"), self)
+        self.copy_button.setProperty(COPIES, True)
         self.copy_button.clicked.connect(self._copy)
         self.new_button = QPushButton(self.tr("New conversation"), self)
         self.new_button.setToolTip(self.tr("The next question does not go on with this one (Ctrl+N)"))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.core.drafts import Basis
 from app.core.types import Citing, Document, Link, Passage, Span, Standing
 from app.gui.citing import amended_on, heading, place, quoted, source_line
+from app.gui.clipboard_guard import COPIES
 from app.gui.widgets.document_text import DocumentText
 from app.gui.widgets.labels import Badge, Caption, Headline
 from app.gui.widgets.original import OriginalPane
@@ -81,6 +82,7 @@ class ArticlePane(QFrame):
         self.cited_by.setMenu(QMenu(self.cited_by))
         self.copy_button = QPushButton(self.tr("Copy with source"), self)
         self.copy_button.setToolTip(self.tr("Copy the article with its citation (Ctrl+C)"))
+        self.copy_button.setProperty(COPIES, True)
         self.copy_button.clicked.connect(self.copy)
         self.send_button = QPushButton(self.tr("To the draft"), self)
         self.send_button.setToolTip(self.tr("Cite the article in the draft that is open (Ctrl+Shift+D)"))

@@ -10,6 +10,7 @@ from app.core.errors import FileEncrypted, PasswordWrong, ReaderCrashed, ReaderT
 from app.core.messages import Messages
 from app.core.types import FileState, LedgerEntry
 from app.gui import tones
+from app.gui.clipboard_guard import COPY
 from app.gui.listmodels import ledger
 from app.gui.listmodels.ledger import ENTRY, LedgerModel
 from app.gui.widgets.labels import Caption
@@ -89,6 +90,7 @@ class LedgerTable(QWidget):
         self.unlock = self._action(self.tr("Enter password…"), "Ctrl+L", lambda: self._send(self.password_wanted))
         self.place = self._action(self.tr("Show in its folder"), "Ctrl+O", lambda: self._send(self.place_wanted))
         self.path = self._action(self.tr("Copy path"), "Ctrl+C", lambda: self._send(self.path_wanted))
+        self.path.setObjectName(COPY)
         self.save = self._action(self.tr("Save the list as CSV…"), "Ctrl+S", self.save_wanted.emit)
         self._set_up_view()
         column = QVBoxLayout(self)

@@ -14,7 +14,10 @@ from app.core.drafts import Draft
 from app.core.errors import AppError
 from app.core.events import Warned
 from app.core.messages import Messages
+from app.core.security_errors import ExportForbidden, PrintingForbidden
+from app.gui.offered import offered
 from app.gui.pickers import Pickers
+from app.gui.widgets.export_dialog import FORMATS
 from app.gui.widgets.notice import Notice
 from app.gui.writer import Writer
 from app.gui.writing_counter import ExportOrder
@@ -39,17 +42,25 @@ class GoingOut(QObject):
 
     def export(self, draft: Draft, warning: str) -> None:
         """`warning` is what should be known before it goes out."""
-        how = self._pickers.export_how(self._page, warning)
+        formats = offered(FORMATS, self._writer.policy)
+        if not formats:
+            self._notice.show_error(ExportForbidden(format=", ".join(FORMATS)))
+            return
+        how = self._pickers.export_how(self._page, warning, formats)
         if how is None:
             return
         title = _UNFIT.sub(" ", draft.letter.fields.get("title", "")).strip()[:_NAME_ROOM].strip(" .")
         kind = f"{how.ending[1:].upper()} (*{how.ending})"
-        out = self._pickers.save_as(self._page, f"{title or self.tr('Draft')}{how.ending}", (kind,))
+        name = title or self.tr("Draft")
+        out = self._pickers.save_as(self._page, f"{name}{how.ending}", (kind,))
         if out is not None:
             self._order(ExportOrder(draft, out, appendix=how.appendix))
 
     def print(self, draft: Draft) -> None:
         """A look at the pages first; from there to the printer."""
+        if not self._writer.policy.printing:
+            self._notice.show_error(PrintingForbidden())
+            return
         job = self._writer.pages(draft)
         job.done.connect(lambda paint: self._pickers.preview(self._page, paint))
         job.failed.connect(self._notice.show_error)

@@ -1,0 +1,54 @@
+"""설정: its sections down the left side, the chosen one beside them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from app.gui.pickers import Pickers
+from app.gui.session import Session
+from app.gui.site.desk import SiteDesk
+from app.gui.site.diagnosis import Diagnosis
+from app.gui.site.models import Models
+from app.gui.site.preferences import Preferences
+from app.gui.site.section import Section
+
+
+class SettingsPage(QWidget):
+    """Each section asks for what it shows when it comes to sight."""
+
+    said = Signal(str)  # a short word for the status bar
+
+    def __init__(
+        self, session: Session, pickers: Pickers, *, network_locked: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk = SiteDesk(session, network_locked, self)
+        self.preferences = Preferences(self.desk, self)
+        self.models = Models(self.desk, self)
+        self.diagnosis = Diagnosis(self.desk, pickers, self)
+        self.names = QListWidget(self)
+        self.stack = QStackedWidget(self)
+        self.sections: tuple[Section, ...] = (self.preferences, self.models, self.diagnosis)
+        self._lay_out()
+        self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.names.setCurrentRow(0)
+        self.setFocusProxy(self.names)
+
+    def open(self, section: Section) -> None:
+        """Bring a section to sight."""
+        self.names.setCurrentRow(self.sections.index(section))
+
+    def _lay_out(self) -> None:
+        self.names.setAccessibleName(self.tr("Sections of the settings"))
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.setSpacing(2)
+        for section in self.sections:
+            QListWidgetItem(section.title, self.names)
+            self.stack.addWidget(section)
+            section.said.connect(self.said)
+        widest = max(self.fontMetrics().horizontalAdvance(section.title) for section in self.sections)
+        self.names.setFixedWidth(widest + 48)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 14, 16, 12)
+        line.setSpacing(18)
+        line.addWidget(self.names)
+        line.addWidget(self.stack, 1)

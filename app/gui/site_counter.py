@@ -1,0 +1,114 @@
+"""What 설정 orders, as the window takes it; a part of app.gui.counter.Counter, handed in like the rest."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.core.events import Cancel, Event
+from app.core.messages import Messages
+from app.core.policy import Policy
+from app.core.settings import Settings
+
+if TYPE_CHECKING:
+    from app.services.airgap import AirgapReport
+    from app.services.context import Workspace
+    from app.services.diagnose import DoctorReport
+    from app.services.models.installed import ModelState
+
+Verb = Callable[..., Iterator[Event]]
+
+Value = str | int | bool
+"""Of a setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCounter:
+    """Like Counter: the plain callables read the disk or take their time, so they are called in a job.
+
+    `choose` writes settings by their names and gives all of them. `memory` gives MiB: the PC's, and what is free of it.
+    `verify_models` takes (workspace, a model's id or "" for all), `use_model` (workspace, id, without_adapter),
+    `doctor` (workspace, network_locked), `airgap` (workspace); `save_diagnostics` and `file_airgap` write a report.
+    """
+
+    policy: "Callable[[Workspace], Policy]"
+    settings: "Callable[[Workspace], Settings]"
+    choose: "Callable[[Workspace, Mapping[str, Value]], Settings]"
+    models: "Callable[[Workspace], tuple[ModelState, ...]]"
+    memory: Callable[[], tuple[int, int]]
+    verify_models: Verb
+    use_model: Verb
+    doctor: Verb
+    save_diagnostics: "Callable[[Workspace, DoctorReport, Path], None]"
+    airgap: Verb
+    file_airgap: "Callable[[AirgapReport, Path, Messages], None]"
+
+    @classmethod
+    def real(cls) -> "SiteCounter":
+        return cls(
+            policy=lambda workspace: getattr(workspace, "policy", Policy()),
+            settings=lambda workspace: workspace.settings,
+            choose=_choose,
+            models=_models,
+            memory=_memory,
+            verify_models=_verify_models,
+            use_model=_use_model,
+            doctor=_doctor,
+            save_diagnostics=_save_diagnostics,
+            airgap=_airgap,
+            file_airgap=_file_airgap,
+        )
+
+
+def _choose(workspace: "Workspace", values: Mapping[str, Value]) -> Settings:
+    from app.services.settings_file import choose
+
+    return choose(workspace, values)
+
+
+def _models(workspace: "Workspace") -> "tuple[ModelState, ...]":
+    from app.services.models.installed import installed
+
+    return installed(workspace)
+
+
+def _memory() -> tuple[int, int]:
+    from app.services.budget import memory_mib
+
+    return memory_mib()
+
+
+def _verify_models(workspace: "Workspace", model: str, *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.models.installed import verify
+
+    yield from verify(workspace, model, cancel=cancel)
+
+
+def _use_model(workspace: "Workspace", model: str, without_adapter: bool, *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.models.choice import use
+
+    yield from use(workspace, model, without_adapter=without_adapter, cancel=cancel)
+
+
+def _doctor(workspace: "Workspace", network_locked: bool, *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.diagnose import doctor
+
+    yield from doctor(workspace, network_locked, cancel=cancel)
+
+
+def _save_diagnostics(workspace: "Workspace", report: "DoctorReport", out: Path) -> None:
+    from app.services.diagnostics import save
+
+    save(workspace, report, out)
+
+
+def _airgap(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.airgap import airgap
+
+    yield from airgap(workspace, cancel=cancel)
+
+
+def _file_airgap(report: "AirgapReport", out: Path, messages: Messages) -> None:
+    from app.services.airgap_page import file_airgap
+
+    file_airgap(report, out, messages)
