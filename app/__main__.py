@@ -5,10 +5,14 @@ The network is given up before anything but the standard library is imported.
 
 import os
 import sys
+from pathlib import Path
 
-from app.worker.sandbox import deny_network
+from app.worker.sandbox import deny_network, write_only_in
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # must precede the first import of onnxruntime, should a library pull it in
+
+WRITABLE = "MUNJIGI_WRITABLE"
+"""Environment of a child: the one folder where it may write, worker/client.py."""
 
 
 def main(argv: list[str]) -> int:
@@ -25,6 +29,8 @@ def main(argv: list[str]) -> int:
 
 
 def _worker(role: str) -> int:
+    folder = os.environ.get(WRITABLE)
+    write_only_in([Path(folder)] if folder and Path(folder).is_dir() else [])
     from app.worker.child import serve
 
     if role == "reader":

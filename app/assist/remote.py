@@ -28,7 +28,7 @@ class Generator:
 
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
-        self._child = Child("llm")
+        self._child = Child("llm", writable=loader.states)
         self.finished: dict[str, Any] = {}
         """Counts (tokens) and times (seconds) of the last finished generation; see llama.steps.Finished."""
 
@@ -74,7 +74,8 @@ class Generator:
     def prepare(self, *, cancel: Cancel | None = None) -> Iterator[Progress | Warned]:
         """Load the model if it is not loaded; progress in bytes hashed, and a warning when a graphics card gave out.
 
-        Raises ModelMissing, ModelDamaged, ModelTooLarge, ModelUnloadable, ChildUnstartable or Cancelled.
+        Raises ModelForbidden, ModelMissing, ModelDamaged, ModelTooLarge, ModelUnloadable, ChildUnstartable or
+        Cancelled.
         """
         try:
             yield from self._retried(lambda: self._loader.load(self._child, cancel))
@@ -130,8 +131,10 @@ class Generator:
     def adapt(self, adapter: Mapping[str, Any] | None, *, cancel: Cancel | None = None) -> None:
         """Use this LoRA adapter ({id, path, bytes, sha256, scale}) from now on, or none; the model stays loaded.
 
-        Raises as `generate`, ModelMissing and ModelDamaged of the adapter's file, and AdapterMismatch; then none is.
+        Raises ModelForbidden, and as `generate`, ModelMissing and ModelDamaged of the adapter's file, and
+        AdapterMismatch; then none is.
         """
+        self._loader.require_allowed(adapter)
         self._loader.adapter = None
         header = {"model": self.model_id, "adapter": dict(adapter) if adapter else None}
         if self._loader.holds(self._child):

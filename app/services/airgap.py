@@ -75,7 +75,7 @@ def airgap(workspace: Workspace | None, *, cancel: Cancel) -> Iterator[Event]:
             checks.append(Check("airgap_child", False, role, error.code, params=error.params))
         else:
             trials.append((role, tuple(tried.trials.items())))
-            checks.append(_refused(role, trials[-1][1]))
+            checks += [_refused(role, trials[-1][1]), Check("airgap_writes", not tried.writes, role)]
         yield Progress("airgap", number, len(ROLES) + 2)
     seen = _Seen()
     checks += _work(workspace.settings if workspace is not None else Settings(), seen, cancel)

@@ -29,9 +29,11 @@ def airgap_page(report: AirgapReport, messages: Messages) -> Page:
     ]
     ways = [name for name, _ in report.trials[0][1]]
     rows = [[way, *(_tried(dict(tried), way) for _, tried in report.trials)] for way in ways]
+    kept_in = {check.detail: _MARKS[check.ok] for check in report.checks if check.name == "airgap_writes"}
+    rows.append([say("airgap_no_writes"), *(kept_in.get(role, "–") for role, _ in report.trials)])
     count = len(report.trials)
     share = (100 - _FIRST_COLUMN) // count
-    checks = [check for check in report.checks if check.ok is not True or check.name != "airgap_child"]  # the table's
+    checks = [check for check in report.checks if check.ok is not True or check.name not in _OF_A_CHILD]
     parts: list[Facts | Table | Notes] = [
         Facts(say("airgap_verdict"), facts, columns=1),
         Table(
@@ -56,13 +58,15 @@ def airgap_page(report: AirgapReport, messages: Messages) -> Page:
 
 
 _FIRST_COLUMN = 17
+_OF_A_CHILD = ("airgap_child", "airgap_writes")
+"""Checks of one process; what they have in common, the table shows."""
 
 
 def seen(check: Check, messages: Messages) -> str:
     """What a check saw, in words."""
     if check.code:
         return str(messages.for_code(check.code, {"role": check.detail, **check.params}))
-    if check.name == "airgap_child":
+    if check.name in _OF_A_CHILD:
         role, *open_ways = check.detail.split(", ")
         return ", ".join((messages.say(f"airgap_role_{role}"), *open_ways))
     if check.name == "airgap_work" and check.detail:

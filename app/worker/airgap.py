@@ -15,11 +15,13 @@ _SILENCE = 120.0
 
 @dataclass(frozen=True, slots=True)
 class ChildTrials:
-    """`trials`: name of a way to a network -> refused; `local`: AF_UNIX is left."""
+    """`trials`: name of a way to a network -> refused; `local`: AF_UNIX is left; `writes`: it can make a file where
+    it has no business."""
 
     role: str
     trials: Mapping[str, bool]
     local: bool
+    writes: bool
 
 
 def child_trials(role: str, cancel: Cancel) -> ChildTrials:
@@ -28,7 +30,8 @@ def child_trials(role: str, cancel: Cancel) -> ChildTrials:
     try:
         (reply,) = child.call("airgap", cancel=cancel, silence=_SILENCE)
         trials = {str(name): value is True for name, value in dict(reply.header["trials"]).items()}
-        return ChildTrials(role, trials, reply.header["local"] is not False)
+        local, writes = reply.header["local"] is not False, reply.header["writes"] is not False
+        return ChildTrials(role, trials, local, writes)
     except (ChildSilent, ChildOverran, ChildDied, ChildCrashed, KeyError, ValueError, TypeError) as error:
         raise ChildUnstartable(role=role) from error
     finally:

@@ -79,9 +79,11 @@ def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[Frame]", stop
 
 
 def _airgap(request: Frame, is_cancelled: Callable[[], bool]) -> Iterator[Frame]:
-    """Reply: `{"trials", "local"}`, what this child can still do towards a network: probe.network_trials."""
+    """Reply: `{"trials", "local", "writes"}`, what this child can still do towards a network, and whether it can make a
+    file where it has no business: probe."""
     del request, is_cancelled
-    yield Frame({"trials": probe.network_trials(), "local": probe.local_sockets_left()})
+    local, writes = probe.local_sockets_left(), probe.writes_elsewhere()
+    yield Frame({"trials": probe.network_trials(), "local": local, "writes": writes})
 
 
 def _answer(handlers: Mapping[str, Handler], request: Frame, stops: dict[int, Stop], replies: BinaryIO) -> None:

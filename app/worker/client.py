@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from app.core.errors import Cancelled, ChildUnstartable, error_for_code
@@ -98,8 +99,10 @@ class Child:
     """One child of one role, started on first use and again after it died. Safe across threads:
     one request at a time."""
 
-    def __init__(self, role: str, limits: Limits | None = None) -> None:
+    def __init__(self, role: str, limits: Limits | None = None, writable: Path | None = None) -> None:
+        """`writable`: the one folder where the child may write; it is made. Else it writes nowhere."""
         self.role = role
+        self._writable = writable
         self._limits = limits
         self.environment: dict[str, str] = {}
         """Added to the environment from the next start on."""
@@ -168,6 +171,9 @@ class Child:
             return
         self.kill()
         self._replies = queue.SimpleQueue()
+        if self._writable is not None:
+            with contextlib.suppress(OSError):  # then it writes nowhere
+                self._writable.mkdir(parents=True, exist_ok=True)
         try:
             process = subprocess.Popen(
                 child_command(self.role),
@@ -175,7 +181,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=program_dir(),
-                env=child_environment() | self.environment,
+                env=child_environment() | {"MUNJIGI_WRITABLE": str(self._writable or "")} | self.environment,
                 start_new_session=True,
                 creationflags=_creation_flags(self._limits),
             )

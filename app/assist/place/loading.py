@@ -1,6 +1,6 @@
 """Which model the llm child loads, and where on this PC: asked once for each child, lowered when a card gives out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,13 @@ from app.assist.place.fit import Cap, Device, Wishes, on_cpu, plan
 from app.assist.place.ladder import after_death, rungs
 from app.assist.place.lowered import Lowered
 from app.assist.place.shape import Shape, shape
+from app.assist.sealed_states import told
 from app.core.answers import Placement
 from app.core.catalog import Model
 from app.core.errors import DeviceFailed, ModelFileBad, ModelMissing, ModelUnloadable
 from app.core.events import Cancel, Progress, Warned
+from app.core.security_errors import ModelForbidden
+from app.store.vault.sealer import Sealer
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
 
 STATES_MIB = 512
@@ -43,9 +46,12 @@ class Loader:
         gpu_layers: int = -1,
         cache: Path | None = None,
         adapter: Mapping[str, Any] | None = None,
+        allowed: Collection[str] = (),
+        sealer: Sealer | None = None,
     ) -> None:
         """`cache` is the workspace's folder of caches, None: nothing is kept; `gpu_layers` as in the settings;
-        `adapter` is {id, path, bytes, sha256, scale} of a LoRA adapter."""
+        `adapter` is {id, path, bytes, sha256, scale} of a LoRA adapter; `allowed` are the SHA-256 of the weights that
+        the site's policy lets run, empty: all; `sealer` is that of the workspace, None for a plain one."""
         self.model = model
         self.placement: Placement | None = None
         """Where the model is, or is being loaded to; None before the first load."""
@@ -56,6 +62,10 @@ class Loader:
         """What the child said of its llama.cpp; empty before it was asked, as `devices`."""
         self._threads, self._prompt_threads = threads, prompt_threads
         self._cache = cache
+        self.states = cache / "states" if cache is not None else None
+        """Where the child keeps what it evaluated: all that it may write."""
+        self._sealer = sealer
+        self._allowed = frozenset(allowed)
         self.adapter = adapter
         """What the next load puts on the model."""
         self._wishes = Wishes(self.context_tokens, gpu_layers)
@@ -70,8 +80,10 @@ class Loader:
         """Load the model if this child does not hold it yet; progress in bytes hashed, and a warning of DeviceFailed
         when a card gave out and the model went on with less of it, or on the processor.
 
-        Raises ModelMissing, ModelDamaged, ModelTooLarge, ModelUnloadable, Cancelled and what a lost child raises.
+        Raises ModelForbidden, ModelMissing, ModelDamaged, ModelTooLarge, ModelUnloadable, Cancelled and what a lost
+        child raises.
         """
+        self.require_allowed(self.adapter)
         pid = child.pid
         if pid is not None and pid == self._loaded_in:
             self._losses = 0
@@ -83,6 +95,15 @@ class Loader:
         yield from self._down(child, cancel, self.placement)
         self._loaded_in = child.pid
         self._forget_what_was_overcome()
+
+    def require_allowed(self, adapter: Mapping[str, Any] | None) -> None:
+        """Raises ModelForbidden where the policy does not list the model's weights or this adapter's. The child hashes
+        what it loads: a file that only carries an allowed digest in its catalogue does not load."""
+        if not self._allowed:
+            return
+        for name, digest in ((self.model.id, self.model.files[0].sha256), *_digest(adapter)):
+            if digest not in self._allowed:
+                raise ModelForbidden(model=name)
 
     def holds(self, child: Child) -> bool:
         """Whether the model is loaded in this child."""
@@ -150,7 +171,7 @@ class Loader:
                 "context": placement.context,
                 "batch": placement.batch,
             },
-            "states": {"folder": str(self._cache / "states"), "limit_mib": STATES_MIB} if self._cache else None,
+            "states": self._states(),
             "adapter": dict(self.adapter) if self.adapter is not None else None,
         }
         for frame in child.call("load", header, cancel=cancel, silence=_SILENCE):
@@ -159,6 +180,11 @@ class Loader:
                 yield Progress("model", int(done), int(total), self.model.id)
             elif "context_tokens" in frame.header:
                 self.context_tokens = int(frame.header["context_tokens"])
+
+    def _states(self) -> dict[str, Any] | None:
+        if self.states is None:
+            return None
+        return {"folder": str(self.states), "limit_mib": STATES_MIB, "seal": told(self._sealer)}
 
     def _plan(self, child: Child, cancel: Cancel | None) -> Placement:
         measured = self._measured()
@@ -235,3 +261,7 @@ class Loader:
 
     def _device(self, placement: Placement) -> Device | None:
         return next((device for device in self.devices if device.name == placement.device), None)
+
+
+def _digest(adapter: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    return ((str(adapter["id"]), str(adapter["sha256"])),) if adapter is not None else ()

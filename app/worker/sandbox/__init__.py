@@ -2,12 +2,14 @@
 
 May import: core.
 Must not: load a library (it runs before all others).
-Entry points: deny_network, limit_memory, allow_cpu, step_back, seal, sealed, memory_limited; confine in the parent.
+Entry points: deny_network, write_only_in, limit_memory, allow_cpu, step_back, seal, sealed, memory_limited; probe (what
+is left); windows_job in the parent.
 """
 
 import sys
 
 if sys.platform == "linux":
+    from app.worker.sandbox.linux_landlock import write_only_in
     from app.worker.sandbox.linux_limits import allow_cpu, limit_memory, memory_limited, step_back
     from app.worker.sandbox.linux_seccomp import deny_network, seal, sealed
 else:
@@ -19,6 +21,16 @@ else:
         seal,
         sealed,
         step_back,
+        write_only_in,
     )
 
-__all__ = ["allow_cpu", "deny_network", "limit_memory", "memory_limited", "seal", "sealed", "step_back"]
+__all__ = [
+    "allow_cpu",
+    "deny_network",
+    "limit_memory",
+    "memory_limited",
+    "seal",
+    "sealed",
+    "step_back",
+    "write_only_in",
+]

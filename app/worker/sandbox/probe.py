@@ -3,6 +3,7 @@
 import sys
 
 if sys.platform == "linux":
+    from app.worker.sandbox.linux_landlock import writes_elsewhere
     from app.worker.sandbox.linux_probe import (
         descendants,
         interfaces,
@@ -20,6 +21,7 @@ else:
         network_trials,
         open_network_sockets,
         privileges_given_up,
+        writes_elsewhere,
         written_files,
     )
 
@@ -30,5 +32,6 @@ __all__ = [
     "network_trials",
     "open_network_sockets",
     "privileges_given_up",
+    "writes_elsewhere",
     "written_files",
 ]

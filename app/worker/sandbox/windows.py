@@ -5,10 +5,18 @@ counterpart of the Linux filters that a process can put on itself: `deny_network
 False, and the faces show it. What a Windows builder has to try: decision 0012.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from app.worker.sandbox import windows_job
 
 
 def deny_network() -> bool:
+    return False
+
+
+def write_only_in(folders: Sequence[Path]) -> bool:
+    del folders
     return False
 
 

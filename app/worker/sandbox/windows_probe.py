@@ -52,6 +52,10 @@ def written_files(pids: tuple[int, ...]) -> tuple[Path, ...]:
     return ()
 
 
+def writes_elsewhere() -> bool:
+    return True
+
+
 def descendants(pid: int) -> tuple[int, ...]:
     return (pid,)
 

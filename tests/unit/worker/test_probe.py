@@ -109,3 +109,34 @@ def test_windows_tells_a_rule_from_silence(last_error: int, forbidden: bool) -> 
     assert windows_probe.connection_forbidden(winsock) is forbidden
     assert winsock.closed
     assert winsock.address[4:8] == bytes((192, 0, 2, 1))
+
+
+_WRITES = """
+import os, subprocess, sys, tempfile
+from pathlib import Path
+from app.worker.sandbox import deny_network, probe, write_only_in
+own = Path(tempfile.mkdtemp())
+before = probe.writes_elsewhere()
+assert deny_network() and write_only_in([own])
+(own / "kept").write_text("x"); (own / "kept").rename(own / "moved"); (own / "moved").unlink()
+open(os.devnull, "w").write("x")
+def refused(attempt):
+    try:
+        attempt()
+    except PermissionError:
+        return True
+    return False
+print([before, probe.writes_elsewhere(), refused(lambda: (own.parent / "new").write_text("x")), refused(own.rmdir),
+       refused(lambda: subprocess.run(["true"])), Path("pyproject.toml").read_text() != ""])
+"""
+
+
+@linux
+def test_a_child_writes_in_its_own_folder_alone_and_starts_nothing() -> None:
+    before, after, made, removed, started, read = run(_WRITES)
+    assert before
+    assert not after
+    assert made
+    assert removed
+    assert started
+    assert read
