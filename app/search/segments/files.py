@@ -122,7 +122,7 @@ def _in_memory(segment: Segment, data: bytes, rows: int) -> Segment | None:
     everything = numpy.frombuffer(data, dtype=numpy.uint8)
     reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(everything), segment.part)  # type: ignore[attr-defined]
     index: Any = faiss.read_index(reader)
-    index.kept_alive = everything  # as long as the index is
+    index.referenced_objects = [everything]  # as long as the index lives
     end = segment.part + rows * _ROW
     return _whole(segment, index, everything[segment.part : end], data[end:], rows)
 

@@ -11,7 +11,7 @@ from app.assist.llama import states
 from app.assist.llama.states import States
 from app.assist.sealed_states import sealer_told, told
 from app.core.security_errors import SealBroken
-from app.store.vault.providers import AesGcm
+from app.store.vault.providers import DEFAULT, provider
 from app.store.vault.sealer import AeadSealer, Plain
 
 IDENTITY = {"model": "a", "context": 4096}
@@ -127,7 +127,7 @@ def sealed(folder: Path, sealer: AeadSealer) -> States:
 
 @pytest.fixture
 def sealer() -> AeadSealer:
-    return AeadSealer(AesGcm(), bytes(range(32)))
+    return AeadSealer(provider(DEFAULT), bytes(range(32)))
 
 
 def test_a_sealed_state_is_found_again_and_tells_nothing(tmp_path: Path, sealer: AeadSealer) -> None:
@@ -150,7 +150,7 @@ def test_a_sealed_state_does_not_open_with_another_key_nor_under_another_name(
     kept = sealed(tmp_path, sealer)
     kept.keep(LONG, LONG, STATE)
     (path,) = files(tmp_path)
-    assert not sealed(tmp_path, AeadSealer(AesGcm(), bytes(32))).has(LONG)
+    assert not sealed(tmp_path, AeadSealer(provider(DEFAULT), bytes(32))).has(LONG)
     kept.keep(LONG[:300], LONG[:300], STATE[:100])
     (other,) = set(files(tmp_path)) - {path}
     other.write_bytes(path.read_bytes())

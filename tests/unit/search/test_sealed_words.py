@@ -15,7 +15,7 @@ from app.search.tokens import Morphemes
 from app.store.database import Database
 from app.store.documents import Documents
 from app.store.files import Files
-from app.store.vault.providers import AesGcm
+from app.store.vault.providers import DEFAULT, provider
 from app.store.vault.sealer import AeadSealer
 from tests.unit.search.test_indexes import found, synchronise
 from tests.unit.store.test_documents import put
@@ -45,7 +45,7 @@ class Desk:
 
     def __init__(self, root: Path, morphemes: Morphemes) -> None:
         self.root = root
-        self.sealer = AeadSealer(AesGcm(), secrets.token_bytes(32))
+        self.sealer = AeadSealer(provider(DEFAULT), secrets.token_bytes(32))
         self._morphemes = morphemes
         self._opened: list[Lexical] = []
 
@@ -183,7 +183,7 @@ def test_what_a_plain_workspace_left_goes(desk: Desk, documents: Documents) -> N
 
 def test_another_key_opens_nothing(desk: Desk, documents: Documents) -> None:
     synchronise(desk.open(), documents)
-    desk.sealer = AeadSealer(AesGcm(), secrets.token_bytes(32))
+    desk.sealer = AeadSealer(provider(DEFAULT), secrets.token_bytes(32))
     assert synchronise(desk.open(), documents) == 2
 
 
@@ -226,7 +226,7 @@ def test_without_room_in_memory_the_index_is_in_ram_and_made_anew_at_each_start(
     tmp_path: Path, morphemes: Morphemes, documents: Documents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory_folder, "in_memory", list)
-    before, sealer = ours(), AeadSealer(AesGcm(), secrets.token_bytes(32))
+    before, sealer = ours(), AeadSealer(provider(DEFAULT), secrets.token_bytes(32))
     for _ in range(2):
         lexical = Lexical(tmp_path / "lexical", morphemes, sealer=sealer)
         assert found(lexical, documents, MARK) == []

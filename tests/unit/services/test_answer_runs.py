@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import BadRequestFile, OutputUnwritable, RunDiffers
 from app.services.measure.runs import FORM, AnswerRun, in_order, question_stamp, read_summary, summary_path
-from app.store.vault.providers import AesGcm
+from app.store.vault.providers import DEFAULT, provider
 from app.store.vault.sealer import AeadSealer
 
 STAMPS = {"1": "aa", "2": "bb"}
@@ -46,7 +46,7 @@ def test_answers_of_other_circumstances_are_neither_used_nor_overwritten(tmp_pat
 
 
 def test_a_sealed_run_goes_on_and_tells_no_answer(tmp_path: Path) -> None:
-    path, sealer = tmp_path / "run.jsonl", AeadSealer(AesGcm(), bytes(32))
+    path, sealer = tmp_path / "run.jsonl", AeadSealer(provider(DEFAULT), bytes(32))
     for identity, stamp in STAMPS.items():
         with AnswerRun(path, STAMPS, sealer) as run:
             run.add(row(identity, stamp))
