@@ -33,6 +33,7 @@ from app.core.errors import (
     TemplateUnknown,
 )
 from app.core.events import Cancel, Done, Event, Extracted, Progress, Token, Warned
+from app.core.security_errors import ModelForbidden
 from app.core.types import Hit
 
 MAX_TOKENS = 256
@@ -43,6 +44,7 @@ WITHOUT_A_MODEL: tuple[type[AppError], ...] = (
     ModelDamaged,
     ModelDied,
     ModelFileBad,
+    ModelForbidden,
     ModelMissing,
     ModelTooLarge,
     ModelUnloadable,

@@ -15,9 +15,12 @@ from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event
 from app.core.findings import Finding, Severity
 from app.core.messages import Messages
+from app.core.security_errors import AuditUnwritable
+from app.services import leaving
 from app.services.context import Workspace
 from app.services.draft_report import decoded
 from app.services.drafting.lint import PLAIN_TEXT, LintBatch, LintReport, LintRequest, fix_text, lint, lint_all
+from app.services.leaving import Exit
 
 STDIN = "-"
 KINDS = ("letter", "report", "press")
@@ -26,19 +29,21 @@ _SHOWN = 60
 
 
 def check(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:
-    """Raises the ING errors of a file, OutputUnwritable and DiskFull."""
+    """Raises the ING errors of a file, what leaving raises, OutputUnwritable and DiskFull."""
     if options.files == [STDIN]:
         request = LintRequest(text=decoded(sys.stdin.buffer.read(), STDIN), kind=options.kind)
         events = lint(workspace, request, cancel=cancel)
     else:
         batch = LintBatch(tuple(Path(one) for one in options.files), options.kind)
         events = lint_all(workspace, batch, cancel=cancel)
+    if options.fix is not None:
+        leaving.require(workspace, options.fix)
     for event in events:
         if isinstance(event, Done):
             reports = event.result if isinstance(event.result, tuple) else (event.result,)
             if options.fix is not None:
                 for report in reports:
-                    _write(options.fix, fix_text(report.text, options.kind))
+                    _write(workspace, options.fix, fix_text(report.text, options.kind))
             yield Done(Linted(reports, options.fix))
         else:
             yield event
@@ -62,11 +67,16 @@ def wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
     return ""
 
 
-def _write(path: Path, text: str) -> None:
+def _write(workspace: Workspace, path: Path, text: str) -> None:
+    leaving.require_unmarked_text(workspace, text)
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_text(text, encoding="utf-8", newline="")
+        leaving.record_file(workspace, Exit.CORRECTED, path, beside)
         beside.replace(path)
+    except AuditUnwritable:
+        beside.unlink(missing_ok=True)
+        raise
     except OSError as error:
         leaf = DiskFull if error.errno == 28 else OutputUnwritable
         raise leaf(name=path.name, path=str(path)) from error

@@ -48,6 +48,19 @@ class PolicyMalformed(AppError):
     code = "POL-009"
 
 
+class EncryptionRequired(AppError):
+    """The policy wants the workspace encrypted, and it is not. Parameter `path`."""
+
+    code = "POL-010"
+
+
+class MarkedForbidden(AppError):
+    """The policy keeps what carries a classification or personal data inside, whoever has seen it. Parameter `marks`:
+    message keys."""
+
+    code = "POL-011"
+
+
 # --- AUD: the audit ---------------------------------------------------------------------------
 class AuditBroken(AppError):
     """An entry was changed, taken out or put in. Parameters `place`, `entry`."""

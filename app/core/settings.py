@@ -1,15 +1,17 @@
 """What a user may choose, with defaults. Read from `settings.toml` in the workspace.
 
-Order: command line > user file > default (a site's policy comes above both in a later version).
+Order: the site's policy > command line > user file > default. What the policy gives is locked (core.policy).
 """
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from app.core.errors import BadRequestFile
 from app.core.messages import LANGUAGES
+from app.core.security_errors import SettingLocked
 
 _CHOICES = {"language": LANGUAGES, "unsupported": ("mark", "drop"), "writing": ("auto", "always", "never")}
 
@@ -17,6 +19,13 @@ _CHOICES = {"language": LANGUAGES, "unsupported": ("mark", "drop"), "writing": (
 def choices(name: str) -> tuple[str, ...]:
     """What a field may be; empty where its type is all that is asked of it."""
     return _CHOICES.get(name, ())
+
+
+def require_free(locked: Mapping[str, object], values: Mapping[str, object]) -> None:
+    """Raises SettingLocked where a value is to be set that is locked to another one."""
+    for name, value in values.items():
+        if name in locked and locked[name] != value:
+            raise SettingLocked(name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class Settings:
             if getattr(changed, key) not in allowed:
                 raise BadRequestFile(name=name, line=0, detail=key)
         return changed
+
+    def under(self, locked: Mapping[str, object]) -> "Settings":
+        """These settings with the values that nobody may change; `locked` was checked when the policy was read."""
+        return replace(self, **locked)  # type: ignore[arg-type]
 
     def generation_threads(self) -> int:
         """Half the logical processors: generation is bound by memory, and the PC stays usable."""

@@ -3,7 +3,7 @@
 Without the embedder search goes on with words alone and says so in `notices`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -39,6 +39,9 @@ from app.store.database import Database
 from app.store.documents import Documents
 from app.store.vault.sealer import Sealer
 from app.store.vectors import Vectors
+
+Admit = Callable[[Query, Set[str]], Query]
+"""admit(query, the collections that there are): the query as it may be asked. Raises where it may not be."""
 
 RANKING = "ranking"
 """The folder of models/ that holds what was learned of ordering."""
@@ -86,11 +89,16 @@ class Searcher:
         steps: Steps | None = None,
         today: Callable[[], date] = date.today,
         sealer: Sealer | None = None,
+        admit: Admit | None = None,
+        only: Collection[str] = (),
     ) -> None:
-        """`sealer` is that of the workspace, through which all caches go; None for a plain one."""
+        """`sealer`: through which all caches go; None: the database's. `admit` is asked before
+        every search; `only` are the collections whose passages are handed out, empty: all."""
+        sealer = sealer or database.sealer
         self._steps = steps or Steps()
         self._today = today
-        self._documents = Documents(database)
+        self._admit = admit or (lambda query, _: query)
+        self._documents = Documents(database, only)
         self._morphemes = RemoteMorphemes()
         self._embedder = embedder
         learned = Learned.load(models_dir() / RANKING) if self._steps.learned else Learned()
@@ -162,6 +170,7 @@ class Searcher:
         snapshot = self._snapshots.latest()
         if not snapshot.documents:
             raise NothingIndexed
+        query = self._admit(query, snapshot.collections())
         thesaurus = self._terms.latest()
         names = snapshot.names(query.collections, thesaurus.names())
         lexicon = Lexicon(self._vocabulary.words(), self._vocabulary.dictionary(), names, thesaurus)

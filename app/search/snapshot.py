@@ -18,6 +18,7 @@ class Snapshot:
         self.documents = documents
         self._names: dict[frozenset[str], tuple[Mapping[str, str], Names]] = {}
         self._versions: Versions | None = None
+        self._collections: frozenset[str] | None = None
 
     def names(self, collections: Collection[str], short: Mapping[str, str]) -> Names:
         """The titles of these collections (empty: of all), made when first asked for; `short` names are what the
@@ -38,6 +39,12 @@ class Snapshot:
         if self._versions is None:
             self._versions = Versions.among(self.documents.values())
         return self._versions
+
+    def collections(self) -> frozenset[str]:
+        """Those that hold a document."""
+        if self._collections is None:
+            self._collections = frozenset(document.collection for document in self.documents.values())
+        return self._collections
 
 
 class Snapshots:

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,12 @@ def batch(workspace: Workspace, request: BatchRequest, *, cancel: Cancel) -> Ite
     """Write the results beside and rename at the end. Raises BadRequestFile, OutputUnwritable, DiskFull
     and what search and ask raise."""
     rows = read_questions(request.questions)
-    yield from worked_off(rows, request.out, "questions", lambda row: run_one(workspace, row, request, cancel), cancel)
+    work = partial(_row, workspace, request, cancel)
+    yield from worked_off(workspace, rows, request.out, "questions", work, cancel)
+
+
+def _row(workspace: Workspace, request: BatchRequest, cancel: Cancel, row: Mapping[str, Any]) -> dict[str, Any]:
+    return run_one(workspace, row, request, cancel)
 
 
 def run_one(workspace: Workspace, row: Mapping[str, Any], request: BatchRequest, cancel: Cancel) -> dict[str, Any]:

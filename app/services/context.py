@@ -1,17 +1,23 @@
 """The one composed object, passed by argument to every verb."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from app.assist.place.loading import Loader
 from app.assist.remote import Generator
 from app.bundle.installing.around import Installation
 from app.core.catalog import Catalog, Model
+from app.core.paths import account_dir
+from app.core.policy import Policy
 from app.core.settings import Settings
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
-from app.services import installed_parts
+from app.services import installed_parts, opening
+from app.services import policy as site_policy
+from app.services.admission import Admission
 from app.services.site_models import adapter_header, read_catalogue
+from app.store.audit import Audit
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.documents import Documents
@@ -22,6 +28,7 @@ from app.store.ledger import Ledger
 from app.store.links import Links
 from app.store.roots import Roots
 from app.store.searches import Searches
+from app.store.vault.sealer import Sealer
 from app.store.vault.unlocking import Unlock
 
 CONTEXT_HITS = 8
@@ -41,15 +48,20 @@ class Workspace:
         catalog: Catalog,
         database: Database,
         installation: Installation | None = None,
+        policy: Policy | None = None,
     ) -> None:
         self.home = home
+        self.policy = policy or Policy()
+        """What the site forbids or fixes; not `present` where there is none."""
+        self.audit = Audit(database, account_dir())
+        self.admission = Admission(self.policy, self.audit)
         self.installation = installation
         """What the program is part of; None in a checkout."""
         self.settings = settings
         self.catalog = catalog
         self.database = database
         self.sealer = database.sealer
-        self.documents = Documents(database)
+        self.documents = Documents(database, self.policy.collections)
         self.files = Files(database)
         self.roots = Roots(database)
         self.ledger = Ledger(database)
@@ -63,8 +75,12 @@ class Workspace:
         self.chat_model = catalog.choose("chat", settings.chat_model)
         self.adapter = _adapter(catalog, settings, self.chat_model)
         self.embedder = Embedder(self.embed_model, settings.encoding_threads())
-        self.searcher = Searcher(home, database, self.embedder)
-        self.generator = chat_generator(home, settings, self.chat_model, self.adapter)
+        self.searcher = Searcher(
+            home, database, self.embedder, admit=self.admission.query, only=self.policy.collections
+        )
+        self.generator = chat_generator(
+            home, settings, self.chat_model, self.adapter, self.policy.models, sealer=self.sealer
+        )
 
     @classmethod
     def open(
@@ -74,17 +90,22 @@ class Workspace:
         *,
         unlock: Unlock | None = None,
         installation: Installation | None = None,
+        policy: Policy | None = None,
     ) -> "Workspace":
         """Open or make the workspace. Raises the STO and KEY errors of Database (WorkspaceLocked where it is encrypted
         and `unlock` is missing), BadRequestFile for a settings file that is not in its form, CatalogDamaged,
-        ModelUnknown and InstalledDamaged. `installation`: None means the one around the running program."""
+        ModelUnknown, InstalledDamaged and what policy.in_force and opening.opened raise. `installation`: None means
+        the one around the running program; `policy`: None means the installation's."""
         del unlock
-        chosen = settings if settings is not None else load_settings(home)
         installation = installation or installed_parts.here()
+        policy = policy if policy is not None else site_policy.in_force(installation)
+        chosen = (settings if settings is not None else load_settings(home)).under(policy.settings)
         catalog = read_catalogue(home, installation)
         database = Database(home)
         try:
-            return cls(home, chosen, catalog, database, installation)
+            made = cls(home, chosen, catalog, database, installation, policy)
+            opening.opened(database, made.audit, policy, installation)
+            return made
         except BaseException:
             database.close()
             raise
@@ -97,8 +118,17 @@ class Workspace:
         self.database.close()
 
 
-def chat_generator(home: Path, settings: Settings, model: Model, adapter: Model | None) -> Generator:
-    """A generator of any chat model under this workspace's settings; nothing is loaded yet."""
+def chat_generator(
+    home: Path,
+    settings: Settings,
+    model: Model,
+    adapter: Model | None,
+    allowed: Collection[str] = (),
+    *,
+    sealer: Sealer | None = None,
+) -> Generator:
+    """A generator of any chat model under this workspace's settings; nothing is loaded yet. `allowed` is the policy's
+    list of weights, empty: all; what is kept of prompts goes through `sealer`, None: a plain workspace's."""
     return Generator(
         Loader(
             model,
@@ -108,6 +138,8 @@ def chat_generator(home: Path, settings: Settings, model: Model, adapter: Model 
             gpu_layers=settings.gpu_layers,
             cache=home / "cache",
             adapter=adapter_header(adapter) if adapter is not None else None,
+            allowed=allowed,
+            sealer=sealer,
         )
     )
 

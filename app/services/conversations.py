@@ -9,8 +9,11 @@ from pathlib import Path
 from app.core.answers import Conversation, Exchange
 from app.core.errors import ConversationMissing, DiskFull, OutputUnwritable
 from app.core.messages import Messages
+from app.core.security_errors import AuditUnwritable
 from app.export import conversation as paper
+from app.services import leaving
 from app.services.context import Workspace
+from app.services.leaving import Exit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +63,28 @@ def export(workspace: Workspace, conversation_id: int, out: Path, messages: Mess
     """Write a conversation with its citations in full; the suffix says how: .html, .md, anything else plain text.
 
     Written beside and renamed, so that a file that was there is whole until the new one is. `messages` is the
-    language, by default the settings'. Raises ConversationMissing, OutputUnwritable or DiskFull.
+    language, by default the settings'. Raises ConversationMissing, ExportForbidden, MarkedForbidden, AuditUnwritable,
+    OutputUnwritable or DiskFull.
     """
+    leaving.require(workspace, out)
     held = exchanges(workspace, conversation_id)
     if not held:
         raise ConversationMissing(id=conversation_id)
     words = messages or Messages.load(workspace.settings.language)
     text = paper.written(held, out.suffix.lower(), words.say, words.language)
+    leaving.require_unmarked_text(workspace, text)
     beside = out.with_name(out.name + ".partial")
     try:
         with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
+        leaving.record_file(workspace, Exit.CONVERSATION, out, beside, document=conversation_id)
         beside.replace(out)
-    except OSError as error:
+    except (OSError, AuditUnwritable) as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        if isinstance(error, AuditUnwritable):
+            raise
         leaf = DiskFull if error.errno == errno.ENOSPC else OutputUnwritable
         raise leaf(name=out.name, path=str(out)) from error

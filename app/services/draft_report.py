@@ -97,7 +97,7 @@ def batch(workspace: Workspace, request: DraftBatch, *, cancel: Cancel) -> Itera
         made = result_of(draft(workspace, wanted, cancel=cancel), Draft)
         return {"id": row["id"], "draft": plain(workspace, made), "model": made.model}
 
-    yield from worked_off(read_tasks(request.tasks), request.out, "drafts", drafted, cancel)
+    yield from worked_off(workspace, read_tasks(request.tasks), request.out, "drafts", drafted, cancel)
 
 
 def read_notes(path: Path) -> str:

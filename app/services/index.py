@@ -52,7 +52,8 @@ class IndexReport:
 
 
 def index(workspace: Workspace, request: IndexRequest, *, cancel: Cancel, pace: Pace | None = None) -> Iterator[Event]:
-    """Add or refresh. Raises WorkspaceBusy while another window indexes, DiskFull, and STO errors."""
+    """Add or refresh. Raises CollectionForbidden, WorkspaceBusy while another window indexes, DiskFull, and STO
+    errors."""
     started = time.monotonic()
     pace = pace or Pace()
     names = _collections(workspace, request)
@@ -104,9 +105,13 @@ def refresh_meaning(workspace: Workspace, cancel: Cancel, pace: Pace) -> Iterato
 
 
 def _collections(workspace: Workspace, request: IndexRequest) -> tuple[str, ...]:
+    """Raises CollectionForbidden for one that is named; of all, those that are not allowed are left as they are."""
     if request.paths or request.collection:
-        return (request.collection or DEFAULT_COLLECTION,)
-    return tuple(dict.fromkeys(root.collection for root in workspace.roots.all()))
+        name = request.collection or DEFAULT_COLLECTION
+        workspace.admission.require([name])
+        return (name,)
+    names = dict.fromkeys(root.collection for root in workspace.roots.all())
+    return tuple(name for name in names if workspace.admission.allows(name))
 
 
 def _report(workspace: Workspace, runs: list[CollectionRun], names: tuple[str, ...], seconds: float) -> IndexReport:

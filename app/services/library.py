@@ -9,9 +9,11 @@ from pathlib import Path
 from app.core.errors import FileMissing, OutputUnwritable
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
+from app.core.security_errors import AuditUnwritable
 from app.core.types import Collection, Document, FileState, LedgerEntry, Passage
-from app.services import ledger_csv
+from app.services import leaving, ledger_csv
 from app.services.context import Workspace
+from app.services.leaving import Exit
 from app.services.reporting import reported
 from app.store.lock import WriteLock
 
@@ -52,7 +54,8 @@ class Dropped:
 
 
 def ledger(workspace: Workspace) -> tuple[LedgerEntry, ...]:
-    return workspace.ledger.entries()
+    """Of the collections that may be opened."""
+    return tuple(entry for entry in workspace.ledger.entries() if workspace.admission.allows(entry.collection))
 
 
 def collections(workspace: Workspace) -> tuple[Collection, ...]:
@@ -66,7 +69,9 @@ def ministries(workspace: Workspace) -> tuple[str, ...]:
 
 def document(workspace: Workspace, document_id: str) -> Document:
     """With its text. Raises DocumentMissing."""
-    return workspace.documents.document(document_id)
+    found = workspace.documents.document(document_id)
+    workspace.admission.note([found.collection])
+    return found
 
 
 def passages(workspace: Workspace, document_id: str) -> tuple[Passage, ...]:
@@ -104,19 +109,23 @@ def located(workspace: Workspace, collection: str, path: str) -> tuple[Path, ...
 def export_ledger(workspace: Workspace, out: Path, messages: Messages) -> int:
     """Write the ledger as CSV (UTF-8 with a mark, so that spreadsheet programs read Hangul); how many rows.
 
-    Raises OutputUnwritable.
+    Raises ExportForbidden, AuditUnwritable and OutputUnwritable.
     """
-    entries = workspace.ledger.entries()
+    leaving.require(workspace, out)
+    entries = ledger(workspace)
     beside = out.with_name(out.name + ".partial")
     try:
         with beside.open("w", encoding="utf-8-sig", newline="") as stream:
             ledger_csv.write(stream, entries, messages)
             stream.flush()
             os.fsync(stream.fileno())
+        leaving.record_file(workspace, Exit.LEDGER, out, beside)
         beside.replace(out)
-    except OSError as error:
+    except (OSError, AuditUnwritable) as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        if isinstance(error, AuditUnwritable):
+            raise
         raise OutputUnwritable(name=str(out)) from error
     return len(entries)
 

@@ -58,7 +58,10 @@ def cited_by(workspace: Workspace, passage_id: int, limit: int = MOST_CITING) ->
     found = workspace.links.citing(passage, _names_of(workspace, document), limit)
     sources = workspace.documents.passages_by_id([one.passage_id for one in found])
     documents = workspace.documents.documents_by_id(sorted({source.document_id for source in sources.values()}))
-    return tuple(_citing(one, sources[one.passage_id], documents[sources[one.passage_id].document_id]) for one in found)
+    readable = [one for one in found if one.passage_id in sources]  # not those of collections that are not opened
+    return tuple(
+        _citing(one, sources[one.passage_id], documents[sources[one.passage_id].document_id]) for one in readable
+    )
 
 
 def link_report(workspace: Workspace, collection: str = "", *, every: bool = False, cancel: Cancel) -> Iterator[Event]:

@@ -32,6 +32,7 @@ def preview(workspace: Workspace, wanted: Wanted, *, cancel: Cancel) -> Iterator
     """
     cancel.check()
     document = workspace.documents.document(wanted.document_id)
+    workspace.admission.note([document.collection])
     name = document.source.path.rsplit("/", 1)[-1]
     on_disk, inside, sha256 = _place(workspace, document)
     try:
@@ -61,6 +62,7 @@ def preview(workspace: Workspace, wanted: Wanted, *, cancel: Cancel) -> Iterator
 def original(workspace: Workspace, document_id: str) -> Path:
     """The file on disk behind a document, a member's container. Raises DocumentMissing or FileMissing."""
     document = workspace.documents.document(document_id)
+    workspace.admission.note([document.collection])
     on_disk = Path(os.fsdecode(_place(workspace, document)[0]))
     if not on_disk.is_file():
         raise FileMissing(name=document.source.path.rsplit("/", 1)[-1])

@@ -8,6 +8,10 @@ from typing import Any
 
 from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event, Progress
+from app.core.security_errors import AuditUnwritable, MarkedForbidden
+from app.services import leaving
+from app.services.context import Workspace
+from app.services.leaving import Exit
 
 Row = Mapping[str, Any]
 
@@ -19,22 +23,30 @@ class BatchReport:
 
 
 def worked_off(
-    rows: Sequence[Row], out: Path, stage: str, work: Callable[[Row], Row], cancel: Cancel
+    workspace: Workspace, rows: Sequence[Row], out: Path, stage: str, work: Callable[[Row], Row], cancel: Cancel
 ) -> Iterator[Event]:
     """Progress of `stage` for each row, then Done(BatchReport). Written beside and renamed at the end.
 
-    Raises OutputUnwritable, DiskFull, Cancelled, and what `work` raises.
+    Raises ExportForbidden, MarkedForbidden, AuditUnwritable, OutputUnwritable, DiskFull, Cancelled, and what `work`
+    raises.
     """
+    leaving.require(workspace, out)
     beside = out.with_name(out.name + ".part")
     try:
         with beside.open("w", encoding="utf-8") as stream:
             for count, row in enumerate(rows):
                 cancel.check()
                 yield Progress(stage, count, len(rows), str(row["id"]))
-                stream.write(json.dumps(work(row), ensure_ascii=False) + "\n")
+                line = json.dumps(work(row), ensure_ascii=False)
+                leaving.require_unmarked_text(workspace, line)
+                stream.write(f"{line}\n")
                 stream.flush()
+        leaving.record_file(workspace, Exit.RUN, out, beside)
         beside.replace(out)
     except OSError as error:
         leaf = DiskFull if error.errno == 28 else OutputUnwritable
         raise leaf(name=out.name, path=str(out)) from error
+    except (MarkedForbidden, AuditUnwritable):
+        beside.unlink(missing_ok=True)
+        raise
     yield Done(BatchReport(len(rows), str(out)))

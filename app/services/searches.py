@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.core import personal
 from app.core.errors import DiskFull, WorkspaceBusy, WorkspaceUnwritable
+from app.core.settings import require_free
 from app.core.types import Query, SavedSearch
 from app.services.context import Workspace
 
@@ -43,7 +44,8 @@ def forget(workspace: Workspace, query: Query | None = None) -> None:
 
 
 def set_remembering(workspace: Workspace, on: bool) -> None:
-    """Raises the STO errors of Database."""
+    """Raises SettingLocked and the STO errors of Database."""
+    require_free(workspace.policy.settings, {"search_history": on})
     workspace.searches.set_remembering(on)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.catalog_text import string
 from app.core.errors import BadRequestFile
-from app.core.settings import Settings
+from app.core.settings import Settings, require_free
 from app.services.context import Workspace
 from app.services.site_models import write_whole
 
@@ -21,8 +21,9 @@ Value = str | int | bool
 def choose(workspace: Workspace, values: Mapping[str, Value]) -> Settings:
     """Write what the user chose and go by it from now on; what is read at the start only counts from the next one.
 
-    Raises BadRequestFile for a value that is none, and what `set_values` raises.
+    Raises BadRequestFile for a value that is none, SettingLocked, and what `set_values` raises.
     """
+    require_free(workspace.policy.settings, values)
     chosen = workspace.settings.with_values(dict(values), FILE)
     set_values(workspace.home, values)
     workspace.settings = chosen

@@ -192,7 +192,7 @@ def _insert(connection: Connection, link: Link, head: Head) -> Head:
 def _tail(connection: Connection) -> Head:
     """The head of what there is, from its first and last row."""
     ends = "(SELECT min(number) FROM audit), (SELECT max(number) FROM audit)"
-    rows = connection.execute(f"{_LINKS} WHERE number IN ({ends}) ORDER BY number").fetchall()  # noqa: S608 - our own
+    rows = connection.execute(f"{_LINKS} WHERE number IN ({ends}) ORDER BY number").fetchall()
     return tail([Link(*row) for row in rows])
 
 

@@ -1,7 +1,7 @@
 """Documents and their passages: stored whole, forgotten whole, read back by search and by the faces."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.core.errors import CollectionMissing, DocumentMissing
@@ -23,8 +23,17 @@ _BATCH = 500  # SQLite's default limit of parameters is far above
 class Documents:
     """Reads and writes on one Database. Every write is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, only: Collection[str] = ()) -> None:
+        """`only`: the collections whose documents and passages are handed out, empty: all. What is stored and counted
+        is not touched by it."""
         self._database = database
+        names = ", ".join("'" + name.replace("'", "''") + "'" for name in only)
+        self._within = f" AND d.collection IN ({names})" if only else ""
+        self._of_within = (
+            f" AND EXISTS (SELECT 1 FROM documents d WHERE d.id = p.document_id{self._within})"  # noqa: S608 - quoted
+            if only
+            else ""
+        )
 
     def identity(self, collection: str, raw_path: bytes) -> str:
         """The id for a file's document: the one it has, or a new one of 16 hex digits that is not taken.
@@ -106,7 +115,7 @@ class Documents:
         """With its text. Raises DocumentMissing."""
         with self._database.reading() as connection:
             row = connection.execute(
-                f"SELECT {_DOCUMENT}, d.text FROM documents d WHERE d.id = ?",  # noqa: S608
+                f"SELECT {_DOCUMENT}, d.text FROM documents d WHERE d.id = ?{self._within}",  # noqa: S608
                 (document_id,),
             ).fetchone()
         if row is None:
@@ -116,12 +125,13 @@ class Documents:
     def documents(self) -> dict[str, Document]:
         """All, without their text, by id."""
         with self._database.reading() as connection:
-            rows = connection.execute(f"SELECT {_DOCUMENT} FROM documents d").fetchall()  # noqa: S608
+            rows = connection.execute(f"SELECT {_DOCUMENT} FROM documents d WHERE 1{self._within}").fetchall()  # noqa: S608
         return {row[0]: _document(row, "") for row in rows}
 
     def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
         """Those of these that there are, without their text."""
-        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE d.id IN", ids)  # noqa: S608 - our own columns
+        select = f"SELECT {_DOCUMENT} FROM documents d WHERE d.id IN"  # noqa: S608 - our own columns
+        rows = self._rows(select, ids, self._within)
         return {row[0]: _document(row, "") for row in rows}
 
     def revisions(self) -> dict[str, int]:
@@ -133,13 +143,15 @@ class Documents:
         """In document order; empty when there is no such document."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE} FROM passages p WHERE p.document_id = ? ORDER BY p.ordinal",  # noqa: S608
+                f"SELECT {_PASSAGE} FROM passages p WHERE p.document_id = ?{self._of_within} "  # noqa: S608
+                "ORDER BY p.ordinal",
                 (document_id,),
             ).fetchall()
         return tuple(_passage(row) for row in rows)
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
-        rows = self._rows(f"SELECT {_PASSAGE} FROM passages p WHERE p.id IN", ids)  # noqa: S608 - our own columns
+        select = f"SELECT {_PASSAGE} FROM passages p WHERE p.id IN"  # noqa: S608 - our own columns
+        rows = self._rows(select, ids, self._of_within)
         return {row[0]: _passage(row) for row in rows}
 
     def briefs(self, ids: Sequence[int]) -> dict[int, Brief]:
@@ -151,13 +163,13 @@ class Documents:
         """Of all passages of these documents."""
         return [row[0] for row in self._rows("SELECT id FROM passages WHERE document_id IN", document_ids)]
 
-    def _rows(self, select: str, keys: Sequence[object]) -> list[tuple[Any, ...]]:
-        """The rows of `select … IN (keys)`, some hundred keys at a time."""
+    def _rows(self, select: str, keys: Sequence[object], rest: str = "") -> list[tuple[Any, ...]]:
+        """The rows of `select … IN (keys) rest`, some hundred keys at a time."""
         found: list[tuple[Any, ...]] = []
         with self._database.reading() as connection:
             for start in range(0, len(keys), _BATCH):
                 batch = keys[start : start + _BATCH]
-                found += connection.execute(f"{select} ({','.join('?' * len(batch))})", batch).fetchall()
+                found += connection.execute(f"{select} ({','.join('?' * len(batch))}){rest}", batch).fetchall()
         return found
 
     def labels(self, document_id: str) -> list[tuple[str, int]]:

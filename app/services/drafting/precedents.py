@@ -55,8 +55,9 @@ def started_from(workspace: Workspace, precedent: Precedent, form: str = "") -> 
     document fits). Raises DraftMissing, DraftDamaged, DocumentMissing and FormUnknown."""
     if precedent.draft_id:
         return _in_form(workspace, reused(workspace, precedent.draft_id), form)
-    text = workspace.documents.document(precedent.document_id).text
-    letter = reading.letter(text, _forms(workspace))
+    document = workspace.documents.document(precedent.document_id)
+    workspace.admission.note([document.collection])
+    letter = reading.letter(document.text, _forms(workspace))
     return _in_form(workspace, Draft(0, reuse.emptied(letter, {}, ours=False)), form)
 
 

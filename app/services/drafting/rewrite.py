@@ -17,6 +17,7 @@ from app.core.errors import (
 )
 from app.core.events import Cancel, Done, Event, Token, Warned
 from app.core.findings import RewriteStyle, Rewriting
+from app.core.security_errors import ModelForbidden
 from app.core.types import Span
 from app.letters.differences import differences
 from app.letters.rewriting.rewrite import Rules, tracked
@@ -32,6 +33,7 @@ _SHORTEST = 12
 _SENTENCE = re.compile(r"\S[^\n]*?(?:(?<=[가-힣)\]」”])[.?!](?=\s)|(?=\n|$))")
 _LABELLED = re.compile(r"^[가-힣 ]{1,10}\s?[:：]\s")
 _NO_MODEL: tuple[type[AppError], ...] = (
+    ModelForbidden,
     ModelMissing,
     ModelDamaged,
     ModelTooLarge,

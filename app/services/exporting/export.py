@@ -5,9 +5,11 @@ Whatever goes wrong, the draft is where it was: nothing here changes it. HWPX go
 
 import contextlib
 import errno
+import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.core.draft_errors import ExportExists, ExportFormatUnknown, ExportInvalid, ExportOpen, MarkedDraft
@@ -15,14 +17,17 @@ from app.core.drafts import Draft, Sheet
 from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event
 from app.core.paths import assets_dir
+from app.core.security_errors import AuditUnwritable
 from app.export.layout import Layout, laid_out
 from app.letters.composing import compose
 from app.letters.markings import MarkingKind, markings
+from app.services import leaving
 from app.services.context import Workspace
 from app.services.drafting.checks import review
 from app.services.drafting.draft import composed
 from app.services.drafting.unit import defaults
 from app.services.exporting.form_template import in_template
+from app.services.leaving import Exit
 
 FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
 """The endings there are, the most usual first."""
@@ -68,17 +73,21 @@ def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> I
     """Yields Done(Exported), and before it Warned of a template that cannot be filled (the file is drawn without it)
     or that has no field for something (TemplateLacks).
 
-    Raises ExportFormatUnknown, FormUnknown, BadRequestFile (unit.toml), MarkedDraft (`marks`: message keys),
-    ExportExists, ExportInvalid, ExportOpen, OutputUnwritable, DiskFull, Cancelled. A file that was there is whole
-    until the new one is.
+    Raises ExportForbidden, ExportFormatUnknown, FormUnknown, BadRequestFile (unit.toml), MarkedDraft (`marks`: message
+    keys), MarkedForbidden where the policy lets nobody override that, AuditUnwritable, ExportExists, ExportInvalid,
+    ExportOpen, OutputUnwritable, DiskFull, Cancelled. A file that was there is whole until the new one is.
     """
     suffix = _suffix_for(request.out, request.template)
+    leaving.require(workspace, request.out)
     fields = request.draft.letter.fields
     sheets = {request.out: composed(workspace, request.draft)}
-    if not request.marked and (marks := _marks(workspace, sheets[request.out], fields)):
+    marks = _marks(workspace, sheets[request.out], fields)
+    leaving.require_unmarked(workspace, marks)
+    if marks and not request.marked:
         raise MarkedDraft(marks=marks)
     if request.appendix:
-        sheets[appendix_of(request.out)] = review(workspace, request.draft, cancel=cancel)
+        sheets[appendix_of(request.out)] = appendix = review(workspace, request.draft, cancel=cancel)
+        leaving.require_unmarked_text(workspace, compose.plain(appendix))
     for out in sheets:
         _free(out, overwrite=request.overwrite)
     made = {}
@@ -91,7 +100,10 @@ def export(workspace: Workspace, request: ExportRequest, *, cancel: Cancel) -> I
             made[out] = file_of(sheet, suffix, fields.get("department", ""), out.name)
     cancel.check()
     for out, (data, _) in made.items():
-        _place(data, out, overwrite=request.overwrite)
+        what = Exit.DRAFT if out == request.out else Exit.APPENDIX
+        digest = hashlib.sha256(data).hexdigest()
+        tell = partial(leaving.record, workspace, what, out, digest, document=request.draft.id, marked=bool(marks))
+        _place(data, out, tell, overwrite=request.overwrite)
     beside = str(appendix_of(request.out)) if request.appendix else ""
     yield Done(Exported(str(request.out), made[request.out][1], beside))
 
@@ -174,8 +186,8 @@ def _free(out: Path, *, overwrite: bool) -> None:
         raise ExportExists(name=out.name)
 
 
-def _place(data: bytes, out: Path, *, overwrite: bool) -> None:
-    """Beside, to the disk, read from the disk, renamed."""
+def _place(data: bytes, out: Path, tell: Callable[[], None], *, overwrite: bool) -> None:
+    """Beside, to the disk, read from the disk, recorded, renamed."""
     beside = out.with_name(out.name + ".part")
     try:
         with beside.open("wb") as stream:
@@ -185,8 +197,9 @@ def _place(data: bytes, out: Path, *, overwrite: bool) -> None:
         if beside.read_bytes() != data:
             raise OSError(errno.EIO, "differs")
         _free(out, overwrite=overwrite)
+        tell()
         beside.replace(out)
-    except (OSError, ExportExists) as error:
+    except (OSError, ExportExists, AuditUnwritable) as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         if isinstance(error, OSError):

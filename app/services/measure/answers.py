@@ -13,8 +13,10 @@ from typing import Any
 
 from app.core.errors import BadRequestFile
 from app.core.events import Cancel, Done, Event, Progress
+from app.services import leaving
 from app.services.batch import BatchRequest, read_questions, run_one
 from app.services.context import Workspace
+from app.services.leaving import Exit
 from app.services.measure.circumstances import Circumstances, circumstances, placed
 from app.services.measure.intervals import (
     Difference,
@@ -100,11 +102,15 @@ class AnswersReport:
 def evaluate_answers(workspace: Workspace, request: AnswersRequest, *, cancel: Cancel) -> Iterator[Event]:
     """Progress("questions", …), then Done(AnswersReport). A run that was stopped goes on from its file.
 
-    Raises BadRequestFile, RunDiffers, OutputUnwritable, DiskFull and what search and ask raise.
+    Raises ExportForbidden, MarkedForbidden, AuditUnwritable, BadRequestFile, RunDiffers, OutputUnwritable, DiskFull
+    and what search and ask raise.
     """
     path = suite_path(request.suite)
     questions = _questions(path)
     earlier = read_summary(request.compare) if request.compare else None
+    if request.out is not None:
+        leaving.require(workspace, request.out)
+        leaving.record(workspace, Exit.RUN, request.out, "")  # it grows with every answer
     about = circumstances(workspace, request.collection)
     stamps = {question["id"]: question_stamp(question, about.stamp) for question in questions}
     out = request.out or workspace.home / "cache" / "answers" / f"{path.stem}-{about.model}-{about.stamp}.jsonl"
@@ -115,7 +121,10 @@ def evaluate_answers(workspace: Workspace, request: AnswersRequest, *, cancel: C
             cancel.check()
             yield Progress("questions", count, len(questions), question["id"])
             if question["id"] not in run.rows:
-                run.add(run_one(workspace, question, form, cancel) | {"stamp": stamps[question["id"]]})
+                row = run_one(workspace, question, form, cancel) | {"stamp": stamps[question["id"]]}
+                if request.out is not None:
+                    leaving.require_unmarked_text(workspace, json.dumps(row, ensure_ascii=False))
+                run.add(row)
         rows = in_order(questions, run.rows)
     shelf = StoredShelf(workspace)
     measured = {

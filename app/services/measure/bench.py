@@ -41,7 +41,10 @@ def model_bench(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Itera
     """
     chosen = _chosen(workspace, model_id)
     in_use = chosen == (workspace.chat_model, workspace.adapter)
-    generator = workspace.generator if in_use else chat_generator(workspace.home, workspace.settings, *chosen)
+    generator = workspace.generator
+    if not in_use:
+        allowed, sealer = workspace.policy.models, workspace.sealer
+        generator = chat_generator(workspace.home, workspace.settings, *chosen, allowed, sealer=sealer)
     try:
         found = yield from measured(generator, cancel=cancel)
         placement = placed(generator.placement)

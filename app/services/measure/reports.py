@@ -1,11 +1,14 @@
 """A report as a file, HTML or PDF by its suffix."""
 
+import hashlib
 from pathlib import Path
 
 from app.core.messages import Messages
 from app.core.paths import assets_dir
 from app.export.page import Page, html
+from app.services import leaving
 from app.services.context import Workspace
+from app.services.leaving import Exit
 from app.services.measure.answers import AnswersReport
 from app.services.measure.bench import BenchReport, kept_bench
 from app.services.measure.report_answers import answers_page
@@ -16,13 +19,18 @@ SUFFIXES = (".html", ".pdf")
 
 
 def file_report(workspace: Workspace, report: AnswersReport | BenchReport, out: Path, messages: Messages) -> None:
-    """Raises OutputUnwritable, DiskFull."""
+    """Recorded with the digest of its HTML, whichever form it takes. Raises ExportForbidden, MarkedForbidden,
+    AuditUnwritable, OutputUnwritable, DiskFull."""
+    leaving.require(workspace, out)
     if isinstance(report, AnswersReport):
         about = report.about
         bench = kept_bench(workspace.home, about.model_sha256, about.adapter_sha256)
         page = answers_page(report, bench, messages)
     else:
         page = bench_page(report, messages)
+    text = html(page)
+    leaving.require_unmarked_text(workspace, text)
+    leaving.record(workspace, Exit.REPORT, out, hashlib.sha256(text.encode()).hexdigest())
     write_page(page, out)
 
 

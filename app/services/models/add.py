@@ -9,26 +9,28 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.assist.gguf import header as gguf
+from app.assist.chat.remote import read_template
 from app.assist.chat.strings import control_strings, same
+from app.assist.gguf import header as gguf
 from app.assist.gguf.header import Header
 from app.assist.gguf.remote import require_known
 from app.assist.place.loading import Loader
 from app.assist.remote import Generator as Chat
-from app.assist.chat.remote import read_template
 from app.assist.templates import fingerprint
+from app.core.audit import AuditKind
 from app.core.catalog import ADAPTER, CHAT, Catalog, ChatFormat, Model, ModelFile
 from app.core.errors import FileMissing, ModelBusy, ModelDamaged, ModelFileBad, ModelMissing, TemplateUnknown
 from app.core.events import Cancel, Done, Event, Progress
+from app.core.security_errors import ModelForbidden
 from app.core.paths import models_dir, site_models_dir
 from app.services import site_models
-from app.services.models import prepared
 from app.services.context import Workspace
+from app.services.models import prepared
 from app.services.models.adapters import base_for
 from app.services.models.facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, specials
 from app.services.models.files import Taking, sweep
-from app.services.models.smoke import Smoke, smoke
 from app.services.models.prepared import Prepared
+from app.services.models.smoke import Smoke, smoke
 
 _STAGES = 6
 """Steps that the progress counts: header, known, fit, template, file, try."""
@@ -72,7 +74,7 @@ class _Candidate:
 def add(workspace: Workspace, request: AddRequest, *, cancel: Cancel) -> Iterator[Event]:
     """Done(Added).
 
-    Raises FileMissing, ModelFileBad, ModelBusy, ModelUnsupported, ModelUnloadable, ModelTooLarge, TemplateUnknown,
+    Raises ModelForbidden, AuditUnwritable, FileMissing, ModelFileBad, ModelBusy, ModelUnsupported, ModelUnloadable, ModelTooLarge, TemplateUnknown,
     AdapterMismatch, DiskFull, WorkspaceUnwritable, WorkspaceBusy, ModelDied and Cancelled.
     """
     with site_models.writing(workspace.home):
@@ -94,9 +96,13 @@ def _add(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generator
         if taking.taken is None:
             raise ModelDamaged(model=candidate.model.id, name=request.file.name)
         model = replace(candidate.model, folder=folder, files=(taking.taken.file,))
+        if workspace.policy.models and taking.taken.file.sha256 not in workspace.policy.models:
+            raise ModelForbidden(model=model.id)
         if gguf.read(model.weights, wanted=(TOKENS, TOKEN_TYPES)) != candidate.header:
             raise ModelDamaged(model=model.id, name=request.file.name)  # another file than the one we looked at
         tried = yield from _try(workspace, candidate, model, cancel)
+        facts = {"model": model.id, "sha256": model.files[0].sha256}
+        workspace.audit.append(AuditKind.MODEL_ADDED, facts)
         site_models.put(workspace.home, model)
     except BaseException:
         taking.undo()
@@ -178,6 +184,8 @@ def _loader(workspace: Workspace, base: Model, adapter: Model | None = None) -> 
         gpu_layers=chosen.gpu_layers,
         cache=workspace.home / "cache",
         adapter=site_models.adapter_header(adapter) if adapter is not None else None,
+        sealer=workspace.sealer,
+        allowed=workspace.policy.models,
     )
 
 

@@ -205,7 +205,12 @@ def test_what_was_there_is_whole_after_a_fault(
 ) -> None:
     out = tmp_path / "글.md"
     out.write_text("먼저 있던 것", encoding="utf-8")
-    monkeypatch.setattr(Path, "replace", failing(error))
+    renamed = Path.replace
+    monkeypatch.setattr(
+        Path,
+        "replace",
+        lambda self, to: failing(error)(self) if self.suffix == ".part" else renamed(self, to),  # not the audit's own
+    )
     with pytest.raises(leaf) as fault:
         exported(workspace, out, overwrite=True)
     assert fault.value.params["name"] == "글.md"
