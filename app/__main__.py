@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.worker.sandbox import deny_network, write_only_in
+from app.worker.sandbox import deny_network, deny_sockets, write_only_in
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # must precede the first import of onnxruntime, should a library pull it in
 
@@ -29,6 +29,8 @@ def main(argv: list[str]) -> int:
 
 
 def _worker(role: str) -> int:
+    if role != "llm":  # a graphics card's driver may ask a service of this PC
+        deny_sockets()
     folder = os.environ.get(WRITABLE)
     write_only_in([Path(folder)] if folder and Path(folder).is_dir() else [])
     from app.worker.child import serve

@@ -31,6 +31,8 @@ def test_the_proof_on_this_machine(tmp_path: Path) -> None:
     assert result["sound"]
     assert set(result["trials"]) == {"program", *airgap.ROLES}
     assert all(all(tried.values()) and "io_uring" in tried for tried in result["trials"].values())
+    unlocal = [airgap.child_trials(role, Cancel()).local for role in ("embedder", "morphemes", "reader")]
+    assert unlocal == [False] * 3
     seen = {check["check"]: check for check in result["checks"]}
     assert seen["airgap_work"]["detail"] == "index, search, ask"
     assert seen["airgap_sockets"]["ok"]

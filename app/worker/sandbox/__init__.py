@@ -2,8 +2,8 @@
 
 May import: core.
 Must not: load a library (it runs before all others).
-Entry points: deny_network, write_only_in, limit_memory, allow_cpu, step_back, seal, sealed, memory_limited; probe (what
-is left); windows_job in the parent.
+Entry points: deny_network, deny_sockets, write_only_in, limit_memory, allow_cpu, step_back, seal, sealed, memory_limited;
+probe (what is left); windows_job in the parent.
 """
 
 import sys
@@ -11,11 +11,12 @@ import sys
 if sys.platform == "linux":
     from app.worker.sandbox.linux_landlock import write_only_in
     from app.worker.sandbox.linux_limits import allow_cpu, limit_memory, memory_limited, step_back
-    from app.worker.sandbox.linux_seccomp import deny_network, seal, sealed
+    from app.worker.sandbox.linux_seccomp import deny_network, deny_sockets, seal, sealed
 else:
     from app.worker.sandbox.windows import (
         allow_cpu,
         deny_network,
+        deny_sockets,
         limit_memory,
         memory_limited,
         seal,
@@ -27,6 +28,7 @@ else:
 __all__ = [
     "allow_cpu",
     "deny_network",
+    "deny_sockets",
     "limit_memory",
     "memory_limited",
     "seal",

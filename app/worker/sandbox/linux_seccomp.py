@@ -38,6 +38,15 @@ def deny_network() -> bool:
     return bpf.install(program, machine)
 
 
+def deny_sockets() -> bool:
+    """Give up local sockets too: a child talks by its pipes alone. False where the kernel cannot do it."""
+    machine = bpf.own_machine()
+    if machine is None:
+        return False
+    program = [*bpf.prologue(machine), *bpf.refuse(NUMBERS[machine]["socket"], errno.EACCES), bpf.allow_rest()]
+    return bpf.install(program, machine)
+
+
 def seal() -> bool:
     """From here on the process computes and uses the pipes it holds; nothing else, for good.
 

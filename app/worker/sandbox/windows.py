@@ -15,6 +15,10 @@ def deny_network() -> bool:
     return False
 
 
+def deny_sockets() -> bool:
+    return False
+
+
 def write_only_in(folders: Sequence[Path]) -> bool:
     del folders
     return False
