@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from installer.steps import checks
+from installer.steps import checks, soft_token
 from installer.steps.checkout import Checkout, venv_scripts
 from installer.steps.prepare import prepare
 from installer.steps.say import Stop
@@ -65,6 +65,7 @@ def _program(checkout: Checkout, arguments: Sequence[str]) -> int:
 def test(checkout: Checkout, extra: Sequence[str]) -> int:
     """Set up, then lint, types, walls and every test; stops at the first that fails. `extra` goes to pytest."""
     prepare(checkout, ["run", "test"], window=False, draws=True)
+    soft_token.attempt(checkout)
     python, scripts = str(checkout.python), venv_scripts(checkout.venv)
     steps = (
         Step("문법 검사(ruff check)", "Lint (ruff check)", (python, "-m", "ruff", "check", ".")),

@@ -22,7 +22,16 @@ _SERIAL, _RW, _SO, _USER = 4, 2, 0, 1  # CKF_SERIAL_SESSION, CKF_RW_SESSION, CKU
 
 
 def found() -> Path | None:
-    return next((path for path in PLACES if path.is_file()), None)
+    """The first library that can be loaded here."""
+    return next((path for path in PLACES if path.is_file() and _loads(path)), None)
+
+
+def _loads(path: Path) -> bool:
+    try:
+        ctypes.CDLL(str(path))
+    except OSError:  # its libcrypto is another one
+        return False
+    return True
 
 
 def made(library: Path, folder: Path, label: str, pin: str) -> dict[str, str]:
