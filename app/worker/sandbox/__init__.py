@@ -2,8 +2,8 @@
 
 May import: core.
 Must not: load a library (it runs before all others).
-Entry points: deny_network, deny_sockets, write_only_in, limit_memory, allow_cpu, step_back, seal, sealed, memory_limited;
-probe (what is left); windows_job in the parent.
+Entry points: deny_network, deny_sockets, write_only_in, limit_memory, allow_cpu, step_back, seal, sealed,
+memory_limited; probe (what is left); windows_job in the parent.
 """
 
 import sys
