@@ -1,4 +1,4 @@
-"""The two commands of a checkout: `python3 installer/dev.py run` and `python3 installer/dev.py test`.
+"""The commands of a checkout: `python3 installer/dev.py run`, `test` and `frozen`.
 
 Standard library only. Any Python may read this file; 3.11 or later is asked for in a sentence.
 """
@@ -21,6 +21,8 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     verbs.add_parser("setup", help="준비만 합니다 / set up only")
     test = verbs.add_parser("test", help="준비한 뒤 모든 검사를 합니다 / set up and run every check")
     test.add_argument("extra", nargs="*", help="pytest에 넘길 말 / passed to pytest (after --)")
+    frozen = verbs.add_parser("frozen", help="얼린 프로그램을 만들어 시험합니다 / build and test the frozen program")
+    frozen.add_argument("extra", nargs="*", help="installer.frozen에 넘길 말 / passed to installer.frozen (after --)")
     return parser.parse_args(argv)
 
 

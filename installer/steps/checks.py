@@ -139,6 +139,16 @@ def visual_studio() -> bool:
     return bool(found.stdout.strip())
 
 
+def binutils(which: Callable[[str], str | None] = shutil.which) -> Text | None:
+    """What freezing the program needs on Linux: PyInstaller and the slimming look into libraries with them."""
+    if sys.platform != "linux" or all(which(name) for name in ("objdump", "strip", "ldd")):
+        return None
+    return Text(
+        "프로그램을 얼리는 데 필요한 binutils가 없습니다.\n  Debian/Ubuntu: sudo apt install binutils",
+        "binutils are needed to freeze the program.\n  Debian/Ubuntu: sudo apt install binutils",
+    )
+
+
 def disk(checkout: Checkout, free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free) -> Text | None:
     """Room for the environment and the cache, on one disk or two."""
     root, cache = checkout.root, _existing(checkout.cache)

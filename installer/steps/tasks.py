@@ -1,4 +1,4 @@
-"""`run` and `test`: what follows the set-up."""
+"""`run`, `test` and `frozen`: what follows the set-up."""
 
 import os
 import subprocess
@@ -89,3 +89,12 @@ def test(checkout: Checkout, extra: Sequence[str]) -> int:
             )
         checkout.voice.say(f"✓ {step.ko}: {spent:.1f}초", f"✓ {step.en}: {spent:.1f} s")
     return 0
+
+
+def frozen(checkout: Checkout, extra: Sequence[str]) -> int:
+    """Set up, then build the frozen program and test it (installer/frozen). `extra` goes there. The exit status."""
+    checks.require(checks.binutils())
+    prepare(checkout, ["run", "test"], window=False, draws=True)
+    command = [str(checkout.python), "-P", "-m", "installer.frozen", *extra]
+    environment = os.environ | {"PYTHONPATH": str(checkout.root), "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=checkout.root, env=environment, check=False).returncode

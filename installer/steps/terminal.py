@@ -21,6 +21,8 @@ def carry_out(root: Path, chosen: argparse.Namespace) -> int:
             return tasks.run(checkout, terminal=chosen.cli)
         if chosen.verb == "test":
             return tasks.test(checkout, chosen.extra)
+        if chosen.verb == "frozen":
+            return tasks.frozen(checkout, chosen.extra)
         prepare(checkout, ["run", "test"], window=False, draws=True)
         return 0
 
