@@ -18,12 +18,14 @@ from app.core.types import Hit
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` steps of `stage` (a message key); `total` 0 means unknown."""
+    """`done` of `total` steps of `stage` (a message key); `total` 0 means unknown. `left`: seconds, where they can be
+    estimated."""
 
     stage: str
     done: int
     total: int
     subject: str = ""
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "PySide6": ("app/gui/", "app/export/pdf.py", "app/export/sheet_pages.py", "app/export/sheet_pdf.py"),
     "kiwipiepy": "app/search/tokens.py",
     "tesserocr": "app/ingest/readers/ocr.py",
-    "subprocess": "app/worker/client.py",
+    "subprocess": ("app/worker/client.py", "app/bundle/installing/health.py"),
     "watchdog": "app/services/watch.py",
     "psutil": "app/services/budget.py",
     **dict.fromkeys(

@@ -17,7 +17,7 @@ from pathlib import Path
 CURRENT, VERSIONS, STAGING, TRUST, AUDIT, LOCK = "current", "versions", "staging", "trust", "audit", "lock"
 RELEASE, INSTALLED = "release.json", "installed.json"
 
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+]{0,63}-[0-9]{1,10}\.[0-9]{1,10}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}-[0-9]{1,10}\.[0-9]{1,10}")
 """`<version>-<epoch>.<sequence>`. No separator, no leading dot, nothing that a shell or Windows reads otherwise."""
 
 
