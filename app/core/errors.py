@@ -201,6 +201,18 @@ class ConversationMissing(AppError):
     code = "STO-008"
 
 
+class WorkspaceNewerBeside(AppError):
+    """A notice: a newer version made its own copy; what it wrote is not in ours. Parameter `name`."""
+
+    code = "STO-009"
+
+
+class WorkspaceOlderWritten(AppError):
+    """A notice: an older version has gone on with the file that ours was made from. Parameter `name`."""
+
+    code = "STO-010"
+
+
 # --- SRC: search -----------------------------------------------------------------------------
 class NothingIndexed(AppError):
     code = "SRC-001"

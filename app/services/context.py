@@ -96,12 +96,11 @@ class Workspace:
         and `unlock` is missing), BadRequestFile for a settings file that is not in its form, CatalogDamaged,
         ModelUnknown, InstalledDamaged and what policy.in_force and opening.opened raise. `installation`: None means
         the one around the running program; `policy`: None means the installation's."""
-        del unlock
         installation = installation or installed_parts.here()
         policy = policy if policy is not None else site_policy.in_force(installation)
         chosen = (settings if settings is not None else load_settings(home)).under(policy.settings)
         catalog = read_catalogue(home, installation)
-        database = Database(home)
+        database = Database(home, unlock)
         try:
             made = cls(home, chosen, catalog, database, installation, policy)
             opening.opened(database, made.audit, policy, installation)

@@ -158,7 +158,7 @@ def _fitting(counts: Mapping[str, int], form: re.Pattern[str]) -> Mapping[str, i
 
 def _storage(home: Path) -> Mapping[str, int]:
     """Bytes of what the program itself keeps, and what is free beside it."""
-    told = {"database": _bytes(home.glob("munjigi.db*"))}
+    told = {"database": _bytes(home.glob("munjigi*.db*"))}
     told |= {name: _bytes((home / "cache" / name).rglob("*")) for name in _CACHES}
     with contextlib.suppress(OSError):
         told["free"] = shutil.disk_usage(home).free

@@ -1,6 +1,7 @@
-"""The SQLite file: opening, migrating, one connection a thread, transactions, integrity.
+"""The SQLite file: opening, one connection a thread, transactions, integrity.
 
-WAL with synchronous=FULL: what a transaction reported as stored survives a kill or a power cut.
+WAL with synchronous=FULL: what a transaction reported as stored survives a kill or a power cut. Where a key file lies
+beside it, its pages are encrypted.
 """
 
 import hashlib
@@ -11,13 +12,22 @@ from pathlib import Path
 
 import apsw
 
-from app.core.errors import WorkspaceDamaged, WorkspaceNewer, WorkspaceUnwritable
+from app.core.errors import AppError, WorkspaceDamaged, WorkspaceUnwritable
+from app.core.security_errors import KeyFileDamaged
 from app.store.connection import Connection
 from app.store.faults import coded
+from app.store.migration import current, take_steps
+from app.store.naming import database_files, file_name
+from app.store.paging import connect
+from app.store.presence import Presence
 from app.store.schema import STEPS
+from app.store.unfinished import finish
+from app.store.vault.key_file import FILE_NAME as KEY_FILE_NAME
 from app.store.vault.sealer import Plain, Sealer
+from app.store.vault.unlocking import Unlock, unlocked
 
-FILE_NAME = "munjigi.db"
+FILE_NAME = file_name(len(STEPS))
+"""Of a plain workspace that this version made or took over."""
 
 _BUSY_MS = 5_000
 
@@ -25,12 +35,17 @@ _BUSY_MS = 5_000
 class Database:
     """One workspace's SQLite file. Safe across threads: each has its own connection."""
 
-    def __init__(self, home: Path) -> None:
-        """Open or make the database. Raises WorkspaceDamaged, WorkspaceNewer, WorkspaceUnwritable,
-        WorkspaceBusy or DiskFull."""
+    def __init__(self, home: Path, unlock: Unlock | None = None) -> None:
+        """Open or make the database. Raises WorkspaceDamaged, WorkspaceNewer, WorkspaceUnwritable, WorkspaceBusy,
+        DiskFull; for an encrypted one WorkspaceLocked, PassphraseWrong, AccountKeyMissing, KeyFileDamaged or
+        CipherMissing."""
         self.home = home
         self.path = home / FILE_NAME
         self.sealer: Sealer = Plain()
+        """What lies beside the database goes through it."""
+        self.notices: tuple[AppError, ...] = ()
+        """What its user should know of other versions' files."""
+        self._key: bytes | None = None
         self._local = threading.local()
         self._all: list[apsw.Connection] = []
         self._guard = threading.Lock()
@@ -38,9 +53,9 @@ class Database:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceUnwritable(path=str(home), detail=error.strerror) from error
+        self._presence = Presence(home, _BUSY_MS)
         try:
-            with coded(self.path):
-                self._migrate()
+            self._open(unlock)
         except BaseException:
             self.close()
             raise
@@ -109,34 +124,38 @@ class Database:
                 connection.close(True)
             self._all.clear()
         self._local = threading.local()
+        self._presence.close()
+
+    def _open(self, unlock: Unlock | None) -> None:
+        finish(self.home, self._presence)
+        opened = unlocked(self.home, unlock)
+        key_id = opened.key.id if opened is not None else ""
+        if opened is not None:
+            self._key, self.sealer = opened.key.pages, opened.key.sealer()
+        elif (there := database_files(self.home)) and all(one.key_id for one in there):
+            # encrypted, and its key file is gone: an empty plain workspace in its place would hide that
+            raise KeyFileDamaged(path=str(self.home / KEY_FILE_NAME))
+        with coded(self.path):
+            found = current(self.home, key_id, self._key, self._presence)
+            self.path, self.notices = found.path, found.notices
+            self._prepare()
 
     def _connect(self) -> apsw.Connection:
-        connection = apsw.Connection(str(self.path))
+        connection = connect(self.path, self._key)
         connection.set_busy_timeout(_BUSY_MS)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    def _migrate(self) -> None:
-        connection = self.connection()
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(STEPS):
-            raise WorkspaceNewer(path=str(self.path))
-        connection.execute("PRAGMA journal_mode = WAL")
-        if version == len(STEPS):
-            connection.execute("SELECT count(*) FROM meta, (SELECT 1 FROM documents LIMIT 1)")
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # another window may have taken the step while we waited for the lock
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            for step in STEPS[version:]:
-                connection.execute(step)
-            connection.execute(f"PRAGMA user_version = {len(STEPS)}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+    def _prepare(self) -> None:
+        connection = self._connect()
+        self._local.connection = connection
+        self._all.append(connection)
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        if int(connection.pragma("user_version")) == len(STEPS):
+            connection.execute("SELECT count(*) FROM meta, (SELECT 1 FROM documents LIMIT 1)").fetchall()
+        else:
+            take_steps(connection)
 
 
 def text_digest(text: str) -> str:

@@ -1,63 +1,26 @@
-"""Who does the cryptography of keys and sealed files: a CipherProvider, chosen by name and written into the key file.
+"""CipherProviders by name. The key file says by which one the workspace was locked.
 
-`aes-256-gcm` is the `cryptography` package's. `aria-256-gcm` is ARIA (RFC 5794) of the system's libcrypto, where that
-is OpenSSL 3. Neither is a validated module (KCMVP): a site that needs one puts a provider of its vendor's module
-beside these two, and names it when it locks the workspace.
+`aes-256-gcm` is the `cryptography` package's, `aria-256-gcm` the system's libcrypto. Neither is a validated module
+(KCMVP). A site that needs one adds a provider of its vendor's module to this list, and names it when it locks the
+workspace; the key file can only name what is in the list, never a library's path.
 """
 
-from typing import Protocol
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from collections.abc import Callable, Mapping
 
 from app.core.security_errors import CipherMissing
+from app.store.vault import aes, aria
+from app.store.vault.cipher import CipherProvider
 
-KEY_BYTES, NONCE_BYTES, TAG_BYTES = 32, 12, 16
-DEFAULT = "aes-256-gcm"
+DEFAULT = aes.NAME
 
+_PROVIDERS: Mapping[str, Callable[[], CipherProvider]] = {aes.NAME: aes.AesGcm, aria.NAME: aria.AriaGcm}
 
-class TagWrong(ValueError):
-    """What was to be opened is not what was sealed, or not with this key."""
-
-
-class CipherProvider(Protocol):
-    """Authenticated encryption with keys of 32 bytes, nonces of 12 and tags of 16; deriving of keys."""
-
-    @property
-    def name(self) -> str: ...
-
-    def seal(self, key: bytes, nonce: bytes, data: bytes | memoryview, bound: bytes) -> bytes:
-        """The encrypted data and its tag; `bound` is authenticated with it. A (key, nonce) is never used twice."""
-
-    def open(self, key: bytes, nonce: bytes, sealed: bytes | memoryview, bound: bytes) -> bytes:
-        """Raises TagWrong."""
-
-    def derive(self, key: bytes, salt: bytes, info: bytes) -> bytes:
-        """A key of 32 bytes for one purpose (`info`), from a key of 32 random bytes."""
-
-
-class AesGcm:
-    """AES-256-GCM (NIST SP 800-38D), keys by HKDF with SHA-256 (RFC 5869)."""
-
-    name = DEFAULT
-
-    def seal(self, key: bytes, nonce: bytes, data: bytes | memoryview, bound: bytes) -> bytes:
-        return AESGCM(key).encrypt(nonce, data, bound)
-
-    def open(self, key: bytes, nonce: bytes, sealed: bytes | memoryview, bound: bytes) -> bytes:
-        try:
-            return AESGCM(key).decrypt(nonce, sealed, bound)
-        except InvalidTag as error:
-            raise TagWrong from error
-
-    def derive(self, key: bytes, salt: bytes, info: bytes) -> bytes:
-        return HKDF(SHA256(), KEY_BYTES, salt, info).derive(key)
+NAMES = tuple(_PROVIDERS)
 
 
 def provider(name: str) -> CipherProvider:
-    """Raises CipherMissing when this PC has no such module."""
-    if name == AesGcm.name:
-        return AesGcm()
-    raise CipherMissing(name=name)
+    """Raises CipherMissing when this program or this PC has no such module."""
+    make = _PROVIDERS.get(name)
+    if make is None:
+        raise CipherMissing(name=name)
+    return make()

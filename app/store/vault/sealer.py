@@ -12,7 +12,7 @@ import secrets
 from typing import Protocol
 
 from app.core.security_errors import SealBroken
-from app.store.vault.providers import NONCE_BYTES, TAG_BYTES, CipherProvider, TagWrong
+from app.store.vault.cipher import NONCE_BYTES, TAG_BYTES, CipherProvider, TagWrong
 
 MAGIC = b"MJSEAL1\n"
 CHUNK_BYTES = 1 << 20

@@ -142,7 +142,7 @@ def test_personal_data_is_answered_and_not_kept(workspace: Workspace, asking: As
     assert asking.asked[0].text == text
     assert conversations.exchanges(workspace, begun) == ()
     assert searches.recall(workspace).past == ()
-    assert not [path for path in tmp_path.rglob("munjigi.db*") if b"1234568" in path.read_bytes()]
+    assert not [path for path in tmp_path.rglob("munjigi*.db*") if b"1234568" in path.read_bytes()]
 
 
 # --- what keeps nothing ----------------------------------------------------------------------

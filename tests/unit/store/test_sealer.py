@@ -5,7 +5,8 @@ import os
 import pytest
 
 from app.core.security_errors import SealBroken
-from app.store.vault.providers import TAG_BYTES, AesGcm
+from app.store.vault.aes import AesGcm
+from app.store.vault.cipher import TAG_BYTES
 from app.store.vault.sealer import CHUNK_BYTES, MAGIC, AeadSealer, Plain
 
 NAME = "cache/dense/segment-1"
