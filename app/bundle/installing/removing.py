@@ -42,8 +42,9 @@ def version(root: Folder, name: str) -> list[str]:
         with root.folder(VERSIONS) as kept, kept.folder(name) as folder:
             beside.cleared(folder, INSTALLED)
             folder.sync()
-            tree.remove_files(folder, _paths(folder))
-            left = list(tree.strangers(folder, versions.OWN))
+            known = _paths(folder)
+            tree.remove_files(folder, known)
+            left = list(tree.strangers(folder, [*known, *versions.OWN]))
             if not left:
                 beside.cleared(folder, RELEASE)
         with root.folder(VERSIONS) as kept:

@@ -37,6 +37,8 @@ def rollback(where: Path, wanted: str, note: Note, *, cancel: Cancel) -> Iterato
     if not where.is_dir():
         raise NotInstalled(path=str(where))
     with Folder.open(where) as root:
+        if not versions.kept(root):
+            raise NotInstalled(path=str(where))
         root.guarded()
         with InstallLock(root):
             yield from _returned(root, wanted, note, cancel)

@@ -35,6 +35,8 @@ def uninstall(where: Path, note: Note, *, purge: bool, cancel: Cancel) -> Iterat
     if not where.is_dir():
         raise NotInstalled(path=str(where))
     with Folder.open(where) as root:
+        if not any(root.state(name) for name in (CURRENT, VERSIONS, STAGING, *((TRUST, AUDIT) if purge else ()))):
+            raise NotInstalled(path=str(where))
         root.guarded()
         with InstallLock(root) as lock:
             for event in _removed(root, note, purge, cancel):
@@ -48,8 +50,6 @@ def uninstall(where: Path, note: Note, *, purge: bool, cancel: Cancel) -> Iterat
 def _removed(root: Folder, note: Note, purge: bool, cancel: Cancel) -> Iterator[Event]:
     found = versions.kept(root)
     current = pointer.current(root)
-    if not found and not current and root.state(TRUST) is None and root.state(VERSIONS) is None:
-        raise NotInstalled(path=str(root.path))
     for one in found:
         if one.record is not None and (one.name == current or not current):
             note(AuditKind.REMOVED, facts(one.record.release, current))
