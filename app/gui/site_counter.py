@@ -12,9 +12,11 @@ from app.core.settings import Settings
 
 if TYPE_CHECKING:
     from app.services.airgap import AirgapReport
+    from app.services.audit import AuditExported, AuditList, AuditState
     from app.services.context import Workspace
     from app.services.diagnose import DoctorReport
     from app.services.models.installed import ModelState
+    from app.services.policy import PolicyReport
 
 Verb = Callable[..., Iterator[Event]]
 
@@ -26,12 +28,19 @@ Value = str | int | bool
 class SiteCounter:
     """Like Counter: the plain callables read the disk or take their time, so they are called in a job.
 
-    `choose` writes settings by their names and gives all of them. `memory` gives MiB: the PC's, and what is free of it.
-    `verify_models` takes (workspace, a model's id or "" for all), `use_model` (workspace, id, without_adapter),
-    `doctor` (workspace, network_locked), `airgap` (workspace); `save_diagnostics` and `file_airgap` write a report.
+    `installed` tells whether the program came with a signed release; the flag of `audit` and `export_audit` means the
+    installation's own audit. `choose` writes settings by their names and gives all of them. `memory` gives MiB: the
+    PC's, and what is free of it. `verify_models` takes (workspace, a model's id or "" for all), `use_model` (workspace,
+    id, without_adapter), `doctor` (workspace, network_locked), `airgap` (workspace); `save_diagnostics` and
+    `file_airgap` write a report.
     """
 
     policy: "Callable[[Workspace], Policy]"
+    policy_report: "Callable[[Workspace], PolicyReport]"
+    installed: "Callable[[Workspace], bool]"
+    audit: "Callable[[Workspace, bool], AuditList]"
+    check_audit: "Callable[[Workspace], tuple[AuditState, ...]]"
+    export_audit: "Callable[[Workspace, Path, bool], AuditExported]"
     settings: "Callable[[Workspace], Settings]"
     choose: "Callable[[Workspace, Mapping[str, Value]], Settings]"
     models: "Callable[[Workspace], tuple[ModelState, ...]]"
@@ -46,7 +55,12 @@ class SiteCounter:
     @classmethod
     def real(cls) -> "SiteCounter":
         return cls(
-            policy=lambda workspace: getattr(workspace, "policy", Policy()),
+            policy=lambda workspace: workspace.policy,
+            policy_report=_policy_report,
+            installed=lambda workspace: workspace.installation is not None,
+            audit=_audit,
+            check_audit=_check_audit,
+            export_audit=_export_audit,
             settings=lambda workspace: workspace.settings,
             choose=_choose,
             models=_models,
@@ -58,6 +72,32 @@ class SiteCounter:
             airgap=_airgap,
             file_airgap=_file_airgap,
         )
+
+
+def _policy_report(workspace: "Workspace") -> "PolicyReport":
+    from app.services.policy import shown
+
+    return shown(workspace.installation)
+
+
+def _audit(workspace: "Workspace", installation: bool) -> "AuditList":
+    from app.services.audit import listed
+
+    return listed(workspace, installation=installation)
+
+
+def _check_audit(workspace: "Workspace") -> "tuple[AuditState, ...]":
+    from app.services.audit import checked
+
+    return checked(workspace)
+
+
+def _export_audit(workspace: "Workspace", out: Path, installation: bool) -> "AuditExported":
+    from app.services.audit import exported
+    from app.services.audit_table import tabled
+
+    write = tabled if out.suffix.lower() == ".csv" else exported
+    return write(workspace, out, installation=installation)
 
 
 def _choose(workspace: "Workspace", values: Mapping[str, Value]) -> Settings:

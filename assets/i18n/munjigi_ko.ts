@@ -226,6 +226,125 @@
     </message>
 </context>
 <context>
+    <name>AuditSection</name>
+    <message>
+        <source>Audit</source>
+        <translation>감사 기록</translation>
+    </message>
+    <message>
+        <source>What was installed, opened, exported and changed, chained entry by entry. It holds no document text, question, title or file name.</source>
+        <translation>설치하고 열고 내보내고 바꾼 일을 한 건씩 사슬로 이어 남깁니다. 문서 내용, 질문, 제목, 파일 이름은 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>때</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>한 일</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the chain</source>
+        <translation>사슬 확인(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Verifying the audit</source>
+        <translation>감사 기록을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>munjigi-audit.csv</source>
+        <translation>문지기-감사기록.csv</translation>
+    </message>
+    <message>
+        <source>{count} entries: {path}</source>
+        <translation>{count}건: {path}</translation>
+    </message>
+    <message>
+        <source>The audit was saved</source>
+        <translation>감사 기록을 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The audit is not whole</source>
+        <translation>감사 기록이 온전하지 않습니다</translation>
+    </message>
+    <message>
+        <source>The audit is whole</source>
+        <translation>감사 기록이 온전합니다</translation>
+    </message>
+    <message>
+        <source>Installation</source>
+        <translation>설치</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>작업 폴더</translation>
+    </message>
+    <message>
+        <source>{name}: {count} entries, {sealed} of them sealed</source>
+        <translation>{name}: {count}건, 그중 봉인된 것 {sealed}건</translation>
+    </message>
+    <message>
+        <source>Written with keys of another account or PC, checked by their digests alone: {count}</source>
+        <translation>다른 계정이나 다른 PC의 키로 남긴 것이어서 해시값만 확인한 기록: {count}건</translation>
+    </message>
+    <message>
+        <source>The key of this account cannot be read: no seal was checked.</source>
+        <translation>이 계정의 키를 읽을 수 없어 봉인을 확인하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Brought here, or a break that a person accepted: entries {numbers}</source>
+        <translation>이곳으로 옮겨 왔거나 끊긴 것을 사람이 받아들인 기록: {numbers}번</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded yet.</source>
+        <translation>아직 남긴 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} entries</source>
+        <translation>{total}건 가운데 {shown}건</translation>
+    </message>
+    <message>
+        <source>{total} entries</source>
+        <translation>{total}건</translation>
+    </message>
+    <message>
+        <source>Of this workspace</source>
+        <translation>이 작업 폴더의 기록</translation>
+    </message>
+    <message>
+        <source>Of the installation</source>
+        <translation>설치의 기록</translation>
+    </message>
+    <message>
+        <source>Whose audit</source>
+        <translation>어느 기록인지</translation>
+    </message>
+    <message>
+        <source>All acts</source>
+        <translation>모든 일</translation>
+    </message>
+    <message>
+        <source>Kind of act</source>
+        <translation>일의 갈래</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>거르기</translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>What is to be mended</source>
@@ -1558,6 +1677,53 @@
     </message>
 </context>
 <context>
+    <name>PolicySection</name>
+    <message>
+        <source>Policy</source>
+        <translation>정책</translation>
+    </message>
+    <message>
+        <source>What the site has fixed or forbidden on this PC. Only another signed release changes it.</source>
+        <translation>기관이 이 PC에서 정하거나 금지한 것입니다. 서명된 다른 릴리스로만 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>What holds</source>
+        <translation>적용되는 내용</translation>
+    </message>
+    <message>
+        <source>A policy without a title</source>
+        <translation>이름 없는 정책</translation>
+    </message>
+    <message>
+        <source>Came with release</source>
+        <translation>함께 설치된 릴리스</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>서명자</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>The policy says nothing that binds this window.</source>
+        <translation>이 창에 적용되는 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No policy is in force</source>
+        <translation>적용된 정책이 없습니다</translation>
+    </message>
+    <message>
+        <source>The installed release holds no policy. Everything that the program can do may be done.</source>
+        <translation>설치된 릴리스에 정책이 없습니다. 프로그램의 모든 기능을 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This program was not installed from a bundle, so that no signed policy can be there.</source>
+        <translation>이 프로그램은 번들로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PreferenceField</name>
     <message>
         <source>This value was set by the administrator.</source>
@@ -2510,6 +2676,161 @@ attachments</source>
     </message>
 </context>
 <context>
+    <name>audit</name>
+    <message>
+        <source>Record begun</source>
+        <translation>기록 시작</translation>
+    </message>
+    <message>
+        <source>Workspace brought here</source>
+        <translation>작업 폴더를 옮겨 옴</translation>
+    </message>
+    <message>
+        <source>A break was accepted</source>
+        <translation>끊긴 것을 받아들임</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>설치</translation>
+    </message>
+    <message>
+        <source>Upgraded</source>
+        <translation>업그레이드</translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Uninstalled</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Bundle refused</source>
+        <translation>번들 거부</translation>
+    </message>
+    <message>
+        <source>Another release runs</source>
+        <translation>다른 릴리스로 시작</translation>
+    </message>
+    <message>
+        <source>Policy changed</source>
+        <translation>정책 바뀜</translation>
+    </message>
+    <message>
+        <source>Collection opened</source>
+        <translation>모음 열람</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>인쇄</translation>
+    </message>
+    <message>
+        <source>Model added</source>
+        <translation>모델 추가</translation>
+    </message>
+    <message>
+        <source>Model chosen</source>
+        <translation>모델 선택</translation>
+    </message>
+    <message>
+        <source>Model removed</source>
+        <translation>모델 제거</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>암호화</translation>
+    </message>
+    <message>
+        <source>Removed by age</source>
+        <translation>보관 기간이 지나 지움</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>collection</source>
+        <translation>모음</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>무엇</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>표시 있음</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>adapter</source>
+        <translation>어댑터</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>cipher</source>
+        <translation>암호 방식</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>일수</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>searches</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>drafts</source>
+        <translation>초안</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>건수</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니오</translation>
+    </message>
+</context>
+<context>
     <name>origins</name>
     <message>
         <source>notes</source>
@@ -2538,6 +2859,93 @@ attachments</source>
     <message>
         <source>notes, line {line}</source>
         <translation>메모 {line}행</translation>
+    </message>
+</context>
+<context>
+    <name>policy</name>
+    <message>
+        <source>Fixed settings</source>
+        <translation>정해진 설정</translation>
+    </message>
+    <message>
+        <source>Only {count} models, by their SHA-256: {digests}</source>
+        <translation>SHA-256으로 정한 모델 {count}개만 쓸 수 있습니다: {digests}</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Only these are made and opened: {names}</source>
+        <translation>다음 모음만 만들고 열 수 있습니다: {names}</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>모음</translation>
+    </message>
+    <message>
+        <source>Only as {formats}</source>
+        <translation>다음 형식으로만 내보낼 수 있습니다: {formats}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Marked documents</source>
+        <translation>표시가 있는 문서</translation>
+    </message>
+    <message>
+        <source>What carries a classification or personal data cannot be exported at all.</source>
+        <translation>비밀 표시나 개인정보가 있는 문서는 내보낼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Not allowed: no text leaves by the clipboard.</source>
+        <translation>금지되어 있습니다. 클립보드로 글을 옮길 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>인쇄</translation>
+    </message>
+    <message>
+        <source>Not allowed.</source>
+        <translation>금지되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>보관 기간</translation>
+    </message>
+    <message>
+        <source>A release older than {days} days is pointed out.</source>
+        <translation>{days}일이 지난 릴리스는 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Age of the release</source>
+        <translation>릴리스의 나이</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>암호화</translation>
+    </message>
+    <message>
+        <source>Only an encrypted workspace is opened.</source>
+        <translation>암호화된 작업 폴더만 열립니다.</translation>
+    </message>
+    <message>
+        <source>Conversations, searches and drafts that lie untouched for {days} days are removed.</source>
+        <translation>{days}일 동안 쓰지 않은 대화, 검색 기록, 초안은 지워집니다.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
     </message>
 </context>
 <context>

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.catalog import ADAPTER, CHAT, Model, ModelFile
+from app.core.chain import Entry
 from app.core.events import Cancel, Done, Event, Progress
 from app.core.policy import Policy
 from app.core.security_errors import SettingLocked
 from app.core.settings import Settings
 from app.gui.site_counter import SiteCounter, Value
 from app.services.airgap import AirgapReport
+from app.services.audit import AuditExported, AuditList, AuditState
 from app.services.diagnose import Check, DoctorReport
 from app.services.models.choice import Chosen
 from app.services.models.installed import ModelState
+from app.services.policy import PolicyReport
 
 if TYPE_CHECKING:
     from tests.fakes.counter import FakeOffice
@@ -27,7 +30,11 @@ class FakeSite:
         self.office = office
         self.passphrase = ""
         self.policy = Policy()
+        self.release = ""
+        self.signers: tuple[str, ...] = ()
         self.settings = Settings()
+        self.entries: tuple[Entry, ...] = ()
+        self.states: tuple[AuditState, ...] = (AuditState("workspace", 2, "ab" * 32, 2),)
         self.chosen: list[tuple[str, Value]] = []
         self.saved: list[tuple[Any, Path]] = []
         self.memory = (16_000, 8_000)
@@ -45,6 +52,11 @@ class FakeSite:
     def counter(self) -> SiteCounter:
         return SiteCounter(
             policy=lambda _: self.policy,
+            policy_report=lambda _: PolicyReport(self.policy, self.release, self.signers),
+            installed=lambda _: bool(self.release),
+            audit=lambda _, installation: AuditList("installation" if installation else "workspace", self.entries),
+            check_audit=lambda _: self.states,
+            export_audit=lambda _, out, _installation: self._export_audit(out),
             settings=lambda _: self.settings,
             choose=lambda _, values: self._choose(values),
             models=lambda _: tuple(self._state(model, "present") for model in self.models),
@@ -56,6 +68,10 @@ class FakeSite:
             airgap=self._airgap,
             file_airgap=lambda report, out, _messages: self.saved.append((report, out)),
         )
+
+    def _export_audit(self, out: Path) -> AuditExported:
+        self.saved.append((self.entries, out))
+        return AuditExported(str(out), len(self.entries))
 
     def _choose(self, values: Mapping[str, Value]) -> Settings:
         for name, value in values.items():

@@ -1,13 +1,15 @@
 """설정: its sections down the left side, the chosen one beside them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.gui.pickers import Pickers
 from app.gui.session import Session
+from app.gui.site.audit import AuditSection
 from app.gui.site.desk import SiteDesk
 from app.gui.site.diagnosis import Diagnosis
 from app.gui.site.models import Models
+from app.gui.site.policy import PolicySection
 from app.gui.site.preferences import Preferences
 from app.gui.site.section import Section
 
@@ -24,10 +26,12 @@ class SettingsPage(QWidget):
         self.desk = SiteDesk(session, network_locked, self)
         self.preferences = Preferences(self.desk, self)
         self.models = Models(self.desk, self)
+        self.policy = PolicySection(self.desk, self)
+        self.audit = AuditSection(self.desk, pickers, self)
         self.diagnosis = Diagnosis(self.desk, pickers, self)
         self.names = QListWidget(self)
         self.stack = QStackedWidget(self)
-        self.sections: tuple[Section, ...] = (self.preferences, self.models, self.diagnosis)
+        self.sections: tuple[Section, ...] = (self.preferences, self.models, self.policy, self.audit, self.diagnosis)
         self._lay_out()
         self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.names.setCurrentRow(0)
@@ -42,7 +46,8 @@ class SettingsPage(QWidget):
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setSpacing(2)
         for section in self.sections:
-            QListWidgetItem(section.title, self.names)
+            item = QListWidgetItem(section.title, self.names)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
             self.stack.addWidget(section)
             section.said.connect(self.said)
         widest = max(self.fontMetrics().horizontalAdvance(section.title) for section in self.sections)

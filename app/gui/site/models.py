@@ -39,11 +39,12 @@ class Models(Section):
         self.check = QPushButton(self.tr("&Check now"), self)
         self.check.setToolTip(self.tr("Reads every byte of the models and compares it with the catalogue"))
         self.facts = Facts(self)
-        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.table)
         self.column.addLayout(row(self.use, self.plain, None, self.check))
         self.column.addWidget(self.facts)
         self.hint = Caption(self)
         self.column.addWidget(self.hint)
+        self.column.addStretch(1)
         self.use.clicked.connect(self._use)
         self.plain.clicked.connect(self._use_plain)
         self.check.clicked.connect(self._check)
@@ -89,6 +90,7 @@ class Models(Section):
                 for state in states
             ]
         )
+        self.table.fit_height(10)
         self.hint.setText("" if states else self.tr("No model is known. The program is not whole."))
         self.hint.setVisible(not states)
         self._tell()

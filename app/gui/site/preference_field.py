@@ -87,7 +87,6 @@ class PreferenceField(QWidget):
         made.setSpecialValueText(words.special(self.name))
         made.setSuffix(words.unit(self.name))
         made.setKeyboardTracking(False)
-        made.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         made.valueChanged.connect(self._give)
         made.lineEdit().setAccessibleName(words.label(self.name))
         made.installEventFilter(self)
@@ -107,6 +106,7 @@ class PreferenceField(QWidget):
         if not isinstance(self.input, QCheckBox):
             title = QLabel(words.label(self.name), self)
             title.setBuddy(self.input)
+            self.input.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
             column.addWidget(title)
         line = QHBoxLayout()
         line.addWidget(self.input)

@@ -28,7 +28,9 @@ class Caption(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # a wrapped label that lost it is as high as Qt guesses
+        self.setSizePolicy(policy)
         self._tint()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -11,7 +11,6 @@ class PlainTable(QTableWidget):
 
     def __init__(self, name: str, heads: Sequence[str], wide: int, parent: QWidget | None = None) -> None:
         super().__init__(0, len(heads), parent)
-        self._widest = [0] * len(heads)
         self._wide = wide
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(heads))
@@ -27,7 +26,7 @@ class PlainTable(QTableWidget):
         bar = self.horizontalHeader()
         bar.setHighlightSections(False)
         bar.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        bar.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        bar.setMinimumSectionSize(self.fontMetrics().height() * 3)
         bar.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
@@ -39,6 +38,10 @@ class PlainTable(QTableWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setToolTip(text)
                 self.setItem(row, column, item)
+        for column in range(self.columnCount()):
+            if column != self._wide:
+                widest = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+                self.setColumnWidth(column, widest + self.fontMetrics().height())
         if rows:
             self.selectRow(min(max(at, 0), len(rows) - 1))
 
