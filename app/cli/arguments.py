@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import drafting, linting, talking
+from app.cli import drafting, guarding, linting, talking
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -54,6 +54,9 @@ def parser(say: Say) -> argparse.ArgumentParser:
     thesaurus = verb("thesaurus")
     thesaurus.add_argument("action", choices=["list", "check", "path"])
     thesaurus.add_argument("term", nargs="?", default="", metavar="TERM")
+
+    guarding.policy_options(verb("policy"), say)
+    guarding.audit_options(verb("audit"), say)
 
     checked = verb("doctor")
     whole = checked.add_mutually_exclusive_group()

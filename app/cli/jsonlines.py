@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import drafting, figures, linting, model_words, proving, talk_words
+from app.cli import drafting, figures, guarding, linting, model_words, proving, talk_words
 from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.drafts import Form
 from app.core.errors import AppError
@@ -14,6 +14,7 @@ from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Pro
 from app.core.messages import Messages
 from app.core.types import Because, Hit, LedgerEntry, Understood
 from app.services.airgap import AirgapReport
+from app.services.audit import AuditExported, AuditHeads, AuditList, AuditState
 from app.services.conversations import Exported, Forgotten
 from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
@@ -27,6 +28,7 @@ from app.services.measure.suites import EvalReport
 from app.services.models.add import Added
 from app.services.models.choice import Chosen, RemovedModel
 from app.services.models.installed import ModelState
+from app.services.policy import PolicyReport
 from app.services.rows import BatchReport
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
@@ -39,6 +41,7 @@ _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = 
     ((Added, Chosen, RemovedModel), model_words.as_json),
     ((DraftReport, Form), drafting.as_json),
     ((linting.Linted,), linting.as_json),
+    ((PolicyReport, AuditList, AuditState, AuditHeads, AuditExported), guarding.as_json),
     ((AirgapReport,), lambda report, _messages: proving.as_json(report)),
 )
 """Results whose verb has a file of its own here."""

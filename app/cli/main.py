@@ -11,22 +11,36 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from app.cli import arguments, asking, drafting, filing, jsonlines, linting, measuring, modelling, proving, talking
+from app.cli import (
+    arguments,
+    asking,
+    drafting,
+    filing,
+    guarding,
+    jsonlines,
+    linting,
+    measuring,
+    modelling,
+    proving,
+    talking,
+)
 from app.cli.show import Screen
 from app.core.answers import Answer
 from app.core.errors import AppError, Cancelled
 from app.core.events import Cancel, Done, Event
 from app.core.messages import LANGUAGES, Messages
 from app.core.paths import default_home
-from app.core.settings import Settings
+from app.core.settings import Settings, require_free
 from app.core.types import Query
 from app.services import installed_corpora, thesaurus
 from app.services.airgap import AirgapReport
 from app.services.batch import BatchRequest, batch
 from app.services.context import Workspace, load_settings
 from app.services.diagnose import DoctorReport
+from app.services.installed_parts import here
 from app.services.library import remove_collection
 from app.services.links import link_report
+from app.services.policy import in_force
 from app.services.program_check import check_program
 from app.services.search import search
 
@@ -47,7 +61,9 @@ def main(argv: list[str], *, network_locked: bool) -> int:
         try:
             if (events := _alone(options, cancel, network_locked)) is not None:
                 return _told(events, options, messages, screen)
-            settings = load_settings(options.home or default_home())
+            locked = in_force(here()).settings
+            require_free(locked, {"language": asked} if (asked := _asked_language(argv)) else {})
+            settings = load_settings(options.home or default_home()).under(locked)
             if settings.language != messages.language and not _asked_language(argv):
                 messages = Messages.load(settings.language)
                 screen = Screen(messages)
@@ -98,7 +114,7 @@ def _alone(options: argparse.Namespace, cancel: Cancel, network_locked: bool) ->
     """Verbs that know no workspace, and are not stopped by a damaged one."""
     if options.verb == "doctor" and options.program:
         return check_program(network_locked, cancel=cancel)
-    return None
+    return guarding.alone(options)
 
 
 def _verb(
@@ -116,6 +132,7 @@ def _verb(
         "collection": lambda: _collection(options, workspace, cancel),
         "model": lambda: modelling.work(options, workspace, messages, cancel),
         "thesaurus": lambda: _thesaurus(options, workspace, cancel),
+        "audit": lambda: guarding.work(options, workspace, cancel),
         "doctor": lambda: proving.check(options, workspace, messages, network_locked, cancel),
         "eval": lambda: measuring.judge(options, workspace, messages, cancel),
     }
@@ -165,6 +182,8 @@ def _status(result: object) -> int:
         return FAILED
     if isinstance(result, thesaurus.Checked) and result.faults:
         return FAILED
+    if guarding.broken(result):
+        return FAILED
     if isinstance(result, tuple) and any(getattr(item, "state", "") == "damaged" for item in result):
         return FAILED
     return DONE
@@ -184,12 +203,11 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
         return messages.say("bad_span")
     if options.verb == "collection" and options.action in ("add", "remove") and not options.name:
         return f"collection {options.action} NAME"
-    if options.verb == "draft":
-        return drafting.wrong_usage(options)
+    own = {"draft": drafting.wrong_usage, "conversation": talking.wrong_usage, "audit": guarding.wrong_usage}
+    if options.verb in own:
+        return own[options.verb](options)
     if options.verb == "lint":
         return linting.wrong_usage(options, messages)
-    if options.verb == "conversation":
-        return talking.wrong_usage(options)
     if options.verb == "model":
         return modelling.wrong_usage(options) or measuring.wrong_usage(options, messages)
     if options.verb == "folder" and options.action == "remove" and options.path is None:

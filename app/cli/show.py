@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import drafting, figures, linting, model_words, parts, proving, talk_words
+from app.cli import drafting, figures, guarding, linting, model_words, parts, proving, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
@@ -60,6 +60,7 @@ class Screen:
             tuple: self._table,
             **model_words.printer(messages),
             **talk_words.printer(messages),
+            **guarding.printer(messages),
         }
 
     def event(self, event: Event) -> None:
@@ -258,6 +259,9 @@ class Screen:
             print(self._messages.say("nothing_to_list"))
         if talk := talk_words.text(rows, self._messages) or drafting.forms_shown(rows):
             print(talk)
+            return
+        if states := guarding.states_shown(rows, self._messages):
+            print(states)
             return
         for row in rows:
             if isinstance(row, Folder):

@@ -32,6 +32,7 @@ class Exit(StrEnum):
     RUN = "run"
     """Results of questions or tasks from a file."""
     REPORT = "report"
+    AUDIT = "audit"
     CORRECTED = "corrected"
     """A text that was checked and corrected."""
 
