@@ -81,19 +81,22 @@ def shelves(workspace: Workspace) -> tuple[Shelf, ...]:
     return (*taken, *new)
 
 
-def take_in(workspace: Workspace, name: str, *, cancel: Cancel, pace: Pace | None = None) -> Iterator[Event]:
-    """Index a corpus by its id or title, and keep up with it from now on. Done(IndexReport).
+def take_in(
+    workspace: Workspace, name: str, *, cancel: Cancel, pace: Pace | None = None, meaning: bool = True
+) -> Iterator[Event]:
+    """Index a corpus by its id or title, and keep up with it from now on; without `meaning` vectors are left to a later
+    run. Done(IndexReport).
 
     Raises CollectionMissing and what `index` raises.
     """
     corpus = next((one for one in offered(workspace) if name in (one.id, one.collection)), None)
     if corpus is None:
         raise CollectionMissing(name=name)
-    request = IndexRequest(paths=(corpus.folder,), collection=corpus.collection)
+    request = IndexRequest(paths=(corpus.folder,), collection=corpus.collection, meaning=meaning)
     yield from index(workspace, request, cancel=cancel, pace=pace)
 
 
-def follow(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None) -> Iterator[Event]:
+def follow(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None, meaning: bool = True) -> Iterator[Event]:
     """Bring corpora that were taken in to the installed release: their places first, then what changed in them.
 
     Warned of what the release does not hold any more; it stays as it was read. Nothing is looked at where no place has
@@ -105,7 +108,7 @@ def follow(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None) ->
         yield Warned(root.collection, CorpusGone.code, {"collection": root.collection})
     reports: list[IndexReport] = []
     for collection in moved:
-        for event in index(workspace, IndexRequest(collection=collection), cancel=cancel, pace=pace):
+        for event in index(workspace, IndexRequest(collection=collection, meaning=meaning), cancel=cancel, pace=pace):
             if isinstance(event, Done):
                 reports.append(event.result)
             else:
