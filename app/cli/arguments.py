@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import drafting, guarding, linting, talking
+from app.cli import bundling, drafting, guarding, linting, talking
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -57,6 +57,8 @@ def parser(say: Say) -> argparse.ArgumentParser:
 
     guarding.policy_options(verb("policy"), say)
     guarding.audit_options(verb("audit"), say)
+
+    bundling.options(verb("bundle"), say, shared)
 
     checked = verb("doctor")
     whole = checked.add_mutually_exclusive_group()

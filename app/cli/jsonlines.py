@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import drafting, figures, guarding, linting, model_words, proving, talk_words
+from app.cli import bundling, drafting, figures, guarding, linting, model_words, proving, talk_words
 from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.drafts import Form
 from app.core.errors import AppError
@@ -42,6 +42,7 @@ _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = 
     ((DraftReport, Form), drafting.as_json),
     ((linting.Linted,), linting.as_json),
     ((PolicyReport, AuditList, AuditState, AuditHeads, AuditExported), guarding.as_json),
+    (bundling.RESULTS, lambda result, _messages: bundling.as_json(result)),
     ((AirgapReport,), lambda report, _messages: proving.as_json(report)),
 )
 """Results whose verb has a file of its own here."""
@@ -53,8 +54,9 @@ def line(data: Mapping[str, Any]) -> str:
 
 def event_json(event: Event, messages: Messages) -> dict[str, Any]:
     match event:
-        case Progress(stage, done, total, subject):
-            return {"event": "progress", "stage": stage, "done": done, "total": total, "subject": subject}
+        case Progress(stage, done, total, subject, left):
+            told = {"event": "progress", "stage": stage, "done": done, "total": total, "subject": subject}
+            return told if left is None else {**told, "left_s": left}
         case Token(text):
             return {"event": "token", "text": text}
         case Found(hits):

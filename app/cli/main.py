@@ -14,6 +14,7 @@ from types import FrameType
 from app.cli import (
     arguments,
     asking,
+    bundling,
     drafting,
     filing,
     guarding,
@@ -35,6 +36,7 @@ from app.core.types import Query
 from app.services import installed_corpora, thesaurus
 from app.services.airgap import AirgapReport
 from app.services.batch import BatchRequest, batch
+from app.services.bundles import BundleList
 from app.services.context import Workspace, load_settings
 from app.services.diagnose import DoctorReport
 from app.services.installed_parts import here
@@ -114,6 +116,8 @@ def _alone(options: argparse.Namespace, cancel: Cancel, network_locked: bool) ->
     """Verbs that know no workspace, and are not stopped by a damaged one."""
     if options.verb == "doctor" and options.program:
         return check_program(network_locked, cancel=cancel)
+    if options.verb == "bundle":
+        return bundling.work(options, cancel)
     return guarding.alone(options)
 
 
@@ -178,7 +182,7 @@ def _thesaurus(options: argparse.Namespace, workspace: Workspace, cancel: Cancel
 def _status(result: object) -> int:
     if isinstance(result, Answer) and result.abstained:
         return NO_EVIDENCE
-    if isinstance(result, DoctorReport | AirgapReport) and not result.sound:
+    if isinstance(result, DoctorReport | AirgapReport | BundleList) and not result.sound:
         return FAILED
     if isinstance(result, thesaurus.Checked) and result.faults:
         return FAILED

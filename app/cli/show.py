@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import drafting, figures, guarding, linting, model_words, parts, proving, talk_words
+from app.cli import bundling, drafting, figures, guarding, linting, model_words, parts, proving, talk_words
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
@@ -59,6 +59,7 @@ class Screen:
             linting.Linted: lambda result: print(linting.shown(result, messages)),
             tuple: self._table,
             **model_words.printer(messages),
+            **dict.fromkeys(bundling.RESULTS, lambda result: print(bundling.shown(result, messages))),
             **talk_words.printer(messages),
             **guarding.printer(messages),
         }
@@ -104,7 +105,10 @@ class Screen:
         name = self._messages.say(f"stage_{progress.stage}")
         count = f" {progress.done}/{progress.total}" if progress.total else ""
         width = shutil.get_terminal_size().columns - 1
-        print(f"\r\x1b[K{f'{name}{count} {progress.subject}'[: width // 2]}", end="", file=sys.stderr, flush=True)
+        line = f"{name}{count} {progress.subject}"
+        if progress.stage in bundling.IN_BYTES and progress.total:
+            line = bundling.progress(progress, self._messages)
+        print(f"\r\x1b[K{line[: width // 2]}", end="", file=sys.stderr, flush=True)
         self._progress_shown = True
 
     def _clear(self) -> None:
