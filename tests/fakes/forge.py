@@ -41,6 +41,10 @@ def text64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
+def keyid_of(spki: bytes) -> str:
+    return hashlib.sha256(spki).hexdigest()
+
+
 class Holder:
     """Somebody with a private key, which lives as long as the test."""
 
@@ -49,7 +53,7 @@ class Holder:
         self.private = ec.generate_private_key(ec.SECP256R1())
         form = serialization.PublicFormat.SubjectPublicKeyInfo
         self.spki = self.private.public_key().public_bytes(serialization.Encoding.DER, form)
-        self.keyid = hashlib.sha256(self.spki).hexdigest()
+        self.keyid = keyid_of(self.spki)
 
     def sign(self, message: bytes, *, high: bool = False) -> bytes:
         """DER, in the canonical low form, or in the other one."""
