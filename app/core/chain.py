@@ -113,7 +113,7 @@ def head_seal(head: Head, key: bytes) -> str:
 
 
 def head_holds(head: Head, seal: str, key: bytes) -> bool:
-    return hmac.compare_digest(head_seal(head, key), seal)
+    return _same(head_seal(head, key), seal)
 
 
 def entry(link: Link) -> Entry:
@@ -135,7 +135,7 @@ def verified(links: Iterable[Link], head: Head | None, key: bytes | None, place:
         found = _sound(link, place_in_line, reached)
         if found is None:
             raise AuditBroken(place=place, entry=place_in_line)
-        if key is not None and found.key == name and not hmac.compare_digest(_mac(key, _ENTRY, link.digest), link.seal):
+        if key is not None and found.key == name and not _same(_mac(key, _ENTRY, link.digest), link.seal):
             raise AuditBroken(place=place, entry=place_in_line)
         own += found.key == name
         if found.kind in (AuditKind.RESEALED, AuditKind.ADOPTED):
@@ -209,3 +209,7 @@ def _digest(body: str) -> str:
 
 def _mac(key: bytes, domain: bytes, text: str) -> str:
     return hmac.new(key, domain + text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _same(own: str, given: str) -> bool:
+    return hmac.compare_digest(own.encode(), given.encode("utf-8", "surrogatepass"))
