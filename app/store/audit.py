@@ -111,8 +111,8 @@ class Audit:
         try:
             key = self._sealed.key()
             head = self._sealed.read(key)
-            if head is None and self.head().count:
-                self._arrived()
+            if head is None and self._brought(key):
+                self.append(AuditKind.ADOPTED, {})
                 key = self._sealed.key()
                 head = self._sealed.read(key)
         except HeadDamaged as error:
@@ -167,9 +167,11 @@ class Audit:
             facts |= {"before": before.chain, "before_count": before.count}
         return facts
 
-    def _arrived(self) -> None:
-        with self.together() as (_, put):
-            put(AuditKind.ADOPTED, {})
+    def _brought(self, key: bytes | None) -> bool:
+        """Whether entries that have no head here were made elsewhere."""
+        with self._database.reading() as connection:
+            head = _tail(connection)
+            return head.count > 0 and (key is None or not _begun(connection, head, key))
 
     def _seal(self, key: bytes) -> None:
         """Write the head of what there is now, if it goes on from the one before. In a transaction of its own, that
