@@ -24,7 +24,7 @@ from app.store.schema import STEPS
 from app.store.unfinished import finish
 from app.store.vault.key_file import FILE_NAME as KEY_FILE_NAME
 from app.store.vault.sealer import Plain, Sealer
-from app.store.vault.unlocking import Unlock, unlocked
+from app.store.vault.unlocking import Opened, Unlock, unlocked
 
 FILE_NAME = file_name(len(STEPS))
 """Of a plain workspace that this version made or took over."""
@@ -43,6 +43,8 @@ class Database:
         self.path = home / FILE_NAME
         self.sealer: Sealer = Plain()
         """What lies beside the database goes through it."""
+        self.vault: Opened | None = None
+        """The key file and the data key; None: not encrypted."""
         self.notices: tuple[AppError, ...] = ()
         """What its user should know of other versions' files."""
         self._key: bytes | None = None
@@ -128,7 +130,7 @@ class Database:
 
     def _open(self, unlock: Unlock | None) -> None:
         finish(self.home, self._presence)
-        opened = unlocked(self.home, unlock)
+        opened = self.vault = unlocked(self.home, unlock)
         key_id = opened.key.id if opened is not None else ""
         if opened is not None:
             self._key, self.sealer = opened.key.pages, opened.key.sealer()

@@ -30,10 +30,8 @@ from app.store.vault.data_key import DataKey
 from app.store.vault.key_file import KeyFile
 from app.store.wiping import wipe
 
-Report = Callable[[str, int, int], None]
-"""(stage, done, all). It may raise Cancelled: until the switch nothing has happened."""
-
-STAGES = ("copying", "comparing", "replacing")
+Report = Callable[[int, int], None]
+"""(done, all): the copy, each table compared, the switch. It may raise Cancelled: until then nothing has happened."""
 
 
 def rewrite(
@@ -56,14 +54,12 @@ def rewrite(
             Switch(old_id, new_id).write(home)
             try:
                 _copy(source, old.pages if old else None, target, new.pages if new else None, report)
-                report("replacing", 0, 1)
             except BaseException:
                 destroy_databases(home, new_id)
                 remove_file(home / FILE_NAME)
                 raise
             put_key_file(home, file)
             settle_switch(home)
-            report("replacing", 1, 1)
     finally:
         presence.close()
 
@@ -80,9 +76,8 @@ def _copy(source: Path, old: bytes | None, target: Path, new: bytes | None, repo
         wipe(left)
     with coded(source), contextlib.closing(connect(source, old, make=False)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        report("copying", 0, 1)
+        report(0, 0)
         copy_into(connection, part, new)
-        report("copying", 1, 1)
         with contextlib.closing(connect(part, new, make=False)) as copy:
             _compare(connection, copy, part, report)
     settle(part)
@@ -101,10 +96,10 @@ def _compare(one: apsw.Connection, other: apsw.Connection, path: Path, report: R
         raise WorkspaceDamaged(path=str(path), detail="user_version")
     tables = [name for (name,) in one.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
     for done, table in enumerate(tables):
-        report("comparing", done, len(tables))
+        report(done + 1, len(tables) + 2)
         if _digest(one, table) != _digest(other, table):
             raise WorkspaceDamaged(path=str(path), detail=table)
-    report("comparing", len(tables), len(tables))
+    report(len(tables) + 1, len(tables) + 2)
 
 
 def _digest(connection: apsw.Connection, table: str) -> tuple[int, bytes]:
