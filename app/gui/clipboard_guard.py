@@ -105,7 +105,9 @@ class ClipboardGuard(QObject):
         clipboard = QGuiApplication.clipboard()
         owned = clipboard.ownsSelection() if mode == QClipboard.Mode.Selection else clipboard.ownsClipboard()
         data = clipboard.mimeData(mode)
-        if self._clearing or not owned or data is None or not data.formats():
+        # a platform that cannot tell whose it is: then it is ours while we are the one that is used
+        ours = owned or self._window.isActiveWindow()
+        if self._clearing or not ours or data is None or not data.formats():
             return
         self._clearing = True
         clipboard.clear(mode)

@@ -47,7 +47,7 @@ class FakeSite:
         ]
         self.missing: set[str] = set()
         self.damaged: set[str] = set()
-        self.checks = (Check("check_network", True, ""), Check("check_store", False, "", "STO-001"))
+        self.checks: tuple[Check, ...] = (Check("check_network", True, ""), Check("check_store", False, "", "STO-001"))
 
     def counter(self) -> SiteCounter:
         return SiteCounter(

@@ -24,13 +24,13 @@ class SettingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.desk = SiteDesk(session, network_locked, self)
+        self.names = QListWidget(self)  # first, for Tab follows the order of making
+        self.stack = QStackedWidget(self)
         self.preferences = Preferences(self.desk, self)
         self.models = Models(self.desk, self)
         self.policy = PolicySection(self.desk, self)
         self.audit = AuditSection(self.desk, pickers, self)
         self.diagnosis = Diagnosis(self.desk, pickers, self)
-        self.names = QListWidget(self)
-        self.stack = QStackedWidget(self)
         self.sections: tuple[Section, ...] = (self.preferences, self.models, self.policy, self.audit, self.diagnosis)
         self._lay_out()
         self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
