@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bundling, drafting, guarding, linting, talking
+from app.cli import bundling, drafting, guarding, linting, talking, vaulting
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -57,6 +57,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
 
     guarding.policy_options(verb("policy"), say)
     guarding.audit_options(verb("audit"), say)
+    vaulting.vault_options(verb("vault"), say)
 
     bundling.options(verb("bundle"), say, shared)
 
@@ -73,6 +74,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
 def _global_options(target: argparse.ArgumentParser, say: Say, default: object) -> None:
     target.add_argument("--home", type=Path, default=default, metavar="DIR", help=say("opt_home"))
     target.add_argument("--lang", choices=LANGUAGES, default=default, help=say("opt_lang"))
+    target.add_argument("--passphrase-file", type=Path, default=default, metavar="FILE", help=say("opt_passphrase"))
     target.add_argument(
         "--json", action="store_true", default=False if default is None else default, help=say("opt_json")
     )
@@ -154,6 +156,7 @@ def _collection_options(target: argparse.ArgumentParser, say: Say) -> None:
     target.add_argument("action", choices=["list", "add", "remove", "links"])
     target.add_argument("name", nargs="?", default="", metavar="NAME")
     target.add_argument("--unresolved", action="store_true", help=say("opt_unresolved"))
+    target.add_argument("--erase", action="store_true", help=say("opt_erase"))
 
 
 def _folder_options(folder: argparse.ArgumentParser, say: Say) -> None:

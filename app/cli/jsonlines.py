@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import bundling, drafting, figures, guarding, linting, model_words, proving, talk_words
+from app.cli import bundling, drafting, figures, guarding, linting, model_words, proving, talk_words, vaulting
 from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.drafts import Form
 from app.core.errors import AppError
@@ -32,6 +32,7 @@ from app.services.policy import PolicyReport
 from app.services.rows import BatchReport
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
+from app.services.vault import VaultChanged, VaultStatus
 
 _PLAIN = (BatchReport, Exported, Forgotten, Removed, Dropped, Folder, Shelf, Listed, Checked, Place)
 """Told by the names of their fields."""
@@ -43,6 +44,7 @@ _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = 
     ((linting.Linted,), linting.as_json),
     ((PolicyReport, AuditList, AuditState, AuditHeads, AuditExported), guarding.as_json),
     (bundling.RESULTS, lambda result, _messages: bundling.as_json(result)),
+    ((VaultStatus, VaultChanged), vaulting.as_json),
     ((AirgapReport,), lambda report, _messages: proving.as_json(report)),
 )
 """Results whose verb has a file of its own here."""

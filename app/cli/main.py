@@ -24,6 +24,7 @@ from app.cli import (
     modelling,
     proving,
     talking,
+    vaulting,
 )
 from app.cli.show import Screen
 from app.core.answers import Answer
@@ -45,6 +46,7 @@ from app.services.links import link_report
 from app.services.policy import in_force
 from app.services.program_check import check_program
 from app.services.search import search
+from app.services.vault import erase_collection
 
 DONE, FAILED, USAGE, NO_EVIDENCE, CANCELLED = 0, 1, 2, 3, 130
 
@@ -61,7 +63,7 @@ def main(argv: list[str], *, network_locked: bool) -> int:
     cancel = Cancel()
     with _interruptible(cancel):
         try:
-            if (events := _alone(options, cancel, network_locked)) is not None:
+            if (events := _alone(options, messages, cancel, network_locked)) is not None:
                 return _told(events, options, messages, screen)
             locked = in_force(here()).settings
             require_free(locked, {"language": asked} if (asked := _asked_language(argv)) else {})
@@ -92,8 +94,12 @@ def _run(
     cancel: Cancel,
     network_locked: bool,
 ) -> int:
-    workspace = Workspace.open(options.home or default_home(), settings)
+    workspace, unlock = vaulting.opened(options, settings, messages)
     try:
+        for notice in workspace.database.notices:
+            screen.error(notice)
+        if options.verb == "collection" and options.erase:
+            return _told(erase_collection(workspace, options.name, unlock, cancel=cancel), options, messages, screen)
         return _told(_verb(options, workspace, messages, cancel, network_locked), options, messages, screen)
     finally:
         workspace.close()
@@ -112,13 +118,15 @@ def _told(events: Iterator[Event], options: argparse.Namespace, messages: Messag
     return status
 
 
-def _alone(options: argparse.Namespace, cancel: Cancel, network_locked: bool) -> Iterator[Event] | None:
+def _alone(
+    options: argparse.Namespace, messages: Messages, cancel: Cancel, network_locked: bool
+) -> Iterator[Event] | None:
     """Verbs that know no workspace, and are not stopped by a damaged one."""
     if options.verb == "doctor" and options.program:
         return check_program(network_locked, cancel=cancel)
     if options.verb == "bundle":
         return bundling.work(options, cancel)
-    return guarding.alone(options)
+    return guarding.alone(options) or vaulting.alone(options, messages, cancel)
 
 
 def _verb(
@@ -210,6 +218,8 @@ def _wrong_usage(options: argparse.Namespace, messages: Messages) -> str:
     own = {"draft": drafting.wrong_usage, "conversation": talking.wrong_usage, "audit": guarding.wrong_usage}
     if options.verb in own:
         return own[options.verb](options)
+    if options.verb in ("collection", "vault") and (wrong := vaulting.wrong_usage(options)):
+        return wrong
     if options.verb == "lint":
         return linting.wrong_usage(options, messages)
     if options.verb == "model":

@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import bundling, drafting, figures, guarding, linting, model_words, parts, proving, talk_words
+from app.cli import bundling, drafting, figures, guarding, linting, model_words, parts, proving, talk_words, vaulting
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
@@ -62,6 +62,7 @@ class Screen:
             **dict.fromkeys(bundling.RESULTS, lambda result: print(bundling.shown(result, messages))),
             **talk_words.printer(messages),
             **guarding.printer(messages),
+            **vaulting.printer(messages),
         }
 
     def event(self, event: Event) -> None:
