@@ -44,6 +44,7 @@ def written(record: Record) -> bytes:
             "components": [_component(one) for one in release.components],
         },
         "signers": [{"key": signer.key, "name": signer.name} for signer in record.signers],
+        "system": next((one.os for one in record.components if one.os), ""),
         "components": [f"{one.kind}/{one.id}" for one in record.components],
         "installed_at": _day(record.installed_at),
     }
@@ -60,7 +61,8 @@ def read(raw: bytes) -> Record:
             raise RecordBad("type")
         release = _release(data["release"])
         chosen = [str(name) for name in data["components"]]
-        components = tuple(one for one in release.components if f"{one.kind}/{one.id}" in chosen)
+        here = [one for one in release.components if one.os in ("", data["system"])]
+        components = tuple(one for one in here if f"{one.kind}/{one.id}" in chosen)
         signers = tuple(Signer(str(one["key"]), str(one["name"])) for one in data["signers"])
         return Record(release, signers, components, _time(data["installed_at"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -73,13 +73,13 @@ def lowest(trust: Trust) -> tuple[int, int]:
 
 
 def _target(found: tuple[InstalledRelease, ...], wanted: str, before: str) -> InstalledRelease:
-    others = [one for one in found if not one.current]
     if wanted:
-        named = [one for one in others if wanted in (one.folder.name, one.release.version)]
+        named = [one for one in found if wanted in (one.folder.name, one.release.version)]
         if not named:
             raise VersionNotKept(version=wanted)
         return named[0]
     current = next((one.release.place for one in found if one.current), None)
+    others = [one for one in found if not one.current]
     below = [one for one in others if one.allowed and (current is None or one.release.place < current)]
     if not below:
         raise VersionNotKept(version=before)
