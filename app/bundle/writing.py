@@ -61,20 +61,24 @@ def build(spec: BuildSpec, out: Path, progress: Progress | None = None) -> Path:
     """
     told = _Told(progress, sum(path.stat().st_size for one in spec.components for _, path in _walk(one)) * 2)
     files: dict[Component, tuple[FileEntry, ...]] = {}
-    sources: dict[str, tuple[Path, FileEntry]] = {}
+    sources: list[tuple[Path, FileEntry]] = []
     for one in sorted(spec.components, key=lambda part: (part.kind.value, part.id, part.os)):
         folder = one.folder or release.folder_of(one.kind, one.id)
         entries = []
         for name, path in _walk(one):
             entry = _described(f"{folder}/{name}", path, spec.chunk, told)
             entries.append(entry)
-            sources.setdefault(entry.sha256, (path, entry))
+            sources.append((path, entry))
         files[_component(one, folder, entries)] = tuple(entries)
     payload = release.encode(Contents(_release(spec, files), files, spec.notes), RELEASE)
     (out / DATA).mkdir(parents=True, exist_ok=True)
-    for path, entry in sources.values():
-        if entry.sha256 not in spec.have:
+    carried = set(spec.have)
+    for path, entry in sources:
+        if entry.sha256 in carried:
+            told.more(entry.path, entry.size)
+        else:
             _carried(path, entry, out / DATA, told)
+            carried.add(entry.sha256)
     (out / META).mkdir(exist_ok=True)
     target = out / META / RELEASE
     _replaced(target, signing.unsigned(envelope.RELEASE, payload))
