@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bundling, drafting, guarding, linting, talking, vaulting
+from app.cli import bundle_making, bundling, drafting, guarding, linting, talking, vaulting
 from app.core.messages import LANGUAGES
 from app.core.types import DocumentKind, FileState
 
@@ -59,7 +59,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
     guarding.audit_options(verb("audit"), say)
     vaulting.vault_options(verb("vault"), say)
 
-    bundling.options(verb("bundle"), say, shared)
+    bundle_making.options(bundling.options(verb("bundle"), say, shared), say, shared)
 
     checked = verb("doctor")
     whole = checked.add_mutually_exclusive_group()

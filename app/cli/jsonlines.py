@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import bundling, drafting, figures, guarding, linting, model_words, proving, talk_words, vaulting
+from app.cli import (
+    bundle_making,
+    bundling,
+    drafting,
+    figures,
+    guarding,
+    linting,
+    model_words,
+    proving,
+    talk_words,
+    vaulting,
+)
 from app.core.answers import Answer, Citation, Conversation, Exchange
 from app.core.drafts import Form
 from app.core.errors import AppError
@@ -43,6 +54,7 @@ _TOLD_BY: tuple[tuple[tuple[type, ...], Callable[[Any, Messages], Any]], ...] = 
     ((DraftReport, Form), drafting.as_json),
     ((linting.Linted,), linting.as_json),
     ((PolicyReport, AuditList, AuditState, AuditHeads, AuditExported), guarding.as_json),
+    (bundle_making.RESULTS, lambda result, _messages: bundle_making.as_json(result)),
     (bundling.RESULTS, lambda result, _messages: bundling.as_json(result)),
     ((VaultStatus, VaultChanged), vaulting.as_json),
     ((AirgapReport,), lambda report, _messages: proving.as_json(report)),

@@ -14,6 +14,7 @@ from types import FrameType
 from app.cli import (
     arguments,
     asking,
+    bundle_making,
     bundling,
     drafting,
     filing,
@@ -124,6 +125,8 @@ def _alone(
     """Verbs that know no workspace, and are not stopped by a damaged one."""
     if options.verb == "doctor" and options.program:
         return check_program(network_locked, cancel=cancel)
+    if options.verb == "bundle" and options.action in bundle_making.ACTIONS:
+        return bundle_making.work(options, messages, cancel)
     if options.verb == "bundle":
         return bundling.work(options, cancel)
     return guarding.alone(options) or vaulting.alone(options, messages, cancel)

@@ -4,7 +4,19 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import bundling, drafting, figures, guarding, linting, model_words, parts, proving, talk_words, vaulting
+from app.cli import (
+    bundle_making,
+    bundling,
+    drafting,
+    figures,
+    guarding,
+    linting,
+    model_words,
+    parts,
+    proving,
+    talk_words,
+    vaulting,
+)
 from app.core.answers import Answer, Citation
 from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
@@ -59,6 +71,7 @@ class Screen:
             linting.Linted: lambda result: print(linting.shown(result, messages)),
             tuple: self._table,
             **model_words.printer(messages),
+            **dict.fromkeys(bundle_making.RESULTS, lambda result: print(bundle_making.shown(result, messages))),
             **dict.fromkeys(bundling.RESULTS, lambda result: print(bundling.shown(result, messages))),
             **talk_words.printer(messages),
             **guarding.printer(messages),
