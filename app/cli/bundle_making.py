@@ -55,7 +55,7 @@ def _sign(options: argparse.Namespace, messages: Messages) -> Iterator[Event]:
         key = key_files.load(options.key, _passphrase(options, messages))
         if not options.yes:
             print(shown(state, messages))
-            if _asked(lambda: input(messages.say("sign_yes") + " ")) != "yes":
+            if _asked(lambda: input(messages.say("sign_yes") + " ")).strip() != "yes":
                 raise Cancelled
         state = bundle_making.sign(options.documents, key)
     yield Done(state)
@@ -71,7 +71,7 @@ def _passphrase(options: argparse.Namespace, messages: Messages) -> str | None:
 
 def _asked(ask: Callable[[], str]) -> str:
     try:
-        return ask().strip()
+        return ask()
     except EOFError as error:  # nobody is there to answer
         raise Cancelled from error
 
