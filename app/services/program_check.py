@@ -5,17 +5,22 @@ what is looked for is what hashes cannot tell: a system too old for a library, a
 that does not hold.
 """
 
+import contextlib
 import importlib
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from app import __version__
 from app.core.bundle_errors import InstalledDamaged
 from app.core.catalog import Catalog
+from app.core.components import ComponentKind
 from app.core.errors import AppError, ChildUnstartable, ProgramDamaged
 from app.core.events import Cancel, Done, Event, Progress
 from app.core.messages import LANGUAGES, Messages
 from app.core.paths import assets_dir, models_dir
+from app.core.policy_file import NAME, parsed
+from app.core.security_errors import PolicyMalformed
 from app.services.diagnose import Check, DoctorReport
 from app.services.installed_parts import here
 from app.worker.airgap import ROLES, child_trials
@@ -50,7 +55,7 @@ _FOLDERS = ("fonts", "i18n", "icons", "lexicon", "messages", "sample", "template
 
 def check_program(network_locked: bool, *, cancel: Cancel) -> Iterator[Event]:
     """Done(DoctorReport). Some seconds: every library is loaded and every child started once."""
-    checks = [Check("check_network", network_locked, ""), _assets(), _record()]
+    checks = [Check("check_network", network_locked, ""), _assets(), _record(), *_policy()]
     steps = len(LIBRARIES) + len(ROLES)
     broken = []
     for step, name in enumerate(LIBRARIES):
@@ -109,3 +114,23 @@ def _record() -> Check:
     except InstalledDamaged as error:
         return Check("check_installed", False, "", error.code, params=error.params)
     return Check("check_installed", None, found.release.folder if found else "")
+
+
+def _policy() -> list[Check]:
+    """A policy that is none would keep the new version from starting. It is only read here: its bytes were proved just
+    now, and what is in force is still the version before."""
+    with contextlib.suppress(InstalledDamaged):  # told already
+        found = here()
+        places = [found.place(one) / NAME for one in found.of(ComponentKind.POLICY)] if found else []
+        return [_readable(place) for place in places]
+    return []
+
+
+def _readable(place: Path) -> Check:
+    try:
+        return Check("check_policy", True, parsed(place.read_bytes()).title)
+    except PolicyMalformed as error:
+        return Check("check_policy", False, "", error.code, params=error.params)
+    except OSError as error:
+        params = {"name": place.name, "detail": type(error).__name__}
+        return Check("check_policy", False, "", PolicyMalformed.code, params=params)
