@@ -92,8 +92,8 @@ class Searcher:
         admit: Admit | None = None,
         only: Collection[str] = (),
     ) -> None:
-        """`sealer`: through which all caches go; None: the database's. `admit` is asked before
-        every search; `only` are the collections whose passages are handed out, empty: all."""
+        """`sealer`: through which all caches go; None: the database's. `admit` is asked before every search; `only`
+        are the collections whose passages are handed out, empty: all."""
         sealer = sealer or database.sealer
         self._steps = steps or Steps()
         self._today = today

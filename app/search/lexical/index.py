@@ -54,6 +54,8 @@ class Lexical:
         is found; without `weights` a term counts by its rarity alone."""
         encrypted = sealer is not None and sealer.encrypts
         self._shelf: Keeping = SealedShelf(folder, sealer) if sealer and encrypted else Shelf(folder)
+        self.close: Callable[[], None] = self._shelf.close
+        """For when nobody asks any more: what was in memory only goes."""
         self._morphemes = morphemes
         self._texts = texts
         self._weights = weights
@@ -90,10 +92,6 @@ class Lexical:
                     putting.put(*found, revisions[identity])
         self._shelf.finish()
         progress(len(wanted), len(wanted))
-
-    def close(self) -> None:
-        """Nobody asks any more: what was in memory only goes."""
-        self._shelf.close()
 
     def holds(self, document: str, text: str) -> bool:
         """Some passage of the document has every bigram of the text."""
