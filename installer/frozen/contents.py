@@ -83,7 +83,6 @@ _SURPLUS = tuple(
         r".*\.(pyi|pxi|pxd|pyx|c|h|hpp|cmake|ts)",
         r".*/(tests?|testing|contract_docs)/.*",
         r"holidays/locale/(?!ko).*",
-        r"hwpx/tools/_schemas/.*",
         r"kiwipiepy_model/(multi|typo)\.dict",  # app/search/tokens.py loads neither
         # the names that a library's maker leaves beside the one that is loaded
         r"llama_cpp/lib/lib(llama\.so\..*|ggml(-base|-cpu)?\.so\.0\.[.0-9]+)",
@@ -108,6 +107,8 @@ def datas(root: Path) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for package in ("docx", "pptx", "hwpx", "dochan", "holidays", "kiwipiepy", "kiwipiepy_model", "openpyxl"):
         found += collect_data_files(package)
+    for package in ("docx", "pptx"):  # they go to their templates by a folder of code, which must be there: parts/..
+        found += collect_data_files(package, include_py_files=True, includes=["*/__init__.py"])
     for path in shipped(root):
         found.append((str(path), path.relative_to(root).parent.as_posix()))
     return found
@@ -124,15 +125,15 @@ def shipped(root: Path) -> Iterator[Path]:
     yield from sorted(models.glob("*/README.md"))
 
 
-def backends(root: Path) -> list[tuple[str, str]]:
+def backends(root: Path) -> list[Entry]:
     """llama.cpp's modules for every processor, where `python -m installer.backends` has made them. CUDA's module and
-    libraries are an optional component of their own."""
+    libraries are an optional component of their own. PyInstaller must not look into them: it would put a second copy
+    of their libraries where the loader finds it first."""
     folder = root / "build" / "backends"
     if not (folder / "manifest.json").is_file():
         return []
-    return [
-        (str(path), "backends") for path in sorted(folder.iterdir()) if path.is_file() and not _CUDA.match(path.name)
-    ]
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not _CUDA.match(path.name))
+    return [(f"backends/{path.name}", str(path), "DATA") for path in files]
 
 
 _CUDA = re.compile(r"(lib)?(ggml-cuda|cudart|cublas)", re.IGNORECASE)
