@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def export(workspace: Workspace, conversation_id: int, out: Path, messages: Mess
         raise ConversationMissing(id=conversation_id)
     words = messages or Messages.load(workspace.settings.language)
     text = paper.written(held, out.suffix.lower(), words.say, words.language)
-    leaving.require_unmarked_text(workspace, text)
+    leaving.require_unmarked_text(workspace, _words(held))
     beside = out.with_name(out.name + ".partial")
     try:
         with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
@@ -88,3 +89,12 @@ def export(workspace: Workspace, conversation_id: int, out: Path, messages: Mess
             raise
         leaf = DiskFull if error.errno == errno.ENOSPC else OutputUnwritable
         raise leaf(name=out.name, path=str(out)) from error
+
+
+def _words(held: Sequence[Exchange]) -> str:
+    """All that goes to the paper, before it is escaped for any form: a sign between two digits must not hide them."""
+    lines = []
+    for one in held:
+        lines += [one.question, one.standalone, one.text]
+        lines += [part for cited in one.citations for part in (cited.title, cited.file, cited.quote)]
+    return "\n".join(lines)
