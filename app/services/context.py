@@ -30,6 +30,7 @@ from app.store.roots import Roots
 from app.store.searches import Searches
 from app.store.vault.sealer import Sealer
 from app.store.vault.unlocking import Unlock
+from app.worker.sandbox.dumps import no_dumps
 
 CONTEXT_HITS = 8
 """Hits handed to an answer; the prompt's token budget decides how many of them it holds."""
@@ -101,6 +102,8 @@ class Workspace:
         chosen = (settings if settings is not None else load_settings(home)).under(policy.settings)
         catalog = read_catalogue(home, installation)
         database = Database(home, unlock)
+        if database.sealer.encrypts:
+            no_dumps()  # before anything is read
         try:
             made = cls(home, chosen, catalog, database, installation, policy)
             opening.opened(database, made.audit, policy, installation)

@@ -7,6 +7,8 @@ process cannot start one anyway.
 import os
 import resource
 
+from app.worker.sandbox.dumps import no_core_files
+
 _OPEN_FILES = 16
 _NICENESS = 5
 
@@ -15,7 +17,7 @@ def limit_memory(mib: int) -> bool:
     """Cap the address space at `mib` MiB, files written at 0 bytes, core dumps at none, open files at a few."""
     resource.setrlimit(resource.RLIMIT_AS, (mib << 20, mib << 20))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    no_core_files()
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
     return True
 
