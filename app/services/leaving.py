@@ -9,9 +9,10 @@ The clipboard is the window's (`workspace.policy.clipboard`).
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from app.core.audit import AuditKind
 from app.core.security_errors import ExportForbidden, MarkedForbidden, PrintingForbidden
@@ -67,6 +68,23 @@ def require_unmarked_text(workspace: Workspace, text: str) -> None:
     """As `require_unmarked`, for a text in which nobody has looked yet."""
     if workspace.policy.forbid_marked:
         require_unmarked(workspace, (one.key for one in markings(text, ())))
+
+
+def require_unmarked_row(workspace: Workspace, row: Mapping[str, Any]) -> None:
+    """As `require_unmarked_text`, for all that a row of results says, before JSON escapes it."""
+    if workspace.policy.forbid_marked:
+        require_unmarked_text(workspace, "\n".join(_said(row)))
+
+
+def _said(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _said(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _said(one)
 
 
 def record(

@@ -37,9 +37,9 @@ def worked_off(
             for count, row in enumerate(rows):
                 cancel.check()
                 yield Progress(stage, count, len(rows), str(row["id"]))
-                line = json.dumps(work(row), ensure_ascii=False)
-                leaving.require_unmarked_text(workspace, line)
-                stream.write(f"{line}\n")
+                done = work(row)
+                leaving.require_unmarked_row(workspace, done)
+                stream.write(json.dumps(done, ensure_ascii=False) + "\n")
                 stream.flush()
         leaving.record_file(workspace, Exit.RUN, out, beside)
         beside.replace(out)

@@ -123,7 +123,7 @@ def evaluate_answers(workspace: Workspace, request: AnswersRequest, *, cancel: C
             if question["id"] not in run.rows:
                 row = run_one(workspace, question, form, cancel) | {"stamp": stamps[question["id"]]}
                 if request.out is not None:
-                    leaving.require_unmarked_text(workspace, json.dumps(row, ensure_ascii=False))
+                    leaving.require_unmarked_row(workspace, row)
                 run.add(row)
         rows = in_order(questions, run.rows)
     shelf = StoredShelf(workspace)

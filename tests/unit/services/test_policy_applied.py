@@ -233,7 +233,7 @@ def test_marks_that_nobody_may_override(tmp_path: Path) -> None:
         assert recorded(workspace, AuditKind.EXPORTED)[0]["marked"] is True
     with opened(tmp_path / "home", forbid_marked=True) as workspace:
         number = talk(workspace, "900101-1234568의 휴가는?")
-        rows = [{"id": "900101-1234568"}]
+        rows = [{"id": "a", "citations": [{"quote": "신청인\n900101-1234568"}]}]
         for leave in (
             lambda: sent(workspace, tmp_path / "둘.md", MARKED, marked=True),
             lambda: conversations.export(workspace, number, tmp_path / "대화.md"),
