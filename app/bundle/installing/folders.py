@@ -148,11 +148,11 @@ class Folder:
         return name if self._handle is not None else str(self.path / name)
 
     def _plain(self, name: str, flags: int) -> int:
-        path = self.path / name
+        path, at = self.path / name, self._at(name)
         with _told(path):
             if self._handle is None:
                 _refuse_link(path, os.lstat(path))
-            descriptor = os.open(self._at(name), flags | _NO_FOLLOW, dir_fd=self._handle)
+            descriptor = os.open(at, flags | _NO_FOLLOW, dir_fd=self._handle)
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 os.close(descriptor)
                 raise MediumNotPlain(name=str(path))

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 
 from app.bundle.format.release import FileEntry
 
-_READ = 1 << 20
+_READ = 1 << 19
 
 Proof = Generator[int, None, bool]
 """Yields how many bytes were read since the last time; returns whether they are what was signed."""

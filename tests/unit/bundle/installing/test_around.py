@@ -17,7 +17,15 @@ APP = Component(ComponentKind.APP, "munjigi", "1.0", "문지기", "linux", False
 MODEL = Component(ComponentKind.MODEL, "small", "1", "작은 모델", "", False, "models/small", 20)
 CUDA = Component(ComponentKind.APP, "cuda", "1", "CUDA", "linux", True, "app/backends/cuda", 30)
 RELEASE = Release(
-    "munjigi", "stable", "1.0", 1, 2, datetime(2026, 3, 1, tzinfo=UTC), (APP, WINDOWS, MODEL, CUDA), "ab" * 32, root_version=1
+    "munjigi",
+    "stable",
+    "1.0",
+    1,
+    2,
+    datetime(2026, 3, 1, tzinfo=UTC),
+    (APP, WINDOWS, MODEL, CUDA),
+    "ab" * 32,
+    root_version=1,
 )
 RECORD = record.Record(RELEASE, (Signer("cd" * 32, "가"),), (APP, MODEL), datetime(2026, 3, 2, 9, tzinfo=UTC))
 
