@@ -96,15 +96,14 @@ def test_a_clock_at_the_beginning_of_time(forge: BundleForge, root: Path, monkey
 _AS_ANOTHER = """
 import os, sys
 from pathlib import Path
-from cryptography.hazmat.primitives.asymmetric import ec, utils
-from cryptography.hazmat.primitives import hashes
-from app.bundle.installing.install import InstallRequest, install
+from app.bundle.installing.install import InstallRequest, believed, install
 from app.core.errors import AppError
 from app.core.events import Cancel
-ec.ECDSA(hashes.SHA256())  # its libraries are where another user cannot read
+request = InstallRequest(Path(sys.argv[1]), (Path(sys.argv[2]),))
+believed(request)  # what it imports may lie where nobody else can read
 os.setgid(65534), os.setuid(65534)
 try:
-    list(install(InstallRequest(Path(sys.argv[1]), (Path(sys.argv[2]),)), lambda *entry: None, cancel=Cancel()))
+    list(install(request, lambda *entry: None, cancel=Cancel()))
 except AppError as error:
     print(error.code)
 """
