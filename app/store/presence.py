@@ -48,7 +48,7 @@ class Presence:
             yield
         finally:
             with coded(self._path):
-                self._connection.execute("COMMIT")
+                self._connection.execute("ROLLBACK")  # a COMMIT would write a first page
                 self._share()
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from app.store.database import FILE_NAME
 from tests.bench.running import run, say
 
 
@@ -57,7 +58,7 @@ def _mode(folder: Path, home: Path, mode: str) -> None:
 
 def _lost_quotes(home: Path, questions: Path) -> list[str]:
     """Gold quotations that no document's text holds, spaces and marks aside."""
-    with sqlite3.connect(f"file:{home / 'munjigi.db'}?mode=ro", uri=True) as connection:
+    with sqlite3.connect(f"file:{home / FILE_NAME}?mode=ro", uri=True) as connection:
         texts = [_folded(text) for (text,) in connection.execute("SELECT text FROM documents")]
     lost = []
     for line in questions.read_text(encoding="utf-8").splitlines():

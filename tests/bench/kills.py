@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from app.store.database import Database
+from app.store.database import FILE_NAME, Database
 from tests.bench.running import ROOT, environment, munjigi, run, say
 
 KILLS = 10
@@ -61,7 +61,7 @@ def _killed(home: Path, folder: Path, after: float, number: int) -> int:
 
 
 def _count(home: Path) -> int:
-    path = home / "munjigi.db"
+    path = home / FILE_NAME
     if not path.exists():
         return 0
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
@@ -72,7 +72,7 @@ def _count(home: Path) -> int:
 
 
 def _texts(home: Path) -> list[tuple[str, str]]:
-    with sqlite3.connect(f"file:{home / 'munjigi.db'}?mode=ro", uri=True) as connection:
+    with sqlite3.connect(f"file:{home / FILE_NAME}?mode=ro", uri=True) as connection:
         return connection.execute(
             "SELECT d.path, p.text FROM passages p JOIN documents d ON d.id = p.document_id ORDER BY d.path, p.ordinal"
         ).fetchall()

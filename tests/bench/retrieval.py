@@ -22,6 +22,7 @@ from app.core.types import Query
 from app.search.searcher import Searcher
 from app.search.steps import Steps
 from app.services.context import Workspace
+from app.store.database import FILE_NAME
 from tests.bench.running import run, say
 
 DEPTHS = (1, 5, 10, 20)
@@ -35,7 +36,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--half", choices=("dev", "test", "both"), default="dev")
     parser.add_argument("--ablate", action="store_true")
     chosen = parser.parse_args(argv)
-    if not (chosen.home / "munjigi.db").exists():
+    if not (chosen.home / FILE_NAME).exists():
         names = (chosen.eval / "corpus" / "md_mode_files.txt").read_text(encoding="utf-8").split("\n")
         run(chosen.home, "index", *(chosen.eval / "corpus" / name.strip() for name in names if name.strip()))
     questions = half(chosen.eval / "questions" / "A_answerable.jsonl", chosen.half)
