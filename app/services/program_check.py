@@ -34,7 +34,6 @@ LIBRARIES = (
     "kiwipiepy",
     "openvino",
     "tokenizers",
-    "llama_cpp",
     "lxml.etree",
     "PIL.Image",
     "pypdf",
@@ -48,7 +47,8 @@ LIBRARIES = (
     "psutil",
     "PySide6.QtWidgets",
 )
-"""Those with code of their own for the processor, and those that whole rooms stand on: each is loaded once."""
+"""Those with code of their own for the processor, and those that whole rooms stand on: each is loaded once. llama.cpp
+is not: only the llm child knows from where, and it is started."""
 
 _FOLDERS = ("fonts", "i18n", "icons", "lexicon", "messages", "sample", "templates")
 
