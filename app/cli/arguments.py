@@ -25,7 +25,27 @@ def parser(say: Say) -> argparse.ArgumentParser:
     def verb(name: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=say(f"help_{name}"), description=say(f"help_{name}"), parents=[shared])
 
-    index = verb("index")
+    _index_options(verb("index"), say)
+    _search_options(verb("search"), say)
+    _ask_options(verb("ask"), say)
+    _conversation_options(verb("conversation"), say)
+    _draft_options(verb("draft"), say)
+    _lint_options(verb("lint"), say)
+    _collection_options(verb("collection"), say)
+    _folder_options(verb("folder"), say)
+    _ledger_options(verb("ledger"), say)
+    _model_options(verb("model"), say)
+    _thesaurus_options(verb("thesaurus"))
+    guarding.policy_options(verb("policy"), say)
+    guarding.audit_options(verb("audit"), say)
+    vaulting.vault_options(verb("vault"), say)
+    bundle_making.options(bundling.options(verb("bundle"), say, shared), say, shared)
+    _doctor_options(verb("doctor"), say)
+    _eval_options(verb("eval"), say)
+    return top
+
+
+def _index_options(index: argparse.ArgumentParser, say: Say) -> None:
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     index.add_argument("--collection", default="", help=say("opt_collection"))
     index.add_argument("--exclude", action="append", default=None, metavar="PATTERN", help=say("opt_exclude"))
@@ -35,40 +55,17 @@ def parser(say: Say) -> argparse.ArgumentParser:
     index.add_argument("--watch", action="store_true", help=say("opt_watch"))
     index.add_argument("--password-file", type=Path, default=None, metavar="FILE", help=say("opt_password"))
 
-    _search_options(verb("search"), say)
 
-    _ask_options(verb("ask"), say)
-
-    _conversation_options(verb("conversation"), say)
-
-    _draft_options(verb("draft"), say)
-    _lint_options(verb("lint"), say)
-
-    _collection_options(verb("collection"), say)
-
-    _folder_options(verb("folder"), say)
-    _ledger_options(verb("ledger"), say)
-
-    _model_options(verb("model"), say)
-
-    thesaurus = verb("thesaurus")
+def _thesaurus_options(thesaurus: argparse.ArgumentParser) -> None:
     thesaurus.add_argument("action", choices=["list", "check", "path"])
     thesaurus.add_argument("term", nargs="?", default="", metavar="TERM")
 
-    guarding.policy_options(verb("policy"), say)
-    guarding.audit_options(verb("audit"), say)
-    vaulting.vault_options(verb("vault"), say)
 
-    bundle_making.options(bundling.options(verb("bundle"), say, shared), say, shared)
-
-    checked = verb("doctor")
+def _doctor_options(checked: argparse.ArgumentParser, say: Say) -> None:
     whole = checked.add_mutually_exclusive_group()
     whole.add_argument("--airgap", action="store_true", help=say("opt_airgap"))
     whole.add_argument("--program", action="store_true", help=say("opt_program"))
     checked.add_argument("--report", type=Path, default=None, metavar="FILE", help=say("opt_report"))
-
-    _eval_options(verb("eval"), say)
-    return top
 
 
 def _global_options(target: argparse.ArgumentParser, say: Say, default: object) -> None:
