@@ -43,15 +43,27 @@ def _worker(role: str) -> int:
         from app.search.serve import handlers
     elif role == "morphemes":
         from app.search.morpheme_serve import handlers
-    elif role == "llm":
-        from app.assist.serve import handlers
-    elif role == "gguf":
-        from app.assist.gguf_serve import handlers
+    elif role in ("llm", "gguf"):
+        return _llama(role)
     elif role == "template":
         from app.assist.chat.serve import handlers
     else:
         return 2
     serve(handlers)
+    return 0
+
+
+def _llama(role: str) -> int:
+    """The children that load llama.cpp: its modules are held against the release that this program was installed from,
+    which is proved here and not taken from the parent."""
+    from app.services.installed_parts import here, modules
+    from app.worker.child import serve
+
+    if role == "llm":
+        from app.assist.serve import handlers
+    else:
+        from app.assist.gguf_serve import handlers
+    serve(lambda: handlers(lambda: modules(here())))
     return 0
 
 

@@ -7,13 +7,18 @@ Request (JSON header):
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from app.assist.llama.surroundings import give_up_foreign_code
+from app.assist import refused
+from app.assist.llama.surroundings import Signed, give_up_foreign_code
+from app.core.errors import AppError
 from app.worker.child import Handler
 from app.worker.frames import Frame
 
 
-def handlers() -> Mapping[str, Handler]:
-    give_up_foreign_code()
+def handlers(signed: Signed) -> Mapping[str, Handler]:
+    try:
+        give_up_foreign_code(signed)
+    except AppError as error:
+        return refused.handlers(("known",), error)
     return {"known": _known}
 
 

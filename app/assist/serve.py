@@ -19,13 +19,21 @@ Requests and replies (JSON headers, no bodies):
 
 from collections.abc import Mapping
 
-from app.assist.llama.surroundings import give_up_foreign_code
+from app.assist import refused
+from app.assist.llama.surroundings import Signed, give_up_foreign_code
+from app.core.errors import AppError
 from app.worker.child import Handler
 
+_OPERATIONS = ("devices", "load", "adapt", "count", "generate", "prefill", "measure", "forget")
 
-def handlers() -> Mapping[str, Handler]:
-    """Gives up what could make llama.cpp load foreign code, and only then imports it."""
-    give_up_foreign_code()
+
+def handlers(signed: Signed) -> Mapping[str, Handler]:
+    """Gives up what could make llama.cpp load foreign code, and only then imports it. Where llama.cpp's modules are
+    others than those that were signed, every request is refused with ProgramDamaged."""
+    try:
+        give_up_foreign_code(signed)
+    except AppError as error:
+        return refused.handlers(_OPERATIONS, error)
     from app.assist.llama.desk import Desk
 
     desk = Desk()

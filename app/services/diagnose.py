@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app import __version__
+from app.assist.modules import modules
 from app.assist.place.fit import Device, gib
 from app.core.answers import Placement
 from app.core.errors import AppError, ModelMissing, ProgramDamaged, ReaderUnlocked, RecognitionAbsent
@@ -15,9 +16,10 @@ from app.core.paths import program_dir
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.services.context import Workspace
+from app.services.installed_parts import BACKENDS
+from app.services.installed_parts import modules as signed_modules
 from app.services.measure.bench import kept_bench
 from app.services.models.installed import ModelState, verify
-from app.services.models.modules import modules
 from app.services.models.place import build, devices
 
 
@@ -85,7 +87,9 @@ def _computing(workspace: Workspace, cancel: Cancel) -> list[Check]:
     checks = [Check("check_compute", None, _memory(device)) for device in devices(workspace)]
     if told := build(workspace):
         checks.append(Check("check_llama", None, told))
-    if (own := modules(program_dir() / "backends")) is not None:
+    folder = program_dir() / BACKENDS
+    signed = signed_modules(workspace.installation) if folder.is_dir() else None
+    if (own := modules(folder, signed)) is not None:
         code = ProgramDamaged.code if own.strange else ""
         checks.append(Check("check_modules", not own.strange, str(own.count), code, params={"name": own.strange}))
     if isinstance(found, Placement):

@@ -22,9 +22,16 @@ class Site:
         self.root = folder / "program"
         self._forge = BundleForge(folder / "forge")
 
-    def version(self, parts: Parts, *, sequence: int = 1, titles: Mapping[str, str] | None = None) -> Installation:
-        """Version 1.<sequence>.0 with a program of one file and these parts."""
-        listed = [self._forge.part("app", "munjigi", {"munjigi": b"program"}, os="linux")]
+    def version(
+        self,
+        parts: Parts,
+        *,
+        sequence: int = 1,
+        titles: Mapping[str, str] | None = None,
+        program: Mapping[str, bytes] = {"munjigi": b"program"},
+    ) -> Installation:
+        """Version 1.<sequence>.0 with a program of these files, and these parts."""
+        listed = [self._forge.part("app", "munjigi", dict(program), os="linux")]
         for (kind, id_), files in parts.items():
             title = (titles or {}).get(id_, id_)
             listed.append(self._forge.part(kind, id_, dict(files), version=f"{sequence}", title=title))

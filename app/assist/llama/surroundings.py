@@ -6,9 +6,15 @@ folder and those variables are gone, however it was started. Imports no llama_cp
 """
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from app.assist.modules import modules
+from app.core.errors import ProgramDamaged
 from app.core.paths import program_dir
+
+Signed = Callable[[], Mapping[str, str] | None]
+"""What the installed release says of llama.cpp's modules, SHA-256 by name; None in a checkout."""
 
 BACKENDS = "backends"
 """The program's folder with a build of its own: libllama, libggml and the modules for each processor and card."""
@@ -21,10 +27,20 @@ def own_build() -> Path | None:
     return folder if any((folder / name).is_file() for name in names) else None
 
 
-def give_up_foreign_code() -> None:
-    """Leave the current directory and every variable that makes ggml or llama-cpp-python load something."""
+def give_up_foreign_code(signed: Signed) -> None:
+    """Leave the current directory and every variable that makes ggml or llama-cpp-python load something; `signed`
+    as in `prove`. Raises ProgramDamaged."""
     for name in [name for name in os.environ if name.startswith(("GGML_", "LLAMA_"))]:
         del os.environ[name]
     os.chdir(program_dir())
     if (folder := own_build()) is not None:
+        prove(folder, signed())
         os.environ["LLAMA_CPP_LIB_PATH"] = str(folder)
+
+
+def prove(folder: Path, signed: Mapping[str, str] | None) -> None:
+    """No library of that folder is loaded that was not signed with the release (`signed`: SHA-256 by name), or in a
+    checkout, where that is None, built with the others. Raises ProgramDamaged."""
+    found = modules(folder, signed)
+    if found is None or found.strange:
+        raise ProgramDamaged(name=found.strange if found is not None else folder.name)

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from app.assist.modules import Modules, modules
 from app.assist.place.fit import Device, Wishes, plan
 from app.cli.show import Screen
 from app.core.answers import Placement
@@ -18,7 +19,6 @@ from app.services import diagnose
 from app.services.context import Workspace
 from app.services.diagnose import Check, DoctorReport
 from app.services.models import place as models_place
-from app.services.models.modules import Modules, modules
 from tests.fakes.shapes import LARGE, known
 
 CARD = Device("CUDA0", "A card", "gpu", 4096, 8192)
@@ -109,6 +109,19 @@ def test_modules_are_held_against_their_manifest(tmp_path: Path) -> None:
     ("found", "ok", "code"), [(Modules(8), True, ""), (Modules(8, "libggml.so"), False, "SYS-008")]
 )
 def test_the_doctor_looks_at_the_modules(found: Modules, ok: bool, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnose, "modules", lambda _folder: found)
+    monkeypatch.setattr(diagnose, "modules", lambda _folder, _signed: found)
     (check,) = [one for one in diagnose._computing(workspace(PART), Cancel()) if one.name == "check_modules"]
     assert (check.ok, check.detail, check.code) == (ok, "8", code)
+
+
+def test_modules_are_held_against_what_was_signed(tmp_path: Path) -> None:
+    """An installed program believes no manifest: somebody who lays a library there can write one, too."""
+    folder = tmp_path / "backends"
+    folder.mkdir()
+    (folder / "libllama.so").write_bytes(b"planted")
+    listed = [{"name": "libllama.so", "bytes": 7, "sha256": hashlib.sha256(b"planted").hexdigest()}]
+    (folder / "manifest.json").write_text(json.dumps({"form": 1, "files": listed}), encoding="utf-8")
+    assert modules(folder) == Modules(1)
+    assert modules(folder, {}) == Modules(0, "libllama.so")
+    assert modules(folder, {"libllama.so": hashlib.sha256(b"signed").hexdigest()}) == Modules(1, "libllama.so")
+    assert modules(folder, {"libllama.so": hashlib.sha256(b"planted").hexdigest()}) == Modules(1)

@@ -1,7 +1,10 @@
-"""llama.cpp's modules in the program's folder, held against the manifest that was written when they were built."""
+"""llama.cpp's modules in the program's folder, held against what was signed, or in a checkout against the manifest that
+was written when they were built. The llm child looks before it loads any of them, and `doctor` when it is asked.
+"""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +20,14 @@ class Modules:
     strange: str = ""
 
 
-def modules(folder: Path) -> Modules | None:
+def modules(folder: Path, signed: Mapping[str, str] | None = None) -> Modules | None:
     """Hash every listed file of the build in `folder`; None where there is no such folder: the package's own libraries
-    are used."""
+    are used. `signed`: what the installed release says of that folder; None: a checkout, where its
+    manifest does."""
     if not folder.is_dir():
         return None
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        listed = {str(entry["name"]): str(entry["sha256"]) for entry in manifest["files"]}
+        listed = dict(signed) if signed is not None else _manifest(folder)
     except (OSError, ValueError, KeyError, TypeError):
         return Modules(0, MANIFEST)
     there = {path.name for path in folder.iterdir() if set(path.suffixes) & set(_LIBRARY)}
@@ -32,6 +35,11 @@ def modules(folder: Path) -> Modules | None:
         if listed.get(name) != _sha256(folder / name):
             return Modules(len(listed), name)
     return Modules(len(listed))
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return {str(entry["name"]): str(entry["sha256"]) for entry in manifest["files"]}
 
 
 def _sha256(path: Path) -> str:
