@@ -16,6 +16,7 @@ from app.core.pace import Pace
 from app.core.settings import Settings
 from app.core.types import Citing, Collection, Document, LedgerEntry, Link, Passage, Query
 from app.gui import past
+from app.gui.bundle_counter import BundleCounter
 from app.gui.site_counter import SiteCounter
 from app.gui.writing_counter import WritingCounter
 
@@ -100,6 +101,7 @@ class Counter:
     export_conversation: "Callable[[Workspace, int, Path], None]"
     writing: WritingCounter
     site: SiteCounter
+    bundles: BundleCounter
 
     @classmethod
     def real(cls) -> "Counter":
@@ -147,6 +149,7 @@ class Counter:
             export_conversation=past.export_conversation,
             writing=WritingCounter.real(),
             site=SiteCounter.real(),
+            bundles=BundleCounter.real(),
         )
 
 

@@ -17,6 +17,7 @@ from app.gui.board import Board
 from app.gui.bounds import Bounds
 from app.gui.counter import Counter
 from app.gui.filing import Filing
+from app.gui.pages.bundle import BundlePage
 from app.gui.pages.library import LibraryPage
 from app.gui.pages.opening import OpeningPage
 from app.gui.pages.search import SearchPage
@@ -45,12 +46,13 @@ class MainWindow(QMainWindow):
         self.filing = Filing(self.session, self.upkeep, Pace(self.activity.busy), self)
         self._pickers = pickers
         self._holdings: Holdings | None = None
-        self._leaving = False
+        self._leaving = self._installs = False
         self._place = SEARCH
         self.rail = Rail(self)
         self.notice = Notice(messages, self)
         self.opening = OpeningPage(self.session, self)
         self.welcome = WelcomePage(self)
+        self.bundle = BundlePage(self.session, pickers, self)
         self.search = SearchPage(self.session, pickers, self)
         self.writing = WritingPage(self.session, pickers, self)
         self.library = LibraryPage(self.session, self.filing, pickers, self)
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         self.opening.open(home, settings)
 
     def go_to(self, place: int) -> None:
-        self._place = place
+        self._place, self._installs = place, False
         self.rail.choose(place)
         self._show_place()
 
@@ -86,11 +88,17 @@ class MainWindow(QMainWindow):
         self.search.reader.open_document(document_id)
         self.search.article.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_bundle(self, on: bool) -> None:
+        self._installs = on
+        self._show_place()
+
     # --- what comes back ---------------------------------------------------------------------
     def _show_place(self) -> None:
         page: QWidget
         if not self.session.is_open or self._holdings is None:
             page = self.opening
+        elif self._installs:
+            page = self.bundle
         elif self._place == LIBRARY:
             page = self.library
         elif self._place == WRITING:
@@ -180,6 +188,7 @@ class MainWindow(QMainWindow):
         self.opening.left.connect(self._offer_opening)
         self.opening.broke.connect(self.notice.show_bug)
         self.settings.said.connect(self.status.say)
+        self.settings.bundle_wanted.connect(lambda: self._show_bundle(True))
         self.session.opened.connect(lambda model: self._take_running(Running(model)))
         self.session.changed.connect(self._take_holdings)
         self.session.working.connect(self.board.show)
@@ -192,6 +201,8 @@ class MainWindow(QMainWindow):
         self.library.said.connect(self.status.say)
         self.welcome.folder_wanted.connect(lambda: self._take(self._pickers.folder(self)))
         self.welcome.sample_wanted.connect(lambda: self._take((assets_dir() / "sample",), self.tr("Sample")))
+        self.welcome.bundle_wanted.connect(lambda: self._show_bundle(True))
+        self.bundle.left.connect(lambda: self._show_bundle(False))
         self.search.said.connect(self.status.say)
         self.search.model_used.connect(self._show_running)
         self.writing.said.connect(self.status.say)
@@ -219,7 +230,7 @@ class MainWindow(QMainWindow):
         self.rail.add(self.tr("Write"), "write", "Ctrl+2")
         self.rail.add(self.tr("Library"), "library", "Ctrl+3")
         self.rail.add(self.tr("Settings"), "settings", "Ctrl+4")
-        for page in (self.opening, self.welcome, self.search, self.writing, self.library, self.settings):
+        for page in (self.opening, self.welcome, self.bundle, self.search, self.writing, self.library, self.settings):
             self.stack.addWidget(page)
         places = QVBoxLayout()
         places.setSpacing(0)

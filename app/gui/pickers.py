@@ -20,7 +20,7 @@ class Pickers:
     `password` takes the file's name and a hint, `patterns` a folder and what is left out of it now, `name` a title and
     a name to begin with, `export_how` what should be known before and the endings to offer, `save_as` a file's name and
     the formats to choose from (`HTML (*.html)`). `show_folder` and `open_file` open the system's own program for it and
-    tell whether there is one; `preview` shows pages and leads to the printer.
+    tell whether there is one; `preview` shows pages and leads to the printer. `medium` is a folder with a bundle.
     """
 
     files: Callable[[QWidget], tuple[Path, ...]]
@@ -35,11 +35,14 @@ class Pickers:
     open_file: Callable[[Path], bool]
     export_how: Callable[[QWidget, str, Sequence[str]], How | None]
     preview: Callable[[QWidget, Callable[[Any], None]], None]
+    medium: Callable[[QWidget], tuple[Path, ...]]
+    root_document: Callable[[QWidget], tuple[Path, ...]]
 
     @classmethod
     def real(cls) -> "Pickers":
         return cls(
-            _files, _folder, _save, _save_as, _confirm, _password, _patterns, _open, _name, _open, _export_how, _preview
+            *(_files, _folder, _save, _save_as, _confirm, _password, _patterns, _open, _name, _open, _export_how),
+            *(_preview, _medium, _root_document),
         )
 
 
@@ -50,6 +53,17 @@ def _files(parent: QWidget) -> tuple[Path, ...]:
 
 def _folder(parent: QWidget) -> tuple[Path, ...]:
     name = QFileDialog.getExistingDirectory(parent, QCoreApplication.translate("Pickers", "Add a folder"))
+    return (Path(name),) if name else ()
+
+
+def _medium(parent: QWidget) -> tuple[Path, ...]:
+    name = QFileDialog.getExistingDirectory(parent, QCoreApplication.translate("Pickers", "Choose a medium"))
+    return (Path(name),) if name else ()
+
+
+def _root_document(parent: QWidget) -> tuple[Path, ...]:
+    title = QCoreApplication.translate("Pickers", "Choose the root document")
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", "JSON (*.json)")
     return (Path(name),) if name else ()
 
 

@@ -164,6 +164,11 @@ class Session(QObject):
         """What goes beside other work: at once, or in the order of its lane."""
         return self.crew.start(self._work(verb), lane=lane)
 
+    def apart(self, work: "Callable[[Counter, Cancel], Iterator[Event]]") -> Job:
+        """What knows no workspace: an installation."""
+        counter = self._counter
+        return self.crew.start(lambda cancel: work(counter, cancel), lane=Lane.READ)
+
     def ahead(self, verb: Verb) -> Job:
         """What nobody waits for, one after another, beside other work."""
         return self.crew.start(self._work(verb), lane=Lane.AHEAD)

@@ -345,6 +345,133 @@
     </message>
 </context>
 <context>
+    <name>BundlePage</name>
+    <message>
+        <source>Add a &amp;medium…</source>
+        <translation>매체 추가(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Begin again</source>
+        <translation>처음부터(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;root document…</source>
+        <translation>루트 문서 고르기(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>For &amp;this account only</source>
+        <translation>이 계정에서만 쓰기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>For &amp;everybody on this PC (needs the administrator&apos;s rights)</source>
+        <translation>이 PC의 모든 사용자(관리자 권한 필요)(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>확인(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation>설치(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Verifying the bundle</source>
+        <translation>묶음을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Installing the bundle</source>
+        <translation>묶음을 설치하는 중</translation>
+    </message>
+    <message>
+        <source>Signatures and contents are as they should be</source>
+        <translation>서명과 내용이 모두 맞습니다</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>서명자</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>서명한 날</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>구성</translation>
+    </message>
+    <message>
+        <source>On the media</source>
+        <translation>매체에서 확인한 것</translation>
+    </message>
+    <message>
+        <source>On this PC already</source>
+        <translation>이 PC에 이미 있는 것</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Is installed to</source>
+        <translation>설치할 곳</translation>
+    </message>
+    <message>
+        <source>Version {version} was installed</source>
+        <translation>{version} 버전을 설치했습니다</translation>
+    </message>
+    <message>
+        <source>It starts from now on, also here with the next start: {path}</source>
+        <translation>이제부터 다음 파일로 시작합니다: {path}</translation>
+    </message>
+    <message>
+        <source>The installation was stopped</source>
+        <translation>설치를 멈췄습니다</translation>
+    </message>
+    <message>
+        <source>What starts is what started before. “Install” goes on where it stopped.</source>
+        <translation>지금까지 쓰던 것이 그대로 시작됩니다. ‘설치’를 누르면 멈춘 곳부터 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>No medium was chosen yet.</source>
+        <translation>아직 고른 매체가 없습니다.</translation>
+    </message>
+    <message>
+        <source>None: only for a PC where a bundle was installed before.</source>
+        <translation>없음: 전에 묶음을 설치한 PC에서만 없어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>매체</translation>
+    </message>
+    <message>
+        <source>Root document</source>
+        <translation>루트 문서</translation>
+    </message>
+    <message>
+        <source>1. The media, in any order: folders that hold “meta” and “data”.</source>
+        <translation>1. 매체: ‘meta’와 ‘data’가 든 폴더입니다. 여러 개이면 순서는 상관없습니다.</translation>
+    </message>
+    <message>
+        <source>2. The root document that was handed over to you separately. It says whose signatures count; one that lies on the same medium proves nothing.</source>
+        <translation>2. 따로 전달받은 루트 문서: 누구의 서명을 믿을지 정합니다. 같은 매체에 든 것은 아무것도 증명하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>3. Where to.</source>
+        <translation>3. 설치할 곳</translation>
+    </message>
+    <message>
+        <source>Install a bundle</source>
+        <translation>번들 설치</translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>What is to be mended</source>
@@ -400,6 +527,141 @@
     <message>
         <source>The policy of this site does not allow copying.</source>
         <translation>기관 정책이 복사를 허용하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Components</name>
+    <message>
+        <source>Installed components</source>
+        <translation>설치된 구성</translation>
+    </message>
+    <message>
+        <source>What was installed on this PC from signed bundles, and who signed it.</source>
+        <translation>서명된 묶음으로 이 PC에 설치한 것과 서명한 사람입니다.</translation>
+    </message>
+    <message>
+        <source>This program runs from a folder of its source, not from a signed bundle. Nothing here was signed, so there is nothing to check against a signature. The models are checked in “Models”.</source>
+        <translation>이 프로그램은 서명된 묶음이 아니라 소스 폴더에서 실행되고 있습니다. 서명된 것이 없으므로 서명으로 확인할 것도 없습니다. 모델은 ‘모델’에서 확인할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>릴리스</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>서명자</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>서명한 날</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>나이</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Parts of this release</source>
+        <translation>이 릴리스의 구성</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>구성</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>지금 확인(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Install a &amp;bundle…</source>
+        <translation>번들 설치(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Reads every byte of every release and compares it with what was signed</source>
+        <translation>모든 릴리스의 파일을 모두 읽어 서명된 내용과 견줍니다</translation>
+    </message>
+    <message>
+        <source>Checking what is installed</source>
+        <translation>설치된 것을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Everything installed is what was signed</source>
+        <translation>설치된 것이 모두 서명된 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Install the bundle again: {names}</source>
+        <translation>다음 묶음을 다시 설치해 주세요: {names}</translation>
+    </message>
+    <message>
+        <source>Something installed is not what was signed</source>
+        <translation>서명된 내용과 다른 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Installed on</source>
+        <translation>설치한 때</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the signed release</source>
+        <translation>서명된 릴리스의 SHA-256</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>보관 중</translation>
+    </message>
+    <message>
+        <source>Kept, but may not start again</source>
+        <translation>보관 중(되돌릴 수 없음)</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>확인 전</translation>
+    </message>
+    <message>
+        <source>As it was signed</source>
+        <translation>서명된 그대로</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>손상됨</translation>
     </message>
 </context>
 <context>
@@ -1668,6 +1930,14 @@
         <translation>폴더 추가</translation>
     </message>
     <message>
+        <source>Choose a medium</source>
+        <translation>매체 고르기</translation>
+    </message>
+    <message>
+        <source>Choose the root document</source>
+        <translation>루트 문서 고르기</translation>
+    </message>
+    <message>
         <source>Save the list</source>
         <translation>목록 저장</translation>
     </message>
@@ -1720,7 +1990,7 @@
     </message>
     <message>
         <source>This program was not installed from a bundle, so that no signed policy can be there.</source>
-        <translation>이 프로그램은 번들로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
+        <translation>이 프로그램은 서명된 묶음으로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -2536,6 +2806,14 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
         <translation>지어낸 기관의 규정 몇 건으로 찾기와 질문하기를 바로 해 봅니다.</translation>
     </message>
     <message>
+        <source>Install a bundle</source>
+        <translation>번들 설치</translation>
+    </message>
+    <message>
+        <source>A signed medium: the program, models, documents, forms. It is checked before it is opened.</source>
+        <translation>서명된 매체에서 프로그램, 모델, 문서, 서식을 설치합니다. 열기 전에 서명과 내용을 확인합니다.</translation>
+    </message>
+    <message>
         <source>Put documents in, and they can be searched and asked</source>
         <translation>문서를 넣으면 찾고 물을 수 있습니다</translation>
     </message>
@@ -2707,7 +2985,7 @@ attachments</source>
     </message>
     <message>
         <source>Bundle refused</source>
-        <translation>번들 거부</translation>
+        <translation>묶음 거부</translation>
     </message>
     <message>
         <source>Another release runs</source>
@@ -3065,6 +3343,41 @@ attachments</source>
     <message>
         <source> layers</source>
         <translation>층</translation>
+    </message>
+</context>
+<context>
+    <name>release</name>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>어댑터</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>서식</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>정책</translation>
+    </message>
+    <message>
+        <source>not known: the clock of this PC stands before that day</source>
+        <translation>알 수 없음(PC 시계가 그날보다 앞서 있음)</translation>
+    </message>
+    <message>
+        <source>{days} days ago</source>
+        <translation>{days}일 지남</translation>
     </message>
 </context>
 <context>

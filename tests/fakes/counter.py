@@ -45,6 +45,7 @@ from app.services.index import IndexReport
 from app.services.library import Dropped, Folder, Removed, Totals
 from app.services.search import SearchResult
 from app.services.searches import Recollection
+from tests.fakes.bundles import FakeBundles
 from tests.fakes.site import FakeSite
 from tests.fakes.talks import FakeTalks
 from tests.fakes.writing import FakeWriting
@@ -110,6 +111,7 @@ class FakeOffice:
         self.talks = FakeTalks()
         self.writing = FakeWriting(self)
         self.site = FakeSite(self)
+        self.bundles = FakeBundles(self)
         self.model = "tiny-ko"
         self.placement: Placement | None = None
         self.loaded: Placement | None = None
@@ -199,6 +201,7 @@ class FakeOffice:
             export_conversation=lambda _workspace, conversation, out: self.talks.export(conversation, out),
             writing=self.writing.counter(),
             site=self.site.counter(),
+            bundles=self.bundles.counter(),
         )
 
     def hits(self, *words: str) -> tuple[Hit, ...]:

@@ -126,6 +126,8 @@ def answers(**given: Any) -> Pickers:
         open_file=lambda _: False,
         export_how=lambda *_: None,
         preview=lambda *_: None,
+        medium=lambda _: (),
+        root_document=lambda _: (),
     )
     return replace(nothing, **given)
 

@@ -105,7 +105,14 @@ def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> No
         if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     # the button of a notice has its words when there is something to do
-    pages: tuple[Any, ...] = (window, window.search, window.writing.surface, window.library, *window.settings.sections)
+    pages: tuple[Any, ...] = (
+        window,
+        window.search,
+        window.writing.surface,
+        window.library,
+        window.bundle,
+        *window.settings.sections,
+    )
     notices = [each.notice for each in pages]
     assert set(nameless) == {button for each in notices for button in (each.button, each.second)}
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from app.gui.pickers import Pickers
 from app.gui.session import Session
 from app.gui.site.audit import AuditSection
+from app.gui.site.components import Components
 from app.gui.site.desk import SiteDesk
 from app.gui.site.diagnosis import Diagnosis
 from app.gui.site.models import Models
@@ -18,6 +19,7 @@ class SettingsPage(QWidget):
     """Each section asks for what it shows when it comes to sight."""
 
     said = Signal(str)  # a short word for the status bar
+    bundle_wanted = Signal()  # a bundle is to be installed
 
     def __init__(
         self, session: Session, pickers: Pickers, *, network_locked: bool, parent: QWidget | None = None
@@ -28,11 +30,16 @@ class SettingsPage(QWidget):
         self.stack = QStackedWidget(self)
         self.preferences = Preferences(self.desk, self)
         self.models = Models(self.desk, self)
+        self.components = Components(self.desk, self)
         self.policy = PolicySection(self.desk, self)
         self.audit = AuditSection(self.desk, pickers, self)
         self.diagnosis = Diagnosis(self.desk, pickers, self)
-        self.sections: tuple[Section, ...] = (self.preferences, self.models, self.policy, self.audit, self.diagnosis)
+        self.sections: tuple[Section, ...] = (
+            *(self.preferences, self.models, self.components, self.policy, self.audit),
+            self.diagnosis,
+        )
         self._lay_out()
+        self.components.install_wanted.connect(self.bundle_wanted)
         self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.names.setCurrentRow(0)
         self.setFocusProxy(self.names)

@@ -8,10 +8,11 @@ from app.gui.widgets.labels import Caption, Headline
 
 
 class WelcomePage(QWidget):
-    """Two large choices; files may also be dropped anywhere on the window."""
+    """Three large choices; files may also be dropped anywhere on the window."""
 
     folder_wanted = Signal()
     sample_wanted = Signal()
+    bundle_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,13 @@ class WelcomePage(QWidget):
             "sample",
             self,
         )
+        self.bundle = Choice(
+            self.tr("Install a bundle"),
+            self.tr("A signed medium: the program, models, documents, forms. It is checked before it is opened."),
+            "package",
+            self,
+        )
+        self.bundle.clicked.connect(self.bundle_wanted)
         self.folder.clicked.connect(self.folder_wanted)
         self.sample.clicked.connect(self.sample_wanted)
         head = Headline(self, self.tr("Put documents in, and they can be searched and asked"), scale=1.6)
@@ -43,6 +51,7 @@ class WelcomePage(QWidget):
         column.addSpacing(10)
         column.addWidget(self.folder)
         column.addWidget(self.sample)
+        column.addWidget(self.bundle)
         column.addStretch(5)
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 16, 32, 16)

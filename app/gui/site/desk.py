@@ -53,6 +53,12 @@ class SiteDesk(QObject):
         """By its ending a table (CSV), or lines that anybody can check (JSON). Done tells what was AuditExported."""
         return self.quick(lambda counter, workspace: counter.export_audit(workspace, out, installation))
 
+    def releases(self, *, check: bool) -> Job:
+        """Done gives a BundleList, None where the program came with no bundle."""
+        return self.session.order(
+            lambda counter, workspace, cancel: counter.bundles.listed(workspace, check, cancel=cancel)
+        )
+
     def choose(self, values: Mapping[str, Value]) -> Job:
         """Done gives all Settings; one choice after the other, and not given up when the window closes."""
         return self.session.order(
