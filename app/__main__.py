@@ -38,7 +38,7 @@ def _worker(role: str) -> int:
     if role == "reader":
         from app.ingest.serve import handlers
     elif role == "ocr":
-        from app.ingest.serve import ocr_handlers as handlers
+        return _ocr()
     elif role == "embedder":
         from app.search.serve import handlers
     elif role == "morphemes":
@@ -50,6 +50,16 @@ def _worker(role: str) -> int:
     else:
         return 2
     serve(handlers)
+    return 0
+
+
+def _ocr() -> int:
+    """The data for recognition may have come with the program or as a component of its bundle."""
+    from app.ingest.serve import ocr_handlers
+    from app.services.installed_parts import here, models
+    from app.worker.child import serve
+
+    serve(lambda: ocr_handlers(lambda: models(here())))
     return 0
 
 

@@ -1,6 +1,7 @@
 """The reader and ocr roles of a child process: bytes in, a Parsed or a page out; no files, no network, bounded."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from app.core.catalog import Catalog
 from app.core.errors import AppError, Cancelled, FileTooLarge
@@ -31,18 +32,19 @@ def handlers() -> Mapping[str, Handler]:
     return {"read": held.read, "preview": held.preview, "locks": _locks}
 
 
-def ocr_handlers() -> Mapping[str, Handler]:
-    """As `handlers`, with the recognition engine in memory: its data could not be opened afterwards."""
-    engine = _engine()
+def ocr_handlers(installed: Callable[[], Sequence[Path]] = tuple) -> Mapping[str, Handler]:
+    """As `handlers`, with the recognition engine in memory: its data could not be opened afterwards. `installed`:
+    folders of models that a bundle brought."""
+    engine = _engine(installed)
     preload()
     lock()
     return {"read": _Held(engine).read, "locks": _locks}
 
 
-def _engine() -> Engine | None:
+def _engine(installed: Callable[[], Sequence[Path]]) -> Engine | None:
     """None where its data is not installed, or is not what the catalogue says."""
     try:
-        model = Catalog.load(models_dir()).choose("ocr")
+        model = Catalog.load(models_dir(), parts=installed()).choose("ocr")
         model.verify()
         return Engine(model.folder)
     except (AppError, RuntimeError):
