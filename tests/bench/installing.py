@@ -1,7 +1,7 @@
 """How long installing takes beside copying: `python -m tests.bench.installing [--rounds N] [--under DIR] [MODEL_DIR…]`.
 
 A bundle with the given models (without one: those of the catalogue that are there, the largest first, up to 1.5 GB) is
-installed, and the same files are copied and synced, in turns, so that both meet the same disk and the same neighbours;
+installed, and the same files are copied and synced, in turns and each first by turns, so that both meet the same disk and the same neighbours;
 the cache is asked to forget the source each time. Then: what is installed is proved again, and upgraded to a release
 with the same models.
 """
@@ -34,7 +34,7 @@ _LIMIT = 1_500_000_000
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--under", type=Path, default=None)
     parser.add_argument("models", nargs="*", type=Path)
     options = parser.parse_args(argv)
@@ -52,10 +52,14 @@ def _measured(scratch: Path, models: list[Path], rounds: int) -> int:
     say(bench="bundle", megabytes=round(sizes / 1e6), parts=len(list(source.iterdir())), load=os.getloadavg()[0])
     ratios, root = [], scratch / "root"
     for number in range(1, rounds + 1):
-        copied = _timed(lambda: _copied(source, scratch / "copy"), source)
-        shutil.rmtree(scratch / "copy")
         shutil.rmtree(root, ignore_errors=True)
-        installed = _timed(lambda: _installed(root, media[0], handed), source)
+        works = {
+            "copy": lambda: _copied(source, scratch / "copy"),
+            "install": lambda: _installed(root, media[0], handed),
+        }
+        times = {name: _timed(works[name], source) for name in sorted(works, reverse=number % 2 == 0)}
+        copied, installed = times["copy"], times["install"]
+        shutil.rmtree(scratch / "copy")
         ratios.append(installed[0] / copied[0])
         told = {"copy_s": copied[0], "copy_cpu_s": copied[1], "install_s": installed[0], "install_cpu_s": installed[1]}
         say(bench="round", number=number, ratio=round(ratios[-1], 2), **{name: round(v, 2) for name, v in told.items()})
@@ -130,10 +134,10 @@ def _synced(path: Path) -> None:
 
 def _timed(work: object, cold: Path | None) -> tuple[float, float]:
     """Wall and CPU seconds (of this process and its children)."""
+    os.sync()  # what is not written yet is not forgotten either
     for path in cold.iterdir() if cold is not None else ():
         with path.open("rb") as stream:
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    os.sync()
     begun, cpu = time.monotonic(), _cpu()
     assert callable(work)
     work()

@@ -74,7 +74,7 @@ def points(scene: Scene, before: Path, verb: str, *words: str | Path) -> tuple[i
             shutil.copytree(before, whole)
         done = killed.run(0, verb, whole, *words)
         assert done.returncode == 0, done.stderr
-        (whole / "points").write_text(done.stdout)
+        (whole / "points").write_text(str(killed.points(done)))
     return int((whole / "points").read_text()), whole
 
 

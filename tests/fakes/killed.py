@@ -39,6 +39,7 @@ def main(argv: list[str]) -> int:
         AuditFile(root / FOLDER).append(kind, facts)
 
     sys.addaudithook(hook)
+    print("ready", flush=True)  # what comes now may be killed from outside, too
     if verb == "install":
         trust = Path(words[1]) if len(words) > 1 else None
         events = install(InstallRequest(root, (Path(words[0]),), trust), note, cancel=Cancel())
@@ -52,17 +53,30 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def command(point: int, verb: str, root: Path, *words: str | Path) -> list[str]:
+    return [sys.executable, "-m", "tests.fakes.killed", str(point), verb, str(root), *map(str, words)]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
 def run(point: int, verb: str, root: Path, *words: str | Path) -> "subprocess.CompletedProcess[str]":
     """To its end or its kill."""
     return subprocess.run(
-        [sys.executable, "-m", "tests.fakes.killed", str(point), verb, str(root), *map(str, words)],
+        command(point, verb, root, *words),
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+
+
+def points(done: "subprocess.CompletedProcess[str]") -> int:
+    """How many points a run to its end had."""
+    return int(done.stdout.split()[-1])
 
 
 if __name__ == "__main__":

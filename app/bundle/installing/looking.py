@@ -1,7 +1,7 @@
 """What can be known of media and of an installation without changing anything."""
 
 import contextlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def checked(root: Path, media: Sequence[Path], trust: Path | None, *, cancel: Ca
     there = [entry for digest, entry in entries.items() if entry not in absent]
     reading = Meter("bundle_check", sum(entry.size for entry in there), cancel)
     for entry in there:
-        yield from reading.through(_read(source, entry), entry.path)
+        yield from reading.through(source.proved(entry), entry.path)
     sizes = sum(entry.size for entry in there), sum(entry.size for entry in absent)
     yield Done(Checked(verified.release, verified.signers, verified.notes, len(entries), *sizes))
 
@@ -88,8 +88,3 @@ def proved(root: Path, name: str, *, cancel: Cancel) -> Iterator[Event]:
         except AppError as error:
             told = error if isinstance(error, InstalledDamaged) else InstalledDamaged(version=name, name=error.code)
             yield Warned(name, told.code, told.params)
-
-
-def _read(source: Media, entry: FileEntry) -> Generator[int, None, None]:
-    for data in source.chunks(entry):
-        yield len(data)

@@ -7,6 +7,7 @@ already is linked and proved; the rest comes from the media.
 import contextlib
 import os
 from collections.abc import Collection, Generator, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from app.bundle.format.release import FileEntry
@@ -167,7 +168,7 @@ class Stager:
             descriptor = folder.changing(name)
         try:
             os.lseek(descriptor, start * entry.chunk, os.SEEK_SET)
-            for data in chunks:
+            for data in _ahead(chunks) if len(entry.chunks) - start > 1 else chunks:
                 _write(descriptor, data)
                 self.moved.copied += len(data)
                 yield len(data)
@@ -201,6 +202,15 @@ def _reading(folder: Folder, name: str) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _ahead(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The next chunk is read and proved while this one is written."""
+    with ThreadPoolExecutor(max_workers=1) as other:
+        coming = other.submit(next, chunks, None)
+        while (data := coming.result()) is not None:
+            coming = other.submit(next, chunks, None)
+            yield data
 
 
 def _write(descriptor: int, data: bytes) -> None:
