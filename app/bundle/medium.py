@@ -4,13 +4,14 @@ Metadata come out as bytes, not believed; data come out in chunks, each proved b
 """
 
 import hashlib
+import io
 import itertools
 import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.bundle.format import envelope, limits
 from app.bundle.format.release import FileEntry
@@ -36,6 +37,14 @@ _FLAGS: Final = (
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
+
+_STEP: Final = 256 * 1024
+
+
+class _Piece(NamedTuple):
+    path: Path
+    offset: int
+    length: int
 
 
 def part_name(sha256: str, number: int) -> str:
@@ -75,23 +84,31 @@ class Media:
             raise BundleMalformed(name=META, detail="unreadable") from None
 
     def missing(self, entries: Sequence[FileEntry]) -> tuple[str, ...]:
-        """Names of parts that no medium holds in their full size, none twice. Raises MediumNotPlain."""
+        """Names of parts that lie on no medium, none twice; one that is cut is there, and damaged. Raises
+        MediumNotPlain."""
         return tuple(
             {
                 part_name(entry.sha256, number): None
                 for entry in entries
-                for number, size in enumerate(part_sizes(entry.size))
-                if not self._parts(entry, number, size)
+                for number in range(len(part_sizes(entry.size)))
+                if not self._parts(entry, number)
             }
         )
 
     def chunks(self, entry: FileEntry, start: int = 0) -> Iterator[bytes]:
         """The file's chunks from number `start` on, each proved. A chunk that is damaged on one medium is looked for
         on the others. Raises PartMissing, PartDamaged, MediumNotPlain."""
+        room = memoryview(bytearray(min(entry.chunk, entry.size)))
         for number in range(start, len(entry.chunks)):
-            yield self._chunk(entry, number)
+            yield bytes(room[: self._chunk(entry, number, room)])
 
-    def _chunk(self, entry: FileEntry, number: int) -> bytes:
+    def proved(self, entry: FileEntry, start: int = 0) -> Iterator[int]:
+        """As `chunks`, for those who want to know and not to have: the length of each."""
+        room = memoryview(bytearray(min(entry.chunk, entry.size)))
+        for number in range(start, len(entry.chunks)):
+            yield self._chunk(entry, number, room)
+
+    def _chunk(self, entry: FileEntry, number: int, room: memoryview) -> int:
         begin = number * entry.chunk
         end = min(begin + entry.chunk, entry.size)
         pieces = []
@@ -100,34 +117,32 @@ class Media:
         while begin < end:
             offset = begin - part * limits.PART_BYTES
             length = min(end - begin, sizes[part] - offset)
-            pieces.append([(path, offset, length) for path in self._held(entry, part, sizes[part])])
+            pieces.append([_Piece(path, offset, length) for path in self._held(entry, part, sizes[part])])
             begin += length
             part += 1
         for tried in itertools.product(*pieces):
-            data = b"".join(_piece(*where) for where in tried)
-            if hashlib.sha256(data).hexdigest() == entry.chunks[number]:
-                return data
+            if _digest(tried, room) == entry.chunks[number]:
+                return sum(piece.length for piece in tried)
         raise PartDamaged(name=part_name(entry.sha256, part - 1))
 
     def _held(self, entry: FileEntry, number: int, size: int) -> list[Path]:
         """Every full copy of a part. Raises PartMissing where there is none at all, PartDamaged where none is full."""
-        copies = self._parts(entry, number, size)
-        if not copies:
-            name = part_name(entry.sha256, number)
-            if any(_state(folder / name) is not None for folder in self._holding(DATA)):
-                raise PartDamaged(name=name)
-            raise PartMissing(name=name)
-        return copies
+        copies = self._parts(entry, number)
+        full = [path for path, found in copies if found == size]
+        if not full:
+            raise (PartDamaged if copies else PartMissing)(name=part_name(entry.sha256, number))
+        return full
 
-    def _parts(self, entry: FileEntry, number: int, size: int) -> list[Path]:
+    def _parts(self, entry: FileEntry, number: int) -> list[tuple[Path, int]]:
+        """Every copy of a part, and its size."""
         found = []
         for folder in self._holding(DATA):
             path = folder / part_name(entry.sha256, number)
             state = _state(path)
             if state is not None and not stat.S_ISREG(state.st_mode):
                 raise MediumNotPlain(name=f"{DATA}/{path.name}")
-            if state is not None and state.st_size == size:
-                found.append(path)
+            if state is not None:
+                found.append((path, state.st_size))
         return found
 
     def _meta(self, name: str, most: int) -> bytes | None:
@@ -179,17 +194,36 @@ def _document(path: Path, name: str, most: int) -> bytes | None:
         raise MediumNotPlain(name=name)
     if state.st_size > most:
         raise BundleTooLarge(name=name, limit=most)
-    data = _piece(path, 0, most + 1)
+    try:
+        with _stream(path) as stream:
+            data = stream.read(most + 1) or b""
+    except OSError:
+        data = b""
     if len(data) != state.st_size:
         raise BundleMalformed(name=name, detail="unreadable")
     return data
 
 
-def _piece(path: Path, offset: int, length: int) -> bytes:
-    """Up to `length` bytes of a plain file; fewer, or none, where the medium does not give them: a hash follows."""
+def _digest(pieces: Sequence[_Piece], room: memoryview) -> str:
+    """Reads the pieces into `room` and hashes them on the way, while they are in the processor's cache: SHA-256, or
+    nothing where the medium does not give them all."""
+    whole, at = hashlib.sha256(), 0
     try:
-        with os.fdopen(os.open(path, _FLAGS), "rb", buffering=0) as stream:
-            stream.seek(offset)
-            return stream.read(length) or b""
+        for piece in pieces:
+            end = at + piece.length
+            with _stream(piece.path) as stream:
+                stream.seek(piece.offset)
+                while at < end:
+                    count = stream.readinto(room[at : min(at + _STEP, end)])
+                    if not count:
+                        return ""
+                    whole.update(room[at : at + count])
+                    at += count
     except OSError:
-        return b""
+        return ""
+    return whole.hexdigest()
+
+
+def _stream(path: Path) -> io.FileIO:
+    """A plain file, opened as itself. Raises OSError for a link."""
+    return io.FileIO(path, "rb", opener=lambda name, _: os.open(name, _FLAGS))

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bundle.format.release import FileEntry
 from app.bundle.installing import pointer, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.install import missing, trust_at
