@@ -79,6 +79,14 @@ class Lexical:
         `progress(done, total)` is called before each document and may raise to stop: what was put in until
         then stays. Documents are fetched one at a time. A call that finds nothing to do costs milliseconds.
         """
+        try:
+            self._put(revisions, fetch, progress)
+        except (OSError, ValueError):  # tantivy says ValueError for a full place
+            if not self._shelf.overflowed():
+                raise
+            self._put(revisions, fetch, progress)
+
+    def _put(self, revisions: dict[str, int], fetch: Fetch, progress: Callable[[int, int], None]) -> None:
         wanted, gone = self.stale(revisions)
         if not wanted and not gone:
             return

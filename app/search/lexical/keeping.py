@@ -32,5 +32,9 @@ class Keeping(Protocol):
     def finish(self) -> None:
         """It holds all documents: what is left of other versions goes. Raises OSError."""
 
+    def overflowed(self) -> bool:
+        """After a fault in writing: whether the place was full, and has been exchanged for one that is not, where the
+        index is to be made anew."""
+
     def close(self) -> None:
         """Nobody searches any more."""

@@ -59,6 +59,10 @@ class MemoryFolder:
                         return cls(path, descriptor)
         return None
 
+    def free(self) -> int:
+        """Bytes that its place has left."""
+        return _free(self.path)
+
     def close(self) -> None:
         self._end()
 

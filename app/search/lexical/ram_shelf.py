@@ -39,5 +39,8 @@ class RamShelf:
     def finish(self) -> None:
         pass
 
+    def overflowed(self) -> bool:
+        return False
+
     def close(self) -> None:
         self._pair, self._stamp = None, {}

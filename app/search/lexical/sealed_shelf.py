@@ -4,7 +4,8 @@ tantivy writes and maps files of its own. They lie in a folder in memory (memory
 plain shelf keeps them as it does elsewhere. What has been committed is sealed file by file beside the other caches
 (sealed_files); a process restores what its live index lacks when it opens it, and when another has written since.
 
-Where there is no folder in memory, or none with enough room, the index is in RAM only (ram_shelf).
+Where there is no folder in memory, or none with enough room, the index is in RAM only (ram_shelf); so it is when the
+folder gets full while it is written.
 """
 
 import json
@@ -22,9 +23,12 @@ from app.search.lexical.sealed_files import Listed, SealedFiles
 from app.search.lexical.shelf import Shelf
 from app.store.vault.sealer import Sealer
 
-_ROOM = 256 << 20
+_AMPLE, _SCANT = 1 << 30, 256 << 20
 _TIMES = 3
-"""Room asked for: at least that, and so many times what is sealed. A merge holds what it merges twice."""
+"""Room asked for: ample where there is any, but at least so many times what is sealed: a merge holds it twice."""
+
+_FULL = 16 << 20
+"""With less room than that left a fault in writing is for want of room."""
 
 _METAS = tuple(f"{index}/meta.json" for index in (PASSAGES, LAWS))
 _SMALL = (*_METAS, "stamp.json", "whole")
@@ -71,6 +75,14 @@ class SealedShelf:
             if path != self._files.folder:  # other versions, and what a plain workspace left
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
+    def overflowed(self) -> bool:
+        with self._following:
+            if self._memory is None or self._memory.free() > _FULL:
+                return False
+            self._memory.close()
+            self._memory, self._live, self._listed = None, RamShelf(), Listed()
+            return True
+
     def close(self) -> None:
         with self._following:
             live, self._live = self._live, None
@@ -86,7 +98,8 @@ class SealedShelf:
         """The live index as the disk has it."""
         with self._following:
             if self._live is None:
-                self._memory = MemoryFolder.made(max(_ROOM, _TIMES * self._files.size()))
+                needed = _TIMES * self._files.size()
+                self._memory = MemoryFolder.made(max(_AMPLE, needed)) or MemoryFolder.made(max(_SCANT, needed))
                 self._live = Shelf(self._memory.path) if self._memory is not None else RamShelf()
             if self._memory is not None and self._files.mark() != self._seen:
                 self._restore(self._memory.path / f"v{VERSION}")

@@ -91,6 +91,9 @@ class Shelf:
     def settle(self) -> None:
         """Its files are what they are."""
 
+    def overflowed(self) -> bool:
+        return False
+
     def close(self) -> None:
         """The next to open it finds it as it is."""
 

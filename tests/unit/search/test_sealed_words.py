@@ -4,12 +4,14 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.search.lexical import memory_folder
 from app.search.lexical.index import Lexical
 from app.search.lexical.memory_folder import MemoryFolder, in_memory
+from app.search.lexical.putting import Putting
 from app.search.lexical.sealed_files import SealedFiles
 from app.search.tokens import Morphemes
 from app.store.database import Database
@@ -236,3 +238,30 @@ def test_without_room_in_memory_the_index_is_in_ram_and_made_anew_at_each_start(
         lexical.close()
     assert ours() == before
     assert not (tmp_path / "lexical").exists() or not everything(tmp_path / "lexical")
+
+
+def test_a_folder_in_memory_that_gets_full_is_exchanged_for_ram(
+    desk: Desk, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synchronise(desk.open(), documents)
+    desk.close()
+    put(documents, "c.md", ["물품 관리"])
+    before, lexical = ours(), desk.open()
+    assert len(found(lexical, documents, MARK)) == 2
+
+    put_in, tries = Putting.put, iter(range(9))
+
+    def full(putting: Putting, *given: Any) -> None:
+        if next(tries) < 2:
+            raise ValueError("No space left on device")
+        put_in(putting, *given)
+
+    monkeypatch.setattr(Putting, "put", full)
+    with pytest.raises(ValueError, match="No space"):  # not for want of room: told as it is
+        synchronise(lexical, documents)
+    monkeypatch.setattr(MemoryFolder, "free", lambda _: 0)
+    assert synchronise(lexical, documents) == 3
+    assert ours() == before
+    assert len(found(lexical, documents, MARK)) == 2
+    assert found(lexical, documents, "관리") == ["물품 관리"]
+    assert synchronise(desk.open(), documents) == 1, "on the disk is what was there before"
