@@ -15,6 +15,7 @@ from app.core.events import Cancel, Done, Event, Progress
 from app.core.paths import program_dir
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
+from app.services import audit
 from app.services.context import Workspace
 from app.services.installed_parts import BACKENDS
 from app.services.installed_parts import modules as signed_modules
@@ -55,6 +56,7 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
     yield Progress("integrity", 0, 1)
     checks += _reader_locks()
     checks.append(_integrity(workspace))
+    checks += _site(workspace)
     checks.append(_index_health(workspace))
     for model in filter(None, (workspace.chat_model, workspace.adapter, workspace.embed_model)):
         for event in verify(workspace, model.id, cancel=cancel):
@@ -70,6 +72,16 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
         if isinstance(event, Done):
             checks.append(_recognition(event.result[0]))
     yield Done(DoctorReport(__version__, tuple(checks)))
+
+
+def _site(workspace: Workspace) -> list[Check]:
+    """The policy that is in force, and whether the audits are whole."""
+    policy = [Check("check_policy", None, workspace.policy.title)] if workspace.policy.present else []
+    audits = [
+        Check("check_audit", not state.code, f"{state.place}: {state.count}", state.code, params=state.params)
+        for state in audit.checked(workspace)
+    ]
+    return [*policy, *audits]
 
 
 def _file(state: ModelState) -> Check:

@@ -107,7 +107,7 @@ def follow(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None, me
     for root in gone:
         yield Warned(root.collection, CorpusGone.code, {"collection": root.collection})
     reports: list[IndexReport] = []
-    for collection in moved:
+    for collection in filter(workspace.admission.allows, moved):
         for event in index(workspace, IndexRequest(collection=collection, meaning=meaning), cancel=cancel, pace=pace):
             if isinstance(event, Done):
                 reports.append(event.result)
