@@ -157,7 +157,7 @@ def _open(home: Path, settings: Settings, passphrase: str) -> "Workspace":
     from app.services.context import Workspace
     from app.store.vault.unlocking import Unlock
 
-    return Workspace.open(home, settings, unlock=Unlock(passphrase) if passphrase else None)
+    return Workspace.open(home, settings, unlock=Unlock(passphrase))
 
 
 def _chat_model(workspace: "Workspace") -> str:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.errors import AppError
 from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.paths import assets_dir
@@ -25,6 +24,7 @@ from app.gui.pages.settings import SettingsPage
 from app.gui.pages.welcome import WelcomePage
 from app.gui.pages.writing import WritingPage
 from app.gui.pickers import Pickers
+from app.gui.resealing import Resealing
 from app.gui.running import Running, running_why
 from app.gui.session import Holdings, Session
 from app.gui.upkeep import Upkeep
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._place = SEARCH
         self.rail = Rail(self)
         self.notice = Notice(messages, self)
-        self.opening = OpeningPage(self.session, self)
+        self.opening = OpeningPage(self.session, self.notice, self)
         self.welcome = WelcomePage(self)
         self.bundle = BundlePage(self.session, pickers, self)
         self.search = SearchPage(self.session, pickers, self)
@@ -60,12 +60,12 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(self)
         self.status = Status(network_locked, self)
         self.board = Board(messages, self.status, self)
+        self.resealing = Resealing(self.session, self.opening, self.upkeep, self.writing.flush, self)
         self.bounds = Bounds(self.session, self.notice, self.status, (self.writing.surface.bar.paper,), self)
         self._lay_out()
         self._connect()
 
     def open_workspace(self, home: Path, settings: Settings) -> None:
-        self.notice.hide()
         self.opening.open(home, settings)
 
     def go_to(self, place: int) -> None:
@@ -134,15 +134,6 @@ class MainWindow(QMainWindow):
     def _take_running(self, running: Running) -> None:
         self.status.show_running(running, running_why(self.session.messages, running))
 
-    def _show_opening_error(self, error: AppError) -> None:
-        self.opening.say(self.tr("The workspace is not open."))
-        self.notice.show_error(error)
-        self.notice.offer(self.tr("Try again"), self.opening.again)
-
-    def _offer_opening(self) -> None:
-        self.notice.say(self.tr("The workspace stays locked"))
-        self.notice.offer(self.tr("Try again"), self.opening.again)
-
     # --- Qt's own ----------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is kept, work is stopped, then the workspace given back; only then is the window gone."""
@@ -184,9 +175,10 @@ class MainWindow(QMainWindow):
     # --- making ------------------------------------------------------------------------------
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
-        self.opening.failed.connect(self._show_opening_error)
-        self.opening.left.connect(self._offer_opening)
-        self.opening.broke.connect(self.notice.show_bug)
+        self.settings.security.wanted.connect(self.resealing.begin)
+        self.resealing.changed.connect(self.settings.security.take_change)
+        self.resealing.failed.connect(self.settings.security.notice.show_error)
+        self.resealing.closed.connect(self._show_place)
         self.settings.said.connect(self.status.say)
         self.settings.bundle_wanted.connect(lambda: self._show_bundle(True))
         self.session.opened.connect(lambda model: self._take_running(Running(model)))

@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from app.gui.site_counter import NewLock
 from app.gui.widgets.dialogs import NameDialog, PasswordDialog, PatternsDialog
 from app.gui.widgets.export_dialog import ExportDialog, How
+from app.gui.widgets.passphrase_dialog import PassphraseDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Pickers:
     a name to begin with, `export_how` what should be known before and the endings to offer, `save_as` a file's name and
     the formats to choose from (`HTML (*.html)`). `show_folder` and `open_file` open the system's own program for it and
     tell whether there is one; `preview` shows pages and leads to the printer. `medium` is a folder with a bundle.
+    `new_passphrase` takes the fewest letters and whether there is a present one, which it then gives, too.
     """
 
     files: Callable[[QWidget], tuple[Path, ...]]
@@ -37,12 +40,13 @@ class Pickers:
     preview: Callable[[QWidget, Callable[[Any], None]], None]
     medium: Callable[[QWidget], tuple[Path, ...]]
     root_document: Callable[[QWidget], tuple[Path, ...]]
+    new_passphrase: Callable[[QWidget, int, bool], tuple[str, NewLock] | None]
 
     @classmethod
     def real(cls) -> "Pickers":
         return cls(
             *(_files, _folder, _save, _save_as, _confirm, _password, _patterns, _open, _name, _open, _export_how),
-            *(_preview, _medium, _root_document),
+            *(_preview, _medium, _root_document, _new_passphrase),
         )
 
 
@@ -65,6 +69,16 @@ def _root_document(parent: QWidget) -> tuple[Path, ...]:
     title = QCoreApplication.translate("Pickers", "Choose the root document")
     name, _ = QFileDialog.getOpenFileName(parent, title, "", "JSON (*.json)")
     return (Path(name),) if name else ()
+
+
+def _new_passphrase(parent: QWidget, least: int, changing: bool) -> tuple[str, NewLock] | None:
+    dialog = PassphraseDialog(least, changing=changing, parent=parent)
+    try:
+        accepted = dialog.exec() == PassphraseDialog.DialogCode.Accepted
+        given = dialog.take()
+        return given if accepted else None
+    finally:
+        dialog.deleteLater()
 
 
 def _save(parent: QWidget, suggested: str) -> Path | None:

@@ -73,7 +73,7 @@ class Session(QObject):
         super().__init__(parent)
         self.messages = messages
         self.crew = Crew(self)
-        self._counter = counter
+        self.counter = counter
         self._workspace: Workspace | None = None
         self.policy = Policy()
         """What the site forbids or fixes; known once the workspace is open."""
@@ -84,20 +84,22 @@ class Session(QObject):
         """An empty passphrase: none was asked for yet."""
 
         def work() -> "tuple[Workspace, str, Policy]":
-            workspace = self._counter.open(home, settings, passphrase)
-            return workspace, self._counter.chat_model(workspace), self._counter.site.policy(workspace)
+            workspace = self.counter.open(home, settings, passphrase)
+            return workspace, self.counter.chat_model(workspace), self.counter.site.policy(workspace)
 
         job = self.crew.start(lambda _cancel: once(work), lane=Lane.WRITE)
         job.done.connect(self._take_workspace)
         self.working.emit(job, self.tr("Opening the workspace"))
         return job
 
-    def close(self) -> None:
-        """Give the workspace back and end the threads; nothing may be at work. Takes milliseconds."""
+    def close(self, *, for_good: bool = True) -> None:
+        """Give the workspace back and end the threads, unless another is to be opened; nothing may be at work. Takes
+        milliseconds."""
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
-            self.crew.start(lambda _cancel: once(lambda: self._counter.close(workspace)), lane=Lane.WRITE)
-        self.crew.dismiss()
+            self.crew.start(lambda _cancel: once(lambda: self.counter.close(workspace)), lane=Lane.WRITE)
+        if for_good:
+            self.crew.dismiss()
 
     def warm(self) -> Job:
         """Have ready what the first search needs."""
@@ -164,11 +166,6 @@ class Session(QObject):
         """What goes beside other work: at once, or in the order of its lane."""
         return self.crew.start(self._work(verb), lane=lane)
 
-    def apart(self, work: "Callable[[Counter, Cancel], Iterator[Event]]") -> Job:
-        """What knows no workspace: an installation."""
-        counter = self._counter
-        return self.crew.start(lambda cancel: work(counter, cancel), lane=Lane.READ)
-
     def ahead(self, verb: Verb) -> Job:
         """What nobody waits for, one after another, beside other work."""
         return self.crew.start(self._work(verb), lane=Lane.AHEAD)
@@ -192,7 +189,7 @@ class Session(QObject):
         return self._workspace is not None
 
     def _work(self, verb: Verb) -> Callable[[Cancel], Iterator[Event]]:
-        workspace, counter = self._workspace, self._counter
+        workspace, counter = self._workspace, self.counter
         if workspace is None:
             raise RuntimeError("ordered before the workspace was open")
         return lambda cancel: verb(counter, workspace, cancel)

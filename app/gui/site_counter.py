@@ -1,7 +1,7 @@
 """What 설정 orders, as the window takes it; a part of app.gui.counter.Counter, handed in like the rest."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from app.services.diagnose import DoctorReport
     from app.services.models.installed import ModelState
     from app.services.policy import PolicyReport
+    from app.services.vault import VaultStatus
 
 Verb = Callable[..., Iterator[Event]]
 
 Value = str | int | bool
 """Of a setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLock:
+    """How a workspace is to be encrypted: with which passphrase, and which ways in beside it."""
+
+    passphrase: str = field(repr=False)
+    recovery: bool = False
+    account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,8 @@ class SiteCounter:
     installation's own audit. `choose` writes settings by their names and gives all of them. `memory` gives MiB: the
     PC's, and what is free of it. `verify_models` takes (workspace, a model's id or "" for all), `use_model` (workspace,
     id, without_adapter), `doctor` (workspace, network_locked), `airgap` (workspace); `save_diagnostics` and
-    `file_airgap` write a report.
+    `file_airgap` write a report. `lock` takes (home, NewLock), `change_passphrase` (home, present, new): nobody may
+    have the home open then.
     """
 
     policy: "Callable[[Workspace], Policy]"
@@ -41,6 +52,10 @@ class SiteCounter:
     audit: "Callable[[Workspace, bool], AuditList]"
     check_audit: "Callable[[Workspace], tuple[AuditState, ...]]"
     export_audit: "Callable[[Workspace, Path, bool], AuditExported]"
+    vault: "Callable[[Workspace], VaultStatus]"
+    least_letters: Callable[[], int]
+    lock: Verb
+    change_passphrase: Verb
     settings: "Callable[[Workspace], Settings]"
     choose: "Callable[[Workspace, Mapping[str, Value]], Settings]"
     models: "Callable[[Workspace], tuple[ModelState, ...]]"
@@ -61,6 +76,10 @@ class SiteCounter:
             audit=_audit,
             check_audit=_check_audit,
             export_audit=_export_audit,
+            vault=_vault,
+            least_letters=_least_letters,
+            lock=_lock,
+            change_passphrase=_change_passphrase,
             settings=lambda workspace: workspace.settings,
             choose=_choose,
             models=_models,
@@ -98,6 +117,31 @@ def _export_audit(workspace: "Workspace", out: Path, installation: bool) -> "Aud
 
     write = tabled if out.suffix.lower() == ".csv" else exported
     return write(workspace, out, installation=installation)
+
+
+def _vault(workspace: "Workspace") -> "VaultStatus":
+    from app.services.vault import status
+
+    return status(workspace.home)
+
+
+def _least_letters() -> int:
+    from app.store.vault.passphrases import LEAST_LETTERS
+
+    return LEAST_LETTERS
+
+
+def _lock(home: Path, order: NewLock, *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.vault import LockRequest, lock
+
+    yield from lock(home, LockRequest(order.passphrase, order.recovery, order.account), cancel=cancel)
+
+
+def _change_passphrase(home: Path, present: str, new: str, *, cancel: Cancel) -> Iterator[Event]:
+    from app.services.vault import change_passphrase
+    from app.store.vault.unlocking import Unlock
+
+    yield from change_passphrase(home, Unlock(present), new, cancel=cancel)
 
 
 def _choose(workspace: "Workspace", values: Mapping[str, Value]) -> Settings:

@@ -92,6 +92,12 @@ class Upkeep(QObject):
         self._over = True
         self._later.stop()
 
+    def begin_anew(self) -> None:
+        """After `stop`: another workspace, or the same one again, comes with the next holdings."""
+        self._over = self._begun = self._all_due = self._meaning_due = False
+        self._watched = frozenset()
+        self._due.clear()
+
     # --- a round -----------------------------------------------------------------------------
     def _next(self) -> None:
         if self._over or self._held or self._round is not None or self._later.isActive():

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from app.core.drafts import Basis, Draft
 from app.core.events import Cancel, Done, Event
 from app.core.findings import RewriteStyle, Rewriting
-from app.core.policy import Policy
 from app.gui.crew import Lane
 from app.gui.job import Job
 from app.gui.session import Session, once
@@ -28,15 +27,11 @@ class Writer(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
 
     @property
     def ready(self) -> bool:
-        return self._session.is_open
-
-    @property
-    def policy(self) -> Policy:
-        return self._session.policy
+        return self.session.is_open
 
     def forms(self) -> Job:
         """Done gives the Forms there are."""
@@ -44,14 +39,14 @@ class Writer(QObject):
 
     def make_ready(self) -> None:
         """What the first rewriting needs, read before anybody waits for it."""
-        self._session.order(lambda counter, workspace, _: once(counter.writing.make_ready), Lane.AHEAD)
+        self.session.order(lambda counter, workspace, _: once(counter.writing.make_ready), Lane.AHEAD)
 
     def draft(self, order: DraftOrder) -> Job:
         """`drafted` gives what code alone makes of the notes, Done the Draft."""
-        job = self._session.order(
+        job = self.session.order(
             lambda counter, workspace, cancel: counter.writing.draft(workspace, order, cancel=cancel)
         )
-        self._session.working.emit(job, self.tr("Drafting"))
+        self.session.working.emit(job, self.tr("Drafting"))
         return job
 
     def laid(self, draft: Draft) -> Job:
@@ -60,7 +55,7 @@ class Writer(QObject):
 
     def checked(self, draft: Draft) -> Job:
         """Done gives what was Checked."""
-        return self._session.order(
+        return self.session.order(
             lambda counter, workspace, cancel: once(lambda: counter.writing.checked(workspace, draft, cancel))
         )
 
@@ -78,7 +73,7 @@ class Writer(QObject):
 
     def keep_unit(self, values: Mapping[str, str]) -> Job:
         """Write the unit's own values; one after the other, and not given up when the window closes."""
-        return self._session.order(
+        return self.session.order(
             lambda counter, workspace, _: once(lambda: counter.writing.keep_unit(workspace, values)), Lane.KEEP
         )
 
@@ -99,24 +94,24 @@ class Writer(QObject):
                     yield event
             yield Done(tuple(made))
 
-        return self._session.order(lambda counter, workspace, cancel: work(counter.writing, workspace, cancel))
+        return self.session.order(lambda counter, workspace, cancel: work(counter.writing, workspace, cancel))
 
     def reword(self, text: str, style: RewriteStyle, *, polite: bool) -> Job:
         """Done gives a Rewriting of the text with the model's proposals, too, if the settings let it be asked."""
-        job = self._session.order(
+        job = self.session.order(
             lambda counter, workspace, cancel: counter.writing.rewrite(
                 workspace, text, style, polite, "", cancel=cancel
             )
         )
-        self._session.working.emit(job, self.tr("Rewriting"))
+        self.session.working.emit(job, self.tr("Rewriting"))
         return job
 
     def export(self, order: ExportOrder) -> Job:
         """Done tells what was written."""
-        job = self._session.order(
+        job = self.session.order(
             lambda counter, workspace, cancel: counter.writing.export(workspace, order, cancel=cancel)
         )
-        self._session.working.emit(job, self.tr("Exporting"))
+        self.session.working.emit(job, self.tr("Exporting"))
         return job
 
     def pages(self, draft: Draft) -> Job:
@@ -124,4 +119,4 @@ class Writer(QObject):
         return self._quick(lambda counter, workspace: counter.pages(workspace, draft))
 
     def _quick(self, call: "Callable[[WritingCounter, Workspace], _R]") -> Job:
-        return self._session.order(lambda counter, workspace, _: once(lambda: call(counter.writing, workspace)))
+        return self.session.order(lambda counter, workspace, _: once(lambda: call(counter.writing, workspace)))

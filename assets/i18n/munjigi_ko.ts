@@ -1482,18 +1482,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>The workspace is not open.</source>
-        <translation>작업 폴더를 열지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>The workspace stays locked</source>
-        <translation>작업 폴더가 잠겨 있습니다</translation>
-    </message>
-    <message>
         <source>Stopping the work…</source>
         <translation>하던 일을 멈추는 중입니다…</translation>
     </message>
@@ -1780,6 +1768,14 @@
         <translation>작업 폴더가 열려 있지 않습니다.</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>다시 해 보기</translation>
+    </message>
+    <message>
+        <source>The workspace stays locked</source>
+        <translation>작업 폴더가 잠겨 있습니다</translation>
+    </message>
+    <message>
         <source>&amp;Passphrase</source>
         <translation>암호(&amp;P)</translation>
     </message>
@@ -1852,6 +1848,53 @@
     <message>
         <source>the preview that the file carries</source>
         <translation>파일에 들어 있는 미리보기</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>암호 바꾸기</translation>
+    </message>
+    <message>
+        <source>Encrypt the workspace</source>
+        <translation>작업 폴더 암호화</translation>
+    </message>
+    <message>
+        <source>Nobody can bring back a forgotten passphrase, and with it everything is lost.</source>
+        <translation>암호를 잊으면 누구도 되살릴 수 없고 모든 내용을 잃습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Present passphrase</source>
+        <translation>지금 암호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New passphrase, {count} letters at least</source>
+        <translation>새 암호(&amp;N), {count}자 이상</translation>
+    </message>
+    <message>
+        <source>The &amp;same once more</source>
+        <translation>한 번 더 입력(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Show what I type</source>
+        <translation>입력하는 글자 보기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Also make a &amp;recovery passphrase to keep on paper</source>
+        <translation>종이에 적어 둘 복구 암호도 만들기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open without asking in this &amp;account of this PC</source>
+        <translation>이 PC의 이 계정에서는 묻지 않고 열기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Too short.</source>
+        <translation>너무 짧습니다.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>두 암호가 다릅니다.</translation>
     </message>
 </context>
 <context>
@@ -2247,6 +2290,113 @@ Enter는 찾기, Ctrl+Enter는 질문하기입니다.</translation>
     <message>
         <source>Conversations before: open, export, forget (Ctrl+J)</source>
         <translation>지난 대화를 열고, 내보내고, 지웁니다 (Ctrl+J)</translation>
+    </message>
+</context>
+<context>
+    <name>Security</name>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>What keeps others out of what lies on this PC, and what does not.</source>
+        <translation>이 PC에 있는 내용을 무엇이 지켜 주고, 무엇은 지켜 주지 못하는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt the workspace…</source>
+        <translation>작업 폴더 암호화(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Change the passphrase…</source>
+        <translation>암호 바꾸기(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Recovery passphrase: write it down now</source>
+        <translation>복구 암호: 지금 적어 두세요</translation>
+    </message>
+    <message>
+        <source>Recovery passphrase</source>
+        <translation>복구 암호</translation>
+    </message>
+    <message>
+        <source>It opens the workspace when the passphrase is forgotten. Nobody can show it again.</source>
+        <translation>암호를 잊었을 때 이 복구 암호로 작업 폴더를 엽니다. 다시 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not for classified secrets (비밀): these modules are not validated ones (KCMVP), and no such module may protect secrets. Encryption keeps out who finds the disk or a copy of the folder. It does not keep out who sits at this PC while the program is open or who rules the PC, and it changes nothing about copies and backups that were made before.</source>
+        <translation>비밀 문서용이 아닙니다. 여기에 쓰인 암호 모듈은 검증필 암호모듈(KCMVP)이 아니며, 검증필 암호모듈로도 비밀은 보호할 수 없습니다. 암호화는 디스크나 폴더 사본을 손에 넣은 사람이 내용을 읽지 못하게 합니다. 프로그램이 열려 있을 때 이 PC를 쓰는 사람이나 이 PC의 관리자로부터는 지켜 주지 못하며, 전에 만든 사본과 백업은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>The workspace is encrypted</source>
+        <translation>작업 폴더를 암호화했습니다</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed</source>
+        <translation>암호를 바꿨습니다</translation>
+    </message>
+    <message>
+        <source>Copies of the workspace that were made before open as they did then.</source>
+        <translation>전에 만든 작업 폴더 사본은 그때 방법대로 열립니다.</translation>
+    </message>
+    <message>
+        <source>Encrypting the workspace</source>
+        <translation>작업 폴더를 암호화하는 중</translation>
+    </message>
+    <message>
+        <source>Changing the passphrase</source>
+        <translation>암호를 바꾸는 중</translation>
+    </message>
+    <message>
+        <source>Blocked: this program and everything that it starts cannot open a connection.</source>
+        <translation>차단됨: 이 프로그램과 여기서 시작한 모든 프로세스는 네트워크에 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not blocked by the program on this PC.</source>
+        <translation>이 PC에서는 프로그램이 스스로 차단하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>암호화됨</translation>
+    </message>
+    <message>
+        <source>Not encrypted: who has the disk can read everything.</source>
+        <translation>암호화되지 않음: 디스크를 가진 사람은 모든 내용을 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>작업 폴더</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Keys and files</source>
+        <translation>키와 파일</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>Opens with</source>
+        <translation>여는 방법</translation>
+    </message>
+    <message>
+        <source>the passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>the recovery passphrase</source>
+        <translation>복구 암호</translation>
+    </message>
+    <message>
+        <source>this account of this PC</source>
+        <translation>이 PC의 이 계정</translation>
     </message>
 </context>
 <context>

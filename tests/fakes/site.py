@@ -9,15 +9,16 @@ from app.core.catalog import ADAPTER, CHAT, Model, ModelFile
 from app.core.chain import Entry
 from app.core.events import Cancel, Done, Event, Progress
 from app.core.policy import Policy
-from app.core.security_errors import SettingLocked
+from app.core.security_errors import PassphraseWrong, SettingLocked
 from app.core.settings import Settings
-from app.gui.site_counter import SiteCounter, Value
+from app.gui.site_counter import NewLock, SiteCounter, Value
 from app.services.airgap import AirgapReport
 from app.services.audit import AuditExported, AuditList, AuditState
 from app.services.diagnose import Check, DoctorReport
 from app.services.models.choice import Chosen
 from app.services.models.installed import ModelState
 from app.services.policy import PolicyReport
+from app.services.vault import VaultChanged, VaultStatus
 
 if TYPE_CHECKING:
     from tests.fakes.counter import FakeOffice
@@ -33,6 +34,7 @@ class FakeSite:
         self.release = ""
         self.signers: tuple[str, ...] = ()
         self.settings = Settings()
+        self.vault = VaultStatus(Path("/") / "home", encrypted=False)
         self.entries: tuple[Entry, ...] = ()
         self.states: tuple[AuditState, ...] = (AuditState("workspace", 2, "ab" * 32, 2),)
         self.chosen: list[tuple[str, Value]] = []
@@ -57,6 +59,10 @@ class FakeSite:
             audit=lambda _, installation: AuditList("installation" if installation else "workspace", self.entries),
             check_audit=lambda _: self.states,
             export_audit=lambda _, out, _installation: self._export_audit(out),
+            vault=lambda _: self.vault,
+            least_letters=lambda: 10,
+            lock=self._lock,
+            change_passphrase=self._change_passphrase,
             settings=lambda _: self.settings,
             choose=lambda _, values: self._choose(values),
             models=lambda _: tuple(self._state(model, "present") for model in self.models),
@@ -68,6 +74,21 @@ class FakeSite:
             airgap=self._airgap,
             file_airgap=lambda report, out, _messages: self.saved.append((report, out)),
         )
+
+    def _lock(self, home: Path, order: NewLock, *, cancel: Cancel) -> Iterator[Event]:
+        self.office.calls.append(("lock", home, order))
+        yield Progress("rewriting", 1, 2)
+        self.office.hold("lock", cancel)
+        self.passphrase = order.passphrase
+        self.vault = VaultStatus(home, True, "aes-256-gcm", "chacha20", ("passphrase",))
+        yield Done(VaultChanged("encrypted", home, "ABCD-EFGH" if order.recovery else ""))
+
+    def _change_passphrase(self, home: Path, present: str, new: str, *, cancel: Cancel) -> Iterator[Event]:
+        self.office.hold("passphrase", cancel)
+        if present != self.passphrase:
+            raise PassphraseWrong
+        self.passphrase = new
+        yield Done(VaultChanged("passphrase", home))
 
     def _export_audit(self, out: Path) -> AuditExported:
         self.saved.append((self.entries, out))

@@ -128,6 +128,7 @@ def answers(**given: Any) -> Pickers:
         preview=lambda *_: None,
         medium=lambda _: (),
         root_document=lambda _: (),
+        new_passphrase=lambda *_: None,
     )
     return replace(nothing, **given)
 

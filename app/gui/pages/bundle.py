@@ -1,6 +1,6 @@
 """번들 설치: which media and which root document; what is on them, and who signed it; then the installation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,16 +95,21 @@ class BundlePage(QWidget):
             for event in counter.bundles.verify(order, cancel=cancel):
                 yield Done((order, event.result)) if isinstance(event, Done) else event
 
-        job = self._begin(self._session.apart(work), self.tr("Verifying the bundle"))
+        job = self._begin(self._order(work), self.tr("Verifying the bundle"))
         job.done.connect(lambda found: self._show_checked(*found))
 
     def _install(self) -> None:
         order = self._checked
         if order is not None:
-            job = self._session.apart(lambda counter, cancel: counter.bundles.install(order, cancel=cancel))
+            job = self._order(lambda counter, cancel: counter.bundles.install(order, cancel=cancel))
             self._begin(job, self.tr("Installing the bundle"))
             job.done.connect(self._show_installed)
             job.cancelled.connect(self._show_stopped)
+
+    def _order(self, work: Callable[[Counter, Cancel], Iterator[Event]]) -> Job:
+        """It knows no workspace."""
+        counter = self._session.counter
+        return self._session.crew.start(lambda cancel: work(counter, cancel))
 
     def _begin(self, job: Job, label: str) -> Job:
         self.notice.hide()

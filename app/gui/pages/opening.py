@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from app.core.security_errors import AccountKeyMissing, PassphraseWrong, Workspa
 from app.core.settings import Settings
 from app.gui.session import Session
 from app.gui.widgets.labels import Caption, Headline
+from app.gui.widgets.notice import Notice
 
 _WORDS, _LOCK = 0, 1
 
@@ -26,13 +27,11 @@ _WORDS, _LOCK = 0, 1
 class OpeningPage(QWidget):
     """A passphrase that is wrong is said under its field, and asked for again."""
 
-    failed = Signal(object)  # AppError that no passphrase mends
-    left = Signal()  # the user did not want to give one
-    broke = Signal(str)
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, notice: Notice, parent: QWidget | None = None) -> None:
+        """`notice`: where the window says what no passphrase mends, and offers to try again."""
         super().__init__(parent)
         self._session = session
+        self._notice = notice
         self._where: tuple[Path, Settings] | None = None
         self.words = QLabel(self.tr("Opening the workspace…"), self)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -60,12 +59,16 @@ class OpeningPage(QWidget):
     def open(self, home: Path, settings: Settings) -> None:
         """Without a passphrase first: most workspaces have none, or the account holds their key."""
         self._where = (home, settings)
+        self._notice.hide()
         self._order("")
 
-    def again(self) -> None:
+    def again(self, passphrase: str = "") -> None:
         """The same once more."""
-        if self._where is not None:
-            self._order("")
+        self._order(passphrase)
+
+    @property
+    def home(self) -> Path | None:
+        return self._where[0] if self._where is not None else None
 
     def say(self, text: str) -> None:
         self.words.setText(text)
@@ -83,7 +86,7 @@ class OpeningPage(QWidget):
             self.say(self.tr("Opening the workspace…"))
         job = self._session.open(*self._where, passphrase)
         job.failed.connect(self._take_fault)
-        job.broke.connect(self.broke)
+        job.broke.connect(self._notice.show_bug)
         job.done.connect(lambda _: self._forget())
 
     def _try(self) -> None:
@@ -103,7 +106,9 @@ class OpeningPage(QWidget):
     def _take_fault(self, error: AppError) -> None:
         if not isinstance(error, WorkspaceLocked | PassphraseWrong | AccountKeyMissing):
             self._forget()
-            self.failed.emit(error)
+            self.say(self.tr("The workspace is not open."))
+            self._notice.show_error(error)
+            self._notice.offer(self.tr("Try again"), self.again)
             return
         self._forget()
         message = self._session.messages.for_error(error)
@@ -115,7 +120,8 @@ class OpeningPage(QWidget):
     def _leave(self) -> None:
         self._forget()
         self.say(self.tr("The workspace is not open."))
-        self.left.emit()
+        self._notice.say(self.tr("The workspace stays locked"))
+        self._notice.offer(self.tr("Try again"), self.again)
 
     def _lay_out(self) -> None:
         label = QLabel(self.tr("&Passphrase"), self)

@@ -13,6 +13,7 @@ from app.gui.site.models import Models
 from app.gui.site.policy import PolicySection
 from app.gui.site.preferences import Preferences
 from app.gui.site.section import Section
+from app.gui.site.security import Security
 
 
 class SettingsPage(QWidget):
@@ -32,10 +33,12 @@ class SettingsPage(QWidget):
         self.models = Models(self.desk, self)
         self.components = Components(self.desk, self)
         self.policy = PolicySection(self.desk, self)
+        self.security = Security(self.desk, pickers, self)
         self.audit = AuditSection(self.desk, pickers, self)
         self.diagnosis = Diagnosis(self.desk, pickers, self)
         self.sections: tuple[Section, ...] = (
-            *(self.preferences, self.models, self.components, self.policy, self.audit),
+            *(self.preferences, self.models, self.components, self.policy, self.security),
+            self.audit,
             self.diagnosis,
         )
         self._lay_out()

@@ -11,6 +11,7 @@ from app.gui.listmodels.audit import AuditModel
 from app.gui.pickers import Pickers
 from app.gui.site.audit_words import facts_text, kind_name, local_time
 from app.gui.site.desk import SiteDesk
+from app.gui.site.guard_desk import GuardDesk
 from app.gui.site.section import Section, row
 from app.gui.widgets.labels import Caption
 
@@ -31,6 +32,7 @@ class AuditSection(Section):
             ),
             parent,
         )
+        self._orders = GuardDesk(desk)
         self._pickers = pickers
         heads = (self.tr("No."), self.tr("Time"), self.tr("Act"), self.tr("What"))
         self.rows = AuditModel(heads, self)
@@ -51,17 +53,17 @@ class AuditSection(Section):
         self._tell()
 
     def load(self) -> None:
-        self.follow(self.desk.audit(installation=self._of_installation()), lambda found: self._show(*found))
+        self.follow(self._orders.audit(installation=self._of_installation()), lambda found: self._show(*found))
 
     # --- orders ------------------------------------------------------------------------------
     def _verify(self) -> None:
         if not self.work.busy:
-            self.long(self.desk.check_audit(), self.tr("Verifying the audit"), self._show_states)
+            self.long(self._orders.check_audit(), self.tr("Verifying the audit"), self._show_states)
 
     def _export(self) -> None:
         out = self._pickers.save_as(self, self.tr("munjigi-audit.csv"), ("CSV (*.csv)", "JSON (*.json)"))
         if out is not None:
-            job = self.desk.export_audit(out, installation=self._of_installation())
+            job = self._orders.export_audit(out, installation=self._of_installation())
             self.follow(job, self._tell_saved)
 
     def _narrow(self) -> None:

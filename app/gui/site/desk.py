@@ -35,24 +35,6 @@ class SiteDesk(QObject):
         """Done gives (Settings, Policy)."""
         return self.quick(lambda counter, workspace: (counter.settings(workspace), counter.policy(workspace)))
 
-    def policy(self) -> Job:
-        """Done gives a PolicyReport."""
-        return self.quick(lambda counter, workspace: counter.policy_report(workspace))
-
-    def audit(self, *, installation: bool) -> Job:
-        """Done gives (AuditList, whether there is an installation with one of its own)."""
-        return self.quick(
-            lambda counter, workspace: (counter.audit(workspace, installation), counter.installed(workspace))
-        )
-
-    def check_audit(self) -> Job:
-        """Done gives an AuditState for each audit there is."""
-        return self.quick(lambda counter, workspace: counter.check_audit(workspace))
-
-    def export_audit(self, out: Path, *, installation: bool) -> Job:
-        """By its ending a table (CSV), or lines that anybody can check (JSON). Done tells what was AuditExported."""
-        return self.quick(lambda counter, workspace: counter.export_audit(workspace, out, installation))
-
     def releases(self, *, check: bool) -> Job:
         """Done gives a BundleList, None where the program came with no bundle."""
         return self.session.order(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.gui.site.desk import SiteDesk
+from app.gui.site.guard_desk import GuardDesk
 from app.gui.site.policy_words import rules
 from app.gui.site.section import Section
 from app.gui.widgets.facts import Facts
@@ -35,7 +36,7 @@ class PolicySection(Section):
         self._show_none()
 
     def load(self) -> None:
-        self.follow(self.desk.policy(), self._show)
+        self.follow(GuardDesk(self.desk).policy(), self._show)
 
     def _show(self, report: "PolicyReport") -> None:
         policy = report.policy

@@ -42,7 +42,7 @@ class GoingOut(QObject):
 
     def export(self, draft: Draft, warning: str) -> None:
         """`warning` is what should be known before it goes out."""
-        formats = offered(FORMATS, self._writer.policy)
+        formats = offered(FORMATS, self._writer.session.policy)
         if not formats:
             self._notice.show_error(ExportForbidden(format=", ".join(FORMATS)))
             return
@@ -58,7 +58,7 @@ class GoingOut(QObject):
 
     def print(self, draft: Draft) -> None:
         """A look at the pages first; from there to the printer."""
-        if not self._writer.policy.printing:
+        if not self._writer.session.policy.printing:
             self._notice.show_error(PrintingForbidden())
             return
         job = self._writer.pages(draft)
