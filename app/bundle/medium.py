@@ -9,7 +9,7 @@ import itertools
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -139,10 +139,11 @@ class Media:
         for folder in self._holding(DATA):
             path = folder / part_name(entry.sha256, number)
             state = _state(path)
-            if state is not None and not stat.S_ISREG(state.st_mode):
+            if state is None:
+                continue
+            if not _plain(state):
                 raise MediumNotPlain(name=f"{DATA}/{path.name}")
-            if state is not None:
-                found.append((path, state.st_size))
+            found.append((path, state.st_size))
         return found
 
     def _meta(self, name: str, most: int) -> bytes | None:
@@ -163,7 +164,7 @@ class Media:
             state = _state(medium / folder)
             if state is None:
                 continue
-            if not stat.S_ISDIR(state.st_mode) or getattr(state, "st_file_attributes", 0) & _REPARSE:
+            if not _plain(state, stat.S_ISDIR):
                 raise MediumNotPlain(name=folder)
             yield medium / folder
 
@@ -186,11 +187,15 @@ def _state(path: Path) -> os.stat_result | None:
         return None
 
 
+def _plain(state: os.stat_result, kind: Callable[[int], bool] = stat.S_ISREG) -> bool:
+    return kind(state.st_mode) and not getattr(state, "st_file_attributes", 0) & _REPARSE
+
+
 def _document(path: Path, name: str, most: int) -> bytes | None:
     state = _state(path)
     if state is None:
         return None
-    if not stat.S_ISREG(state.st_mode) or getattr(state, "st_file_attributes", 0) & _REPARSE:
+    if not _plain(state):
         raise MediumNotPlain(name=name)
     if state.st_size > most:
         raise BundleTooLarge(name=name, limit=most)

@@ -61,6 +61,8 @@ def decode(data: bytes, name: str, expected: str) -> Envelope:
     """Raises BundleTooLarge, BundleMalformed, PayloadTypeWrong."""
     if len(data) > most(expected):
         raise BundleTooLarge(name=name, limit=most(expected))
+    if sum(data.count(mark) for mark in (b"{", b"[", b",")) > limits.ENVELOPE_MARKS:
+        raise BundleTooLarge(name=name, limit=limits.ENVELOPE_MARKS)
     form = Form(name)
     fields = form.record(canonical.decode(data, name), "envelope", _FIELDS)
     found = form.matching(fields["payloadType"], "payloadType", _TYPE, 128)

@@ -8,6 +8,9 @@ ROOT_ENVELOPE: Final = 512 * 1024
 """Bytes of one N.root.json."""
 RELEASE_ENVELOPE: Final = 24 * MIB
 """Bytes of release.json."""
+ENVELOPE_MARKS: Final = 512
+"""`{`, `[` and `,` in one envelope: base64 has none, and 24 MiB of empty lists would fill the memory before a signature
+was looked at."""
 META_NAMES: Final = 4096
 """Names in one meta folder."""
 DEPTH: Final = 8

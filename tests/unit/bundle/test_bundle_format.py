@@ -15,7 +15,15 @@ def test_an_envelope_is_measured_before_it_is_parsed(kind: str) -> None:
         envelope.decode(b"[" * (envelope.most(kind) + 1), "x", kind)
     assert caught.value.params["limit"] == envelope.most(kind)
     with pytest.raises(BundleMalformed):
-        envelope.decode(b"[" * envelope.most(kind), "x", kind)
+        envelope.decode(b" " * envelope.most(kind), "x", kind)
+
+
+def test_an_envelope_of_empty_lists_is_not_parsed() -> None:
+    """24 MB of them would be a gigabyte of objects, and nobody had to sign anything."""
+    for bomb in (b"[" + b"[]," * 8_000_000 + b"[]]", b'{"a":' * 600, b'["a"' + b',"a"' * 600 + b"]"):
+        with pytest.raises(BundleTooLarge) as caught:
+            envelope.decode(bomb, "x", envelope.RELEASE)
+        assert caught.value.params["limit"] == limits.ENVELOPE_MARKS
 
 
 @pytest.mark.parametrize("value", [{1: 2}, 1.0, -1, 1 << 53, None, b"x", "\0", "\ud800", "e\u0301", {"a": (1,)}])
