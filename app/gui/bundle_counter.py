@@ -9,7 +9,6 @@ from app.core.events import Cancel, Done, Event
 
 if TYPE_CHECKING:
     from app.services.context import Workspace
-    from app.services.installed_corpora import Corpus
 
 Verb = Callable[..., Iterator[Event]]
 
@@ -24,6 +23,18 @@ class MediumOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """Documents of the installed release; `collection` is what they are called in the library, `signed_on` a date."""
+
+    collection: str
+    version: str
+    signers: tuple[str, ...]
+    signed_on: str
+    folder: Path
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BundleCounter:
     """`root` gives where one installs: that of the running program, else one's own (True) or the whole PC's. `verify`
     and `install` take (MediumOrder); `listed` (workspace, whether every byte is to be hashed), and gives None where the
@@ -33,7 +44,7 @@ class BundleCounter:
     verify: Verb
     install: Verb
     listed: Verb
-    packs: "Callable[[Workspace], tuple[Corpus, ...]]"
+    packs: "Callable[[Workspace], tuple[Pack, ...]]"
 
     @classmethod
     def real(cls) -> "BundleCounter":
@@ -70,7 +81,13 @@ def _listed(workspace: "Workspace", check: bool, *, cancel: Cancel) -> Iterator[
     yield from listed(workspace.installation.root, check=check, now=now(), cancel=cancel)
 
 
-def _packs(workspace: "Workspace") -> "tuple[Corpus, ...]":
+def _packs(workspace: "Workspace") -> tuple[Pack, ...]:
     from app.services.installed_corpora import offered
 
-    return offered(workspace)
+    if workspace.installation is None:
+        return ()
+    signed = workspace.installation.release.signed_at.astimezone().strftime("%Y-%m-%d")
+    return tuple(
+        Pack(one.collection, one.provenance.version, one.provenance.signers, signed, one.folder, one.taken)
+        for one in offered(workspace)
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.answers import Conversation, Exchange, Placement
-from app.core.events import Cancel, Event
+from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
 from app.core.settings import Settings
@@ -181,7 +181,11 @@ def _speed(workspace: "Workspace") -> float:
 def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
     from app.services.collection_run import IndexRequest
     from app.services.index import index
+    from app.services.installed_corpora import behind, follow
 
+    if not order.paths and behind(workspace):  # another version runs: its documents lie in another folder
+        following = follow(workspace, cancel=cancel, pace=pace, meaning=order.meaning)
+        yield from (event for event in following if not isinstance(event, Done))
     request = IndexRequest(
         paths=order.paths,
         collection=order.collection,

@@ -1478,6 +1478,10 @@
         <source>All fi&amp;les</source>
         <translation>모든 파일(&amp;A)</translation>
     </message>
+    <message>
+        <source>Installed &amp;packs</source>
+        <translation>설치된 자료(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1848,6 +1852,53 @@
     <message>
         <source>the preview that the file carries</source>
         <translation>파일에 들어 있는 미리보기</translation>
+    </message>
+</context>
+<context>
+    <name>PackTable</name>
+    <message>
+        <source>Pack</source>
+        <translation>자료</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>서명자</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>서명한 날</translation>
+    </message>
+    <message>
+        <source>In the library</source>
+        <translation>문서함</translation>
+    </message>
+    <message>
+        <source>Installed packs</source>
+        <translation>설치된 자료</translation>
+    </message>
+    <message>
+        <source>&amp;Take into the library</source>
+        <translation>문서함에 넣기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>넣음</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>넣지 않음</translation>
+    </message>
+    <message>
+        <source>These documents came with the installed release. What is taken in follows each upgrade.</source>
+        <translation>설치된 릴리스에 함께 온 문서입니다. 문서함에 넣으면 릴리스를 올릴 때마다 함께 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>No documents came with a signed bundle on this PC.</source>
+        <translation>이 PC에는 서명된 묶음으로 설치된 문서가 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,8 @@ from app.bundle.installing.install import Installed
 from app.bundle.installing.looking import Checked
 from app.core.components import Component, ComponentKind, InstalledRelease, Release, Signer
 from app.core.events import Cancel, Done, Event, Progress, Warned
-from app.gui.bundle_counter import BundleCounter, MediumOrder
+from app.gui.bundle_counter import BundleCounter, MediumOrder, Pack
 from app.services.bundles import BundleList, Listed
-from app.services.installed_corpora import Corpus
 
 if TYPE_CHECKING:
     from tests.fakes.counter import FakeOffice
@@ -38,7 +37,7 @@ class FakeBundles:
         self.installed: tuple[InstalledRelease, ...] | None = None
         self.damaged: set[str] = set()
         self.warnings: tuple[Warned, ...] = ()
-        self.corpora: tuple[Corpus, ...] = ()
+        self.packs: tuple[Pack, ...] = ()
 
     def counter(self) -> BundleCounter:
         return BundleCounter(
@@ -46,7 +45,7 @@ class FakeBundles:
             verify=self._verify,
             install=self._install,
             listed=self._listed,
-            packs=lambda _: self.corpora,
+            packs=lambda _: self.packs,
         )
 
     def put(self, version: str, sequence: int, *, current: bool = False, allowed: bool = True) -> None:

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.bundle_errors import SignaturesTooFew
 from app.core.events import Warned
-from app.gui.main_window import SETTINGS, MainWindow
+from app.gui.bundle_counter import Pack
+from app.gui.main_window import LIBRARY, SETTINGS, MainWindow
 from tests.fakes.bundles import ROOT
 from tests.fakes.counter import FakeOffice
 from tests.gui.conftest import OpenWindow, answers, click, press, settle
@@ -156,3 +157,28 @@ def test_from_the_settings_too(qtbot: QtBot, open_window: OpenWindow, office: Fa
     assert window.stack.currentWidget() is window.bundle
     window.go_to(SETTINGS)
     assert window.stack.currentWidget() is window.settings
+
+
+def test_installed_packs_are_told_and_taken_in(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:
+    folder = ROOT / "versions" / "1.2-1.7" / "corpora" / "laws"
+    office.bundles.packs = (
+        Pack("법령", "2026.3", ("김하나", "이두리"), "2026-03-02", folder, taken=False),
+        Pack("서식", "2026.1", ("김하나",), "2026-03-02", folder.with_name("forms"), taken=True),
+    )
+    window = open_window(office.counter())
+    window.go_to(LIBRARY)
+    settle(qtbot, window)
+    packs = window.library.packs
+    assert packs.table.texts()[0] == ["법령", "2026.3", "김하나, 이두리", "2026-03-02", "Not yet"]
+    window.library.tabs.setCurrentIndex(2)
+    click(packs.take)
+    settle(qtbot, window)
+    assert ("index", (folder,), "법령") in office.calls
+    packs.table.selectRow(1)
+    assert not packs.take.isEnabled()
+
+
+def test_without_packs_it_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(LIBRARY)
+    settle(qtbot, window)
+    assert "No documents came" in window.library.packs.caption.text()

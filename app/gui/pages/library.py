@@ -25,12 +25,13 @@ from app.gui.job import Job
 from app.gui.listmodels.ledger import Sorted
 from app.gui.pages.row_orders import RowOrders
 from app.gui.pickers import Pickers
-from app.gui.session import Holdings, Session
+from app.gui.session import Holdings, Session, once
 from app.gui.widgets.folder_table import FolderTable
 from app.gui.widgets.labels import Headline
 from app.gui.widgets.ledger_filter import LedgerFilter
 from app.gui.widgets.ledger_table import LedgerTable
 from app.gui.widgets.notice import Notice
+from app.gui.widgets.pack_table import PackTable
 
 if TYPE_CHECKING:
     from app.services.index import IndexReport
@@ -65,6 +66,7 @@ class LibraryPage(QWidget):
         self.remove = QPushButton(self.tr("Re&move collection…"), self)
         self.table = LedgerTable(session.messages, self)
         self.folders = FolderTable(self)
+        self.packs = PackTable(self)
         self.rows = RowOrders(session, filing, pickers, self)
         self._lay_out()
         self._connect()
@@ -159,11 +161,18 @@ class LibraryPage(QWidget):
         if not self._stale or self._loading is not None or not self.isVisible() or not self._session.is_open:
             return
         self._stale = False
+        self._load_packs()
         job = self._loading = self._session.ledger()
         job.done.connect(self._show_ledger)
         job.failed.connect(self.notice.show_error)
         job.broke.connect(self.notice.show_bug)
         job.ended.connect(self._finish_loading)
+
+    def _load_packs(self) -> None:
+        job = self._session.order(lambda counter, workspace, _: once(lambda: counter.bundles.packs(workspace)))
+        job.done.connect(self.packs.show_packs)
+        job.failed.connect(self.notice.show_error)
+        job.broke.connect(self.notice.show_bug)
 
     def _finish_loading(self) -> None:
         self._loading = None
@@ -222,6 +231,7 @@ class LibraryPage(QWidget):
         self.remove.setEnabled(free and bool(self.filter.collection))
         self.table.set_free(free)
         self.folders.set_free(free)
+        self.packs.set_free(free)
 
     def _narrow(self) -> None:
         self.table.entries.narrow(self.filter.state, self.filter.collection, self.filter.text)
@@ -241,6 +251,7 @@ class LibraryPage(QWidget):
         self.folders.patterns_wanted.connect(self._exclude)
         self.folders.look_wanted.connect(self._look_again)
         self.folders.removal_wanted.connect(self._remove_folder)
+        self.packs.taking_wanted.connect(lambda pack: self.take((pack.folder,), pack.collection))
         table, rows = self.table, self.rows
         table.opened.connect(lambda entry: self.opened.emit(entry.document_id))
         table.path_wanted.connect(self._copy_path)
@@ -297,6 +308,11 @@ class LibraryPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(files, self.tr("All fi&les"))
         self.tabs.addTab(places, "")
+        packs = QWidget(self)
+        third = QVBoxLayout(packs)
+        third.setContentsMargins(0, 10, 0, 0)
+        third.addWidget(self.packs)
+        self.tabs.addTab(packs, self.tr("Installed &packs"))
         self._name_tabs()
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 14, 16, 12)

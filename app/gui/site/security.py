@@ -45,8 +45,8 @@ class Security(Section):
             self.tr(
                 "Not for classified secrets (비밀): these modules are not validated ones (KCMVP), and no such module "
                 "may protect secrets. Encryption keeps out who finds the disk or a copy of the folder. It does not "
-                "keep out who sits at this PC while the program is open or who rules the PC, and it changes nothing about "
-                "copies and backups that were made before."
+                "keep out who sits at this PC while the program is open or who rules the PC, and it changes nothing "
+                "about copies and backups that were made before."
             ),
         )
         for widget in (self.facts, self.recovery_head, self.recovery, self.recovery_told):
