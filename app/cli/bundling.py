@@ -96,7 +96,8 @@ def as_json(result: object) -> dict[str, Any]:
     match result:
         case Checked():
             own: dict[str, Any] = {"notes": list(result.notes), "files": result.files, "bytes": result.bytes}
-            return {**_release_json(result.release, result.signers), **own, "held": result.held}
+            sizes = {"held": result.held, "absent": result.absent}
+            return {**_release_json(result.release, result.signers), **own, **sizes}
         case Installed():
             own = {"root": str(result.root), "installed": list(result.components), "before": result.before}
             sizes = {name: getattr(result, name) for name in ("copied", "linked", "resumed", "kept")}

@@ -1,8 +1,8 @@
 """The verb `doctor --program`: does this copy of the program run on this PC? No workspace, no model, no document.
 
-An installer asks a new version this before the version is used (SPEC.md, Installing). Every file was proved by then;
-what is looked for is what hashes cannot tell: a system too old for a library, a child that is not let start, a lock
-that does not hold.
+An installer asks a new version this before the version is used (app/bundle/installing/health.py). Every file was proved
+by then; what is looked for is what hashes cannot tell: a system too old for a library, a child that is not let start, a
+lock that does not hold.
 """
 
 import contextlib

@@ -1,9 +1,9 @@
 """How long installing takes beside copying: `python -m tests.bench.installing [--rounds N] [--under DIR] [MODEL_DIR…]`.
 
 A bundle with the given models (without one: those of the catalogue that are there, the largest first, up to 1.5 GB) is
-installed, and the same files are copied and synced, in turns and each first by turns, so that both meet the same disk and the same neighbours;
-the cache is asked to forget the source each time. Then: what is installed is proved again, and upgraded to a release
-with the same models.
+installed, and the same files are copied and synced, each first by turns, so that both meet the same disk and the same
+neighbours; the cache is asked to forget the source each time. Then: what is installed is proved again, and upgraded to
+a release with the same models.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,20 +51,23 @@ def _measured(scratch: Path, models: list[Path], rounds: int) -> int:
     source = scratch / "medium 1" / "data"
     sizes = sum(path.stat().st_size for path in source.iterdir())
     say(bench="bundle", megabytes=round(sizes / 1e6), parts=len(list(source.iterdir())), load=os.getloadavg()[0])
-    ratios, root = [], scratch / "root"
+    root, spent = scratch / "root", {"copy": 0.0, "install": 0.0}
+    works: dict[str, Callable[[], object]] = {
+        "copy": lambda: _copied(source, scratch / "copy"),
+        "install": lambda: _installed(root, media[0], handed),
+    }
     for number in range(1, rounds + 1):
-        shutil.rmtree(root, ignore_errors=True)
-        works = {
-            "copy": lambda: _copied(source, scratch / "copy"),
-            "install": lambda: _installed(root, media[0], handed),
-        }
-        times = {name: _timed(works[name], source) for name in sorted(works, reverse=number % 2 == 0)}
-        copied, installed = times["copy"], times["install"]
-        shutil.rmtree(scratch / "copy")
-        ratios.append(installed[0] / copied[0])
-        told = {"copy_s": copied[0], "copy_cpu_s": copied[1], "install_s": installed[0], "install_cpu_s": installed[1]}
-        say(bench="round", number=number, ratio=round(ratios[-1], 2), **{name: round(v, 2) for name, v in told.items()})
-    ratio = sorted(ratios)[len(ratios) // 2]
+        told: dict[str, float] = {}
+        for name in sorted(works, reverse=number % 2 == 0):
+            for made in (root, scratch / "copy"):  # both begin with the same memory and room free
+                shutil.rmtree(made, ignore_errors=True)
+            told[f"{name}_s"], told[f"{name}_cpu_s"] = _timed(works[name], source)
+            spent[name] += told[f"{name}_s"]
+        ratio = told["install_s"] / told["copy_s"]
+        say(bench="round", number=number, ratio=round(ratio, 2), **{name: round(v, 2) for name, v in told.items()})
+    ratio = spent["install"] / spent["copy"]
+    if not root.exists():
+        _installed(root, media[0], handed)
     proved = sorted(_timed(lambda: _proved(root), None) for _ in range(rounds))[rounds // 2]
     rate = sizes / proved[1] / 1e9
     say(bench="proved", seconds=round(proved[0], 2), cpu_s=round(proved[1], 2), gb_per_cpu_s=round(rate, 2))
@@ -132,14 +136,13 @@ def _synced(path: Path) -> None:
     os.close(descriptor)
 
 
-def _timed(work: object, cold: Path | None) -> tuple[float, float]:
+def _timed(work: Callable[[], object], cold: Path | None) -> tuple[float, float]:
     """Wall and CPU seconds (of this process and its children)."""
     os.sync()  # what is not written yet is not forgotten either
     for path in cold.iterdir() if cold is not None else ():
         with path.open("rb") as stream:
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     begun, cpu = time.monotonic(), _cpu()
-    assert callable(work)
     work()
     return time.monotonic() - begun, _cpu() - cpu
 

@@ -1,4 +1,4 @@
-"""Where everything of an installation lies, and what its names may be. The picture: app/bundle/SPEC.md.
+"""Where everything of an installation lies, and what its names may be.
 
 <root>/current               one line: the name of the version that starts
 <root>/versions/<version>/   a component's files in its folder; release.json, installed.json

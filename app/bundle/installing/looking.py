@@ -1,18 +1,20 @@
 """What can be known of media and of an installation without changing anything."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.bundle.format.release import FileEntry
 from app.bundle.installing import pointer, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.install import missing, trust_at
+from app.bundle.installing.layout import this_system
 from app.bundle.installing.meter import Meter
 from app.bundle.installing.returning import lowest
 from app.bundle.medium import Media
-from app.bundle.verifying import opened
-from app.core.bundle_errors import InstalledDamaged, NotInstalled
+from app.bundle.verifying import Verified, opened
+from app.core.bundle_errors import InstalledDamaged, NotInstalled, SystemMissing
 from app.core.components import InstalledRelease, Release, Signer
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Event, Progress, Warned
@@ -21,7 +23,8 @@ from app.core.events import Cancel, Done, Event, Progress, Warned
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A bundle that may be installed: `bytes` of its data were read and are what was signed; `held` bytes are on no
-    medium and, as its record says, on the PC already (they are proved when they are used)."""
+    medium and, as its record says, on the PC already (they are proved when they are used); `absent` bytes neither has,
+    and nobody has asked for them: optional parts, other systems."""
 
     release: Release
     signers: tuple[Signer, ...]
@@ -29,6 +32,7 @@ class Checked:
     files: int
     bytes: int
     held: int
+    absent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,26 @@ def checked(root: Path, media: Sequence[Path], trust: Path | None, *, cancel: Ca
         held = versions.held(place) if place is not None else {}
     source = Media(media)
     entries = {entry.sha256: entry for files in verified.files.values() for entry in files}
-    absent = [entry for entry in entries.values() if source.missing([entry])]
-    unknown = [entry for entry in absent if entry.sha256 not in held]
-    if unknown:
-        raise missing(source, unknown)
-    there = [entry for digest, entry in entries.items() if entry not in absent]
+    needed = {entry.sha256 for entry in _needed(verified)}
+    there = [entry for entry in entries.values() if not source.missing([entry])]
+    elsewhere = [entry for entry in entries.values() if entry not in there]
+    unknown = [entry for entry in elsewhere if entry.sha256 not in held]
+    if lacking := [entry for entry in unknown if entry.sha256 in needed]:
+        raise missing(source, lacking)
     reading = Meter("bundle_check", sum(entry.size for entry in there), cancel)
     for entry in there:
         yield from reading.through(source.proved(entry), entry.path)
-    sizes = sum(entry.size for entry in there), sum(entry.size for entry in absent)
-    yield Done(Checked(verified.release, verified.signers, verified.notes, len(entries), *sizes))
+    read, absent = (sum(entry.size for entry in each) for each in (there, unknown))
+    kept = sum(entry.size for entry in elsewhere) - absent
+    yield Done(Checked(verified.release, verified.signers, verified.notes, len(there), read, kept, absent))
+
+
+def _needed(verified: Verified) -> Iterable[FileEntry]:
+    """What this system takes; all of it where the bundle is for another one."""
+    try:
+        return verified.selected(this_system())
+    except SystemMissing:
+        return [entry for entries in verified.files.values() for entry in entries]
 
 
 def shelf(root: Path) -> Shelf:
