@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +41,14 @@ def ceremony(place: Path) -> Path:
         encoding="utf-8",
     )
     tool("sign.py", "root", place / "root.toml", "-o", place / "roots")
-    sign(place, place / "roots" / "1.root.json", "first", "second")
+    sign(place, ("first", "second"), place / "roots" / "1.root.json")
     return place / "roots"
 
 
-def sign(place: Path, document: Path, *holders: str) -> None:
+def sign(place: Path, holders: Sequence[str], *copies: Path) -> None:
+    """Each holder signs all copies of one document at once: they must stay the same."""
     for holder in holders:
-        tool("sign.py", "add", document, "--key", place / f"{holder}.key.pem", "--yes")
+        tool("sign.py", "add", *copies, "--key", place / f"{holder}.key.pem", "--yes")
 
 
 def corpus(place: Path, words: str) -> Path:
@@ -79,6 +81,5 @@ def bundle(place: Path, name: str, sequence: int, app: Path, words: str, *more: 
     out = place / f"media-{name}"
     tool("build_bundle.py", spec(place, name, sequence, app, documents), "-o", out, *more)
     media = tuple(sorted(path.parent.parent for path in out.rglob("meta/release.json")))
-    for medium in media:
-        sign(place, medium / "meta" / "release.json", "second", "third")
+    sign(place, ("second", "third"), *(medium / "meta" / "release.json" for medium in media))
     return Bundle(media, place / "roots" / "1.root.json")
