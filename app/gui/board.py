@@ -14,6 +14,9 @@ from app.gui.words import left_text, stage_name
 _TIMED = ("read", "words", "vectors")
 """Stages whose total is that of the whole run."""
 
+_MANY = 1 << 24
+"""From here on it is bytes that are counted."""
+
 
 @dataclass(slots=True)
 class _Shown:
@@ -83,5 +86,7 @@ class Board(QObject):
         if progress is not None:
             work.text = stage_name(self._messages, progress.stage)
             work.done, work.total, work.subject = progress.done, progress.total, progress.subject
+            if progress.total >= _MANY:
+                work.text, work.done, work.total = f"{work.text} (MB)", work.done >> 20, work.total >> 20
             work.left = left_text(shown.left) if shown.left is not None else ""
         self._status.show_work(work)

@@ -18,9 +18,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from app.bundle.installing.around import Installation
 from app.core.errors import OutputUnwritable
+from app.core.security_errors import KeyFileDamaged
 from app.core.settings import Settings, choices
 from app.core.types import FileState
+from app.services import vault
 from app.services.budget import memory_mib
 from app.services.context import Workspace
 from app.services.diagnose import Check, DoctorReport
@@ -82,6 +85,10 @@ def collected(workspace: Workspace, report: DoctorReport) -> Mapping[str, Any]:
             }
             for state in installed(workspace)
         ],
+        "installation": _installation(workspace.installation),
+        "policy": workspace.policy.digest,
+        "audit_entries": workspace.audit.head().count,
+        "vault": _vault(workspace.home),
         "files": _files(workspace),
         "storage": _storage(workspace.home),
         "checks": [_check(check, names) for check in report.checks],
@@ -129,6 +136,29 @@ def _settings(settings: Settings, ids: Mapping[str, str]) -> Mapping[str, Any]:
         else:
             told[field.name] = ids.get(value, "-" if value else "")
     return told
+
+
+def _installation(installation: Installation | None) -> Mapping[str, Any] | None:
+    """Which release and which keys signed it; no component by its id, for a site chose those."""
+    if installation is None:
+        return None
+    release = installation.release
+    return {
+        "version": release.version,
+        "place": list(release.place),
+        "root_version": release.root_version,
+        "digest": release.digest,
+        "signers": [signer.key for signer in installation.signers],
+        "components": dict(sorted(Counter(one.kind.value for one in installation.components).items())),
+    }
+
+
+def _vault(home: Path) -> Mapping[str, Any]:
+    try:
+        found = vault.status(home)
+    except KeyFileDamaged as error:
+        return {"code": error.code}
+    return {"encrypted": found.encrypted, "cipher": found.cipher, "pages": found.pages, "ways": list(found.ways)}
 
 
 def _files(workspace: Workspace) -> Mapping[str, Any]:

@@ -380,11 +380,11 @@
     </message>
     <message>
         <source>Verifying the bundle</source>
-        <translation>묶음을 확인하는 중</translation>
+        <translation>번들을 확인하는 중</translation>
     </message>
     <message>
         <source>Installing the bundle</source>
-        <translation>묶음을 설치하는 중</translation>
+        <translation>번들을 설치하는 중</translation>
     </message>
     <message>
         <source>Signatures and contents are as they should be</source>
@@ -444,7 +444,7 @@
     </message>
     <message>
         <source>None: only for a PC where a bundle was installed before.</source>
-        <translation>없음: 전에 묶음을 설치한 PC에서만 없어도 됩니다.</translation>
+        <translation>없음: 전에 번들을 설치한 PC에서만 없어도 됩니다.</translation>
     </message>
     <message>
         <source>Media</source>
@@ -537,11 +537,11 @@
     </message>
     <message>
         <source>What was installed on this PC from signed bundles, and who signed it.</source>
-        <translation>서명된 묶음으로 이 PC에 설치한 것과 서명한 사람입니다.</translation>
+        <translation>서명된 번들로 이 PC에 설치한 것과 서명한 사람입니다.</translation>
     </message>
     <message>
         <source>This program runs from a folder of its source, not from a signed bundle. Nothing here was signed, so there is nothing to check against a signature. The models are checked in “Models”.</source>
-        <translation>이 프로그램은 서명된 묶음이 아니라 소스 폴더에서 실행되고 있습니다. 서명된 것이 없으므로 서명으로 확인할 것도 없습니다. 모델은 ‘모델’에서 확인할 수 있습니다.</translation>
+        <translation>이 프로그램은 서명된 번들이 아니라 소스 폴더에서 실행되고 있습니다. 서명된 것이 없으므로 서명으로 확인할 것도 없습니다. 모델은 ‘모델’에서 확인할 수 있습니다.</translation>
     </message>
     <message>
         <source>Releases</source>
@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>Install the bundle again: {names}</source>
-        <translation>다음 묶음을 다시 설치해 주세요: {names}</translation>
+        <translation>다음 번들을 다시 설치해 주세요: {names}</translation>
     </message>
     <message>
         <source>Something installed is not what was signed</source>
@@ -1898,7 +1898,7 @@
     </message>
     <message>
         <source>No documents came with a signed bundle on this PC.</source>
-        <translation>이 PC에는 서명된 묶음으로 설치된 문서가 없습니다.</translation>
+        <translation>이 PC에는 서명된 번들로 설치된 문서가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -2084,7 +2084,7 @@
     </message>
     <message>
         <source>This program was not installed from a bundle, so that no signed policy can be there.</source>
-        <translation>이 프로그램은 서명된 묶음으로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
+        <translation>이 프로그램은 서명된 번들로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3031,7 +3031,7 @@ Ctrl+J로 쓰던 초안을 열고, Ctrl+L로 지난 문서처럼 시작합니다
     </message>
     <message>
         <source>Stop</source>
-        <translation>멈춤</translation>
+        <translation>그만두기</translation>
     </message>
     <message>
         <source>Stopping the work…</source>
@@ -3186,7 +3186,7 @@ attachments</source>
     </message>
     <message>
         <source>Bundle refused</source>
-        <translation>묶음 거부</translation>
+        <translation>번들 거부</translation>
     </message>
     <message>
         <source>Another release runs</source>
@@ -3198,7 +3198,7 @@ attachments</source>
     </message>
     <message>
         <source>Collection opened</source>
-        <translation>모음 열람</translation>
+        <translation>문서 묶음 열람</translation>
     </message>
     <message>
         <source>Exported</source>
@@ -3242,7 +3242,7 @@ attachments</source>
     </message>
     <message>
         <source>collection</source>
-        <translation>모음</translation>
+        <translation>문서 묶음</translation>
     </message>
     <message>
         <source>format</source>
@@ -3356,11 +3356,11 @@ attachments</source>
     </message>
     <message>
         <source>Only these are made and opened: {names}</source>
-        <translation>다음 모음만 만들고 열 수 있습니다: {names}</translation>
+        <translation>다음 문서 묶음만 만들고 열 수 있습니다: {names}</translation>
     </message>
     <message>
         <source>Collections</source>
-        <translation>모음</translation>
+        <translation>문서 묶음</translation>
     </message>
     <message>
         <source>Only as {formats}</source>
