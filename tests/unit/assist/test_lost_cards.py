@@ -31,7 +31,7 @@ class Dying:
     speaks_first = False
     tried: ClassVar[list[tuple[int, int]]] = []
 
-    def __init__(self, _role: str) -> None:
+    def __init__(self, _role: str, **_more: object) -> None:
         self.pid: int | None = None
         self.environment: dict[str, str] = {}
         self._placed: Mapping[str, Any] = {}
