@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from installer.frozen.build import Made, digest, frozen
+from installer.frozen import carrier, deb, slim
+from installer.frozen.build import Made, digest, epoch, frozen
 from installer.steps.checkout import Checkout
 from installer.steps.say import Stop
 from installer.steps.terminal import guarded
@@ -24,6 +25,7 @@ def main(argv: list[str]) -> int:
         checkout.voice.say("▶ 얼린 프로그램을 만듭니다.", "▶ Freezing the program.")
         made = frozen(checkout, place, place / "work")
         _tell(checkout, made)
+        _carrier(checkout, place)
         if chosen.twice:
             _again(checkout, made)
         if not chosen.no_tests:
@@ -54,6 +56,18 @@ def _tell(checkout: Checkout, made: Made) -> None:
             f"! 대화 엔진이 이 컴퓨터의 CPU에만 맞습니다. 다른 PC에 나르려면 먼저: {first}",
             f"! llama.cpp fits this machine's processor only. For other PCs first: {first}",
         )
+
+
+def _carrier(checkout: Checkout, place: Path) -> None:
+    """The small program for bundles, and its Debian package where one can be made."""
+    begun = time.monotonic()
+    folder = carrier.carried(checkout, place, place / "work")
+    size = slim.sizes(folder)[0] / 1e6
+    checkout.voice.say(f"✓ {folder}: {size:.0f} MB", f"✓ {folder}: {size:.0f} MB ({time.monotonic() - begun:.0f} s)")
+    if shutil.which("dpkg-deb"):
+        package = deb.packed(checkout, folder, place, epoch(checkout))
+        size = package.stat().st_size / 1e6
+        checkout.voice.say(f"✓ {package}: {size:.0f} MB", f"✓ {package}: {size:.0f} MB")
 
 
 def _again(checkout: Checkout, made: Made) -> None:

@@ -1,9 +1,10 @@
 """munjigi-bundle: the installer and verifier alone, for PCs that have nothing of the program yet."""
 
+import sys
 from pathlib import Path
 
-from installer.frozen import slim
-from installer.frozen.build import pyinstaller
+from installer.frozen import papers, slim
+from installer.frozen.build import epoch, pyinstaller
 from installer.steps.checkout import Checkout
 
 NAME = "munjigi-bundle"
@@ -36,5 +37,7 @@ def datas(root: Path) -> list[tuple[str, str]]:
 def carried(checkout: Checkout, out: Path, work: Path) -> Path:
     """Build `out`/munjigi-bundle; the folder. Raises Stop."""
     pyinstaller(checkout, "carrier.spec", out, work, log=checkout.root / "build" / "logs" / "carrier.log")
-    slim.slimmed(out / NAME)
+    if sys.platform != "win32":
+        slim.slimmed(out / NAME)
+    papers.add(checkout, out / NAME, epoch(checkout))
     return out / NAME

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from installer.frozen import slim
 from installer.frozen.carrier import NAME
+from installer.frozen.papers import NOTICES
 from installer.steps.checkout import Checkout
 from installer.steps.say import Stop
 
@@ -42,7 +43,7 @@ def packed(checkout: Checkout, folder: Path, out: Path, epoch: int) -> Path:
     (tree / "usr" / "bin" / NAME).symlink_to(Path("/") / _PLACE / NAME)
     papers = tree / "usr" / "share" / "doc" / NAME
     papers.mkdir(parents=True)
-    shutil.copyfile(checkout.root / "LICENSE", papers / "copyright")
+    shutil.copyfile(folder / slim.DATA / NOTICES, papers / "copyright")
     _control(checkout, tree, folder)
     _settle(tree, epoch)
     path = out / f"{NAME}_{_version(checkout)}_amd64.deb"

@@ -90,7 +90,7 @@ _WORKSHOP = {"pyinstaller", "pyinstaller-hooks-contrib", "setuptools", "pip"}
 
 def _modules(folder: Path) -> set[str]:
     """Top-level names of the modules inside the program."""
-    program = next(folder / name for name in ("munjigi", "munjigi.exe") if (folder / name).is_file())
+    (program,) = (path for path in folder.iterdir() if path.is_file())
     names = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
     return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names)
 
@@ -105,11 +105,25 @@ def _package(dist: Distribution, known: dict[str, str]) -> Package:
     licence = known.get(dist.name.lower().replace("_", "-")) or _licence(dist)
     texts = []
     for path in sorted(dist.files or (), key=str):
-        if ".dist-info" in path.parts[0] and re.search(r"(?i)licen[cs]e|copying|notice|authors", path.name):
+        paper = "licenses" in path.parts or re.search(r"(?i)licen[cs]e|copying|notice|authors", path.name)
+        if ".dist-info" in path.parts[0] and paper:
             place = Path(str(dist.locate_file(path)))
             if place.is_file():
                 texts.append((path.name, place.read_text(encoding="utf-8", errors="replace")))
+    if licence == "LGPL-3.0-only" and not texts:
+        texts.append(("LGPL-3.0", _lgpl()))
     return Package(dist.name, dist.version, licence, tuple(texts))
+
+
+def _lgpl() -> str:
+    """The licence's text, which Qt's wheels leave out: from a package of the build that has it. Raises Stop."""
+    for dist in distributions():
+        for path in dist.files or ():
+            if path.name == "LICENSE" and "autocommand" in str(path):
+                text = Path(str(dist.locate_file(path))).read_text(encoding="utf-8")
+                if "LESSER GENERAL PUBLIC LICENSE" in text:
+                    return text
+    raise Stop("LGPL의 본문을 찾지 못했습니다.", "The text of the LGPL was not found.")
 
 
 def _licence(dist: Distribution) -> str:
