@@ -3297,8 +3297,76 @@ attachments</source>
         <translation>코드</translation>
     </message>
     <message>
+        <source>chain</source>
+        <translation>사슬</translation>
+    </message>
+    <message>
         <source>entries</source>
         <translation>건수</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>암호화</translation>
+    </message>
+    <message>
+        <source>decrypted</source>
+        <translation>암호화 해제</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>암호 바꿈</translation>
+    </message>
+    <message>
+        <source>recovery passphrase</source>
+        <translation>복구 암호</translation>
+    </message>
+    <message>
+        <source>new key</source>
+        <translation>새 키</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>지움</translation>
+    </message>
+    <message>
+        <source>account added</source>
+        <translation>계정 추가</translation>
+    </message>
+    <message>
+        <source>account removed</source>
+        <translation>계정 제거</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>초안</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>검토 부록</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>list of files</source>
+        <translation>파일 목록</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>audit</source>
+        <translation>감사 기록</translation>
+    </message>
+    <message>
+        <source>results of a run</source>
+        <translation>일괄 실행 결과</translation>
+    </message>
+    <message>
+        <source>corrected text</source>
+        <translation>고친 글</translation>
     </message>
     <message>
         <source>yes</source>

@@ -3,15 +3,19 @@
 import threading
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.bundle_errors import SignaturesTooFew
 from app.core.events import Warned
 from app.gui.bundle_counter import Pack
+from app.gui.counter import Counter
 from app.gui.main_window import LIBRARY, SETTINGS, MainWindow
+from tests.fakes import releases
 from tests.fakes.bundles import ROOT
 from tests.fakes.counter import FakeOffice
+from tests.fakes.forge import BundleForge
 from tests.gui.conftest import OpenWindow, answers, click, press, settle
 
 MEDIUM, OTHER, TRUST = Path("/") / "media" / "a", Path("/") / "media" / "b", Path("/") / "hand" / "1.root.json"
@@ -182,3 +186,37 @@ def test_without_packs_it_says_so(qtbot: QtBot, window: MainWindow) -> None:
     window.go_to(LIBRARY)
     settle(qtbot, window)
     assert "No documents came" in window.library.packs.caption.text()
+
+
+def test_a_real_medium(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verified and installed by the real services; a bent byte of the next one is refused."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    forge = BundleForge(tmp_path / "forge")
+    releases.release(forge, "1.0", 1)
+    first = forge.medium("first")
+    trust = releases.root_file(forge)
+    media = [first]
+    pickers = answers(medium=lambda _: (media[-1],), root_document=lambda _: (trust,))
+    window = open_window(Counter.real(), home=tmp_path / "home", pickers=pickers)
+    click(window.welcome.bundle)
+    page = window.bundle
+    for button in (page.add, page.trust, page.verify):
+        click(button)
+    settle(qtbot, window)
+    assert "1.0" in page.facts.text() and page.install.isEnabled()
+    click(page.install)
+    settle(qtbot, window)
+    assert "1.0" in page.notice.title.text(), page.notice.text.text()
+    root = tmp_path / "data" / "munjigi-program"
+    assert (root / "current").read_text().strip() == "1.0-1.1"
+    assert (root / "versions" / "1.0-1.1" / "models" / "tiny" / "weights.gguf").read_bytes() == releases.MODEL
+    releases.release(forge, "1.1", 2)
+    bent = forge.medium("second")
+    part = max((bent / "data").iterdir(), key=lambda path: path.stat().st_size)
+    part.write_bytes(b"X" + part.read_bytes()[1:])
+    media.append(bent)
+    for button in (page.clear, page.add, page.verify):
+        click(button)
+    settle(qtbot, window)
+    assert "(BND-011)" in page.notice.text.text()
+    assert not page.install.isEnabled()

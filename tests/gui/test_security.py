@@ -59,6 +59,9 @@ def test_it_is_encrypted_and_opened_again(qtbot: QtBot, open_window: OpenWindow,
     assert "Encrypted" in page.facts.text()
     assert page.recovery.isVisible() and page.recovery.text() == "ABCD-EFGH"
     assert not page.encrypt.isVisible() and page.change.isVisible()
+    window.settings.open(window.settings.audit)
+    window.settings.open(page)
+    assert page.recovery.text() == ""  # nobody can show it again
 
 
 def test_it_is_stopped(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> None:

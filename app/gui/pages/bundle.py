@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -197,6 +198,7 @@ class BundlePage(QWidget):
         for label in (self.media, self.trust_name):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.media.setAccessibleName(self.tr("Media"))
         self.trust_name.setAccessibleName(self.tr("Root document"))
@@ -205,7 +207,7 @@ class BundlePage(QWidget):
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
         column.addWidget(Caption(self, self.tr("1. The media, in any order: folders that hold “meta” and “data”.")))
-        column.addLayout(row(self.add, self.media, None))
+        column.addLayout(row(self.add, self.media))
         column.addSpacing(6)
         column.addWidget(
             Caption(
@@ -216,7 +218,7 @@ class BundlePage(QWidget):
                 ),
             )
         )
-        column.addLayout(row(self.trust, self.trust_name, None))
+        column.addLayout(row(self.trust, self.trust_name))
         column.addSpacing(6)
         column.addWidget(Caption(self, self.tr("3. Where to.")))
         column.addWidget(self.own)

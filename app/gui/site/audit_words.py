@@ -34,7 +34,7 @@ def kind_name(kind: str) -> str:
 
 def facts_text(facts: Facts) -> str:
     """`version 1.2 · sequence 7`; digests are cut to what a person compares."""
-    return " · ".join(f"{_fact_name(name)} {_fact(value)}" for name, value in facts.items() if value != "")
+    return " · ".join(f"{_fact_name(name)} {_fact(name, value)}" for name, value in facts.items() if value != "")
 
 
 def local_time(at: str) -> str:
@@ -64,14 +64,37 @@ def _fact_name(name: str) -> str:
         "searches": QCoreApplication.translate("audit", "searches"),
         "drafts": QCoreApplication.translate("audit", "drafts"),
         "code": QCoreApplication.translate("audit", "code"),
+        "chain": QCoreApplication.translate("audit", "chain"),
         "count": QCoreApplication.translate("audit", "entries"),
     }
     return names.get(name, name)
 
 
-def _fact(value: str | int | bool) -> str:
+def _value_name(value: str) -> str:
+    names = {
+        "encrypted": QCoreApplication.translate("audit", "encrypted"),
+        "decrypted": QCoreApplication.translate("audit", "decrypted"),
+        "passphrase": QCoreApplication.translate("audit", "passphrase"),
+        "recovery": QCoreApplication.translate("audit", "recovery passphrase"),
+        "rekeyed": QCoreApplication.translate("audit", "new key"),
+        "erased": QCoreApplication.translate("audit", "erased"),
+        "account_added": QCoreApplication.translate("audit", "account added"),
+        "account_removed": QCoreApplication.translate("audit", "account removed"),
+        "draft": QCoreApplication.translate("audit", "draft"),
+        "appendix": QCoreApplication.translate("audit", "review"),
+        "conversation": QCoreApplication.translate("audit", "conversation"),
+        "ledger": QCoreApplication.translate("audit", "list of files"),
+        "report": QCoreApplication.translate("audit", "report"),
+        "audit": QCoreApplication.translate("audit", "audit"),
+        "run": QCoreApplication.translate("audit", "results of a run"),
+        "corrected": QCoreApplication.translate("audit", "corrected text"),
+    }
+    return names.get(value, value)
+
+
+def _fact(name: str, value: str | int | bool) -> str:
     if isinstance(value, bool):
         yes, no = QCoreApplication.translate("audit", "yes"), QCoreApplication.translate("audit", "no")
         return yes if value else no
-    text = str(value)
+    text = _value_name(str(value)) if name in ("what", "change") else str(value)
     return f"{text[:12]}…" if len(text) == 64 and set(text) <= set("0123456789abcdef") else text

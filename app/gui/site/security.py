@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.gui.pickers import Pickers
@@ -60,6 +61,12 @@ class Security(Section):
         self._show_recovery("")
         self.encrypt.hide()
         self.change.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who leaves the section has written the recovery passphrase down."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._show_recovery("")
 
     def load(self) -> None:
         self.follow(GuardDesk(self.desk).vault(), lambda found: self._show(*found))
