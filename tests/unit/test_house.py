@@ -12,7 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted([*(ROOT / "app").rglob("*.py"), *(ROOT / "installer").rglob("*.py")])
 
-FILE_LINES, FUNCTION_LINES, PUBLIC_METHODS, MAIN_WINDOW_LINES = 400, 50, 15, 250
+FILE_LINES, FUNCTION_LINES, PUBLIC_METHODS = 400, 50, 15
+OWN_CEILING = {
+    "app/gui/main_window.py": 250,
+    "installer/verify.py": 600,  # one file is what it is for: carried, read and run by itself (decision 0040)
+}
 
 MAY_CATCH_EVERYTHING = {"app/gui/job.py", "app/worker/child.py"}
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
@@ -61,7 +65,7 @@ def imports(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", CODE, ids=name)
 def test_sizes(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= (MAIN_WINDOW_LINES if path.name == "main_window.py" else FILE_LINES)
+    assert lines <= OWN_CEILING.get(name(path), FILE_LINES)
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
