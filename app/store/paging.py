@@ -16,6 +16,9 @@ from app.store.durable import settle
 
 PAGES = "sqlcipher-4"
 
+_CACHE_KIB = 8_192
+"""Of decrypted pages, a connection: the system's own cache holds them encrypted, so that each reading costs again."""
+
 _FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
 
 
@@ -26,6 +29,7 @@ def connect(path: Path, key: bytes | None, *, make: bool = True) -> apsw.Connect
         connection.execute("PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4").fetchall()
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
         connection.execute("PRAGMA temp_store = MEMORY").fetchall()
+        connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}").fetchall()
     return connection
 
 
