@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
     # --- making ------------------------------------------------------------------------------
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
+        self.opening.encrypt_wanted.connect(self.settings.security.encrypt_first)
         self.settings.security.wanted.connect(self.resealing.begin)
         self.resealing.changed.connect(self.settings.security.take_change)
         self.resealing.failed.connect(self.settings.security.notice.show_error)

@@ -36,9 +36,10 @@ class Resealing(QObject):
 
     def begin(self, wanted: Reseal) -> None:
         """What was typed a moment ago is kept first; work that can be done again later is stopped."""
-        if self._waiting is None and self._session.is_open:
+        if self._waiting is None:
             self._waiting = wanted
-            self._flush()
+            if self._session.is_open:
+                self._flush()
             self._upkeep.stop()
             self._session.crew.cancel_all()
             self._go_on()

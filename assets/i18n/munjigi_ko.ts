@@ -1772,6 +1772,10 @@
         <translation>작업 폴더가 열려 있지 않습니다.</translation>
     </message>
     <message>
+        <source>Encrypt it now…</source>
+        <translation>지금 암호화하기…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>다시 해 보기</translation>
     </message>

@@ -21,7 +21,7 @@ from app.core.events import Cancel, Changed, Done, Event, Extracted, Found, Prog
 from app.core.locator import Locator
 from app.core.messages import Messages
 from app.core.pace import Pace
-from app.core.security_errors import PassphraseWrong, WorkspaceLocked
+from app.core.security_errors import EncryptionRequired, PassphraseWrong, WorkspaceLocked
 from app.core.settings import Settings
 from app.core.types import (
     Citing,
@@ -222,6 +222,8 @@ class FakeOffice:
         self.calls.append(("open", home))
         if "open" in self.faults:
             raise self.faults["open"]
+        if self.site.policy.encrypted and not self.site.vault.encrypted:
+            raise EncryptionRequired(path=str(home))
         if self.site.passphrase and passphrase != self.site.passphrase:
             raise (PassphraseWrong() if passphrase else WorkspaceLocked(path=str(home)))
         return self

@@ -30,6 +30,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 HERE = Path(__file__).parent
 HOME = Path("/") / "home" / "someone" / "munjigi"
 
+SLOW = 30_000
+
 OpenWindow = Callable[..., MainWindow]
 
 
@@ -138,9 +140,14 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.session.crew.busy)
 
 
+def at_rest(qtbot: QtBot, window: MainWindow) -> None:
+    """The same where real services work behind the counter, on a PC that may be busy."""
+    qtbot.waitUntil(lambda: not window.session.crew.busy, timeout=SLOW)
+
+
 def close(qtbot: QtBot, window: MainWindow) -> None:
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=SLOW)
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

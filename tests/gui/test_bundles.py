@@ -16,7 +16,7 @@ from tests.fakes import releases
 from tests.fakes.bundles import ROOT
 from tests.fakes.counter import FakeOffice
 from tests.fakes.forge import BundleForge
-from tests.gui.conftest import OpenWindow, answers, click, press, settle
+from tests.gui.conftest import OpenWindow, answers, at_rest, click, press, settle
 
 MEDIUM, OTHER, TRUST = Path("/") / "media" / "a", Path("/") / "media" / "b", Path("/") / "hand" / "1.root.json"
 
@@ -197,15 +197,16 @@ def test_a_real_medium(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, mo
     trust = releases.root_file(forge)
     media = [first]
     pickers = answers(medium=lambda _: (media[-1],), root_document=lambda _: (trust,))
-    window = open_window(Counter.real(), home=tmp_path / "home", pickers=pickers)
+    window = open_window(Counter.real(), home=tmp_path / "home", pickers=pickers, wait=False)
+    at_rest(qtbot, window)
     click(window.welcome.bundle)
     page = window.bundle
     for button in (page.add, page.trust, page.verify):
         click(button)
-    settle(qtbot, window)
+    at_rest(qtbot, window)
     assert "1.0" in page.facts.text() and page.install.isEnabled()
     click(page.install)
-    settle(qtbot, window)
+    at_rest(qtbot, window)
     assert "1.0" in page.notice.title.text(), page.notice.text.text()
     root = tmp_path / "data" / "munjigi-program"
     assert (root / "current").read_text().strip() == "1.0-1.1"
@@ -217,6 +218,6 @@ def test_a_real_medium(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, mo
     media.append(bent)
     for button in (page.clear, page.add, page.verify):
         click(button)
-    settle(qtbot, window)
+    at_rest(qtbot, window)
     assert "(BND-011)" in page.notice.text.text()
     assert not page.install.isEnabled()

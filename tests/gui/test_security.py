@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import DiskFull
+from app.core.policy import Policy
 from app.gui.counter import Counter
 from app.gui.main_window import SETTINGS, MainWindow
 from app.gui.site_counter import NewLock
 from app.gui.widgets.passphrase_dialog import PassphraseDialog
 from app.services.vault import VaultStatus
 from tests.fakes.counter import FakeOffice
-from tests.gui.conftest import HOME, OpenWindow, answers, click, press, settle
+from tests.gui.conftest import HOME, SLOW, OpenWindow, answers, at_rest, click, press, settle
 
 WORDS, OTHER = "열려라 참깨 하나 둘", "닫혀라 들깨 셋 넷"
 
@@ -51,10 +52,11 @@ def test_it_is_encrypted_and_opened_again(qtbot: QtBot, open_window: OpenWindow,
     qtbot.waitUntil(lambda: not window.session.is_open)
     assert window.stack.currentWidget() is window.opening
     assert "Encrypting" in window.opening.words.text()
-    assert ("close",) in office.calls
     office.gates["lock"].set()
     idle(qtbot, window)
     assert window.session.is_open and window.stack.currentWidget() is window.settings
+    names = [call[0] for call in office.calls]
+    assert names.index("close") < names.index("lock")  # nobody has it open while it is rewritten
     assert ("lock", HOME, NewLock(WORDS, recovery=True)) in office.calls
     assert "Encrypted" in page.facts.text()
     assert page.recovery.isVisible() and page.recovery.text() == "ABCD-EFGH"
@@ -122,6 +124,17 @@ def test_a_wrong_present_one_changes_nothing_and_asks(
     assert office.site.passphrase == WORDS
 
 
+def test_a_policy_that_wants_it_encrypted_leads_there(
+    qtbot: QtBot, open_window: OpenWindow, office: FakeOffice
+) -> None:
+    office.site.policy = Policy(title="규정", digest="d", encrypted=True)
+    window = open_window(office.counter(), pickers=answers(new_passphrase=lambda *_: ("", NewLock(WORDS))))
+    assert "Encrypt" in window.notice.button.text()
+    click(window.notice.button)
+    idle(qtbot, window)
+    assert window.session.is_open and office.site.passphrase == WORDS
+
+
 @pytest.fixture
 def dialog(qtbot: QtBot) -> PassphraseDialog:
     made = PassphraseDialog(10, changing=False)
@@ -160,18 +173,19 @@ def test_a_real_workspace(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path,
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "account"))
     home = tmp_path / "home"
     pickers = answers(new_passphrase=lambda *_: ("", NewLock(WORDS)))
-    window = open_window(Counter.real(), home=home, pickers=pickers)
+    window = open_window(Counter.real(), home=home, pickers=pickers, wait=False)
+    at_rest(qtbot, window)
     window.go_to(SETTINGS)
     window.settings.open(window.settings.security)
-    settle(qtbot, window)
+    at_rest(qtbot, window)
     click(window.settings.security.encrypt)
-    qtbot.waitUntil(lambda: "Encrypted" in window.settings.security.facts.text(), timeout=20_000)
-    settle(qtbot, window)
+    qtbot.waitUntil(lambda: "Encrypted" in window.settings.security.facts.text(), timeout=SLOW)
+    at_rest(qtbot, window)
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=SLOW)
     again = open_window(Counter.real(), home=home, wait=False)
-    qtbot.waitUntil(lambda: again.opening.asks, timeout=20_000)
+    qtbot.waitUntil(lambda: again.opening.asks, timeout=SLOW)
     again.opening.field.setText(WORDS)
     click(again.opening.unlock)
-    qtbot.waitUntil(lambda: again.session.is_open, timeout=20_000)
-    settle(qtbot, again)
+    qtbot.waitUntil(lambda: again.session.is_open, timeout=SLOW)
+    at_rest(qtbot, again)

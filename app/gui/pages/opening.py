@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import AppError
-from app.core.security_errors import AccountKeyMissing, PassphraseWrong, WorkspaceLocked
+from app.core.security_errors import AccountKeyMissing, EncryptionRequired, PassphraseWrong, WorkspaceLocked
 from app.core.settings import Settings
 from app.gui.session import Session
 from app.gui.widgets.labels import Caption, Headline
@@ -26,6 +26,8 @@ _WORDS, _LOCK = 0, 1
 
 class OpeningPage(QWidget):
     """A passphrase that is wrong is said under its field, and asked for again."""
+
+    encrypt_wanted = Signal()  # the policy wants it encrypted, and it is not
 
     def __init__(self, session: Session, notice: Notice, parent: QWidget | None = None) -> None:
         """`notice`: where the window says what no passphrase mends, and offers to try again."""
@@ -108,6 +110,8 @@ class OpeningPage(QWidget):
             self._forget()
             self.say(self.tr("The workspace is not open."))
             self._notice.show_error(error)
+            if isinstance(error, EncryptionRequired):
+                self._notice.offer(self.tr("Encrypt it now…"), self.encrypt_wanted.emit)
             self._notice.offer(self.tr("Try again"), self.again)
             return
         self._forget()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.gui.pickers import Pickers
+from app.gui.session import once
 from app.gui.site.desk import SiteDesk
 from app.gui.site.guard_desk import GuardDesk
 from app.gui.site.reseal import Reseal
@@ -80,6 +81,16 @@ class Security(Section):
         told = self.tr("Copies of the workspace that were made before open as they did then.")
         self.notice.say(names.get(changed.change, changed.change), told)
         self._show_recovery(changed.recovery)
+
+    def encrypt_first(self) -> None:
+        """Before it is open: the site's policy lets no other one be opened."""
+        session = self.desk.session
+        job = session.crew.start(lambda _cancel: once(session.counter.site.least_letters))
+        self.follow(job, self._ask)
+
+    def _ask(self, least: int) -> None:
+        self._least = least
+        self._encrypt()
 
     # --- orders ------------------------------------------------------------------------------
     def _encrypt(self) -> None:
