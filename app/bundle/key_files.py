@@ -1,4 +1,4 @@
-"""Signing keys in files: ECDSA P-256, PKCS #8 in PEM, encrypted (RFC 5208, RFC 5958; PBES2 of RFC 8018).
+"""Signing keys in files: ECDSA P-256, PKCS #8 in PEM, encrypted (key_sealing.py).
 
 A private key is written encrypted unless the caller says `bare` in so many words, never over another file, and readable
 by its owner only. The public half lies beside it as SubjectPublicKeyInfo in PEM: that is what a root names.
@@ -14,10 +14,11 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from app.bundle import key_sealing
 from app.core.bundle_errors import SigningKeyBad
 
 LEAST_PASSPHRASE = 12
-"""Characters. The key derivation of PKCS #8 files is not memory-hard: a short passphrase would be guessed."""
+"""Characters: a file that is stolen can be guessed at for as long as one likes."""
 
 _LARGEST = 10_000
 
@@ -47,10 +48,11 @@ def make(path: Path, passphrase: str, *, bare: bool = False) -> Path:
     if not bare and len(passphrase) < LEAST_PASSPHRASE:
         raise SigningKeyBad(name=path.name, detail=f"passphrase < {LEAST_PASSPHRASE}")
     key = ec.generate_private_key(ec.SECP256R1())
-    lock: serialization.KeySerializationEncryption = (
-        serialization.NoEncryption() if bare else serialization.BestAvailableEncryption(passphrase.encode("utf-8"))
-    )
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, lock)
+    form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    if bare:
+        pem = key.private_bytes(serialization.Encoding.PEM, form, plain)
+    else:
+        pem = key_sealing.sealed(key.private_bytes(serialization.Encoding.DER, form, plain), passphrase.encode("utf-8"))
     _write(path, pem, 0o600)
     _write(public, public_pem(_spki(key.public_key())), 0o644)
     return public

@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -30,11 +31,11 @@ PHRASE = "긴 암호는 짧은 암호보다 낫다"
 
 @pytest.fixture(scope="module")
 def holders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three keys that may sign, one that may not, and a passphrase in a file."""
+    """Three keys that may sign, one that may not, and a passphrase in a file. Only `c` is encrypted: that is slow."""
     folder = tmp_path_factory.mktemp("keys")
     (folder / "phrase").write_text(PHRASE + "\n", encoding="utf-8")
     for name in ("a", "b", "c", "stranger"):
-        key_files.make(folder / f"{name}.key.pem", PHRASE)
+        key_files.make(folder / f"{name}.key.pem", PHRASE, bare=name != "c")
     return folder
 
 
@@ -96,11 +97,11 @@ def built(spec: Path, out: Path, size: int = 0, against: Path | None = None) -> 
 
 
 def test_a_private_key_is_encrypted_for_its_owner_alone(holders: Path, tmp_path: Path) -> None:
-    path = holders / "a.key.pem"
+    path = holders / "c.key.pem"
     assert b"BEGIN ENCRYPTED PRIVATE KEY" in path.read_bytes()
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert key_files.load(path, PHRASE).spki == key_files.public_spki(holders / "a.pub.pem")
+    assert key_files.load(path, PHRASE).spki == key_files.public_spki(holders / "c.pub.pem")
     with pytest.raises(SigningKeyBad):
         key_files.make(tmp_path / "short.key.pem", "short")
     with pytest.raises(SigningKeyBad):
@@ -108,6 +109,16 @@ def test_a_private_key_is_encrypted_for_its_owner_alone(holders: Path, tmp_path:
     assert not list(tmp_path.iterdir())
     key_files.make(tmp_path / "bare.key.pem", "", bare=True)
     assert not key_files.is_encrypted(tmp_path / "bare.key.pem")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not on this machine")
+def test_an_encrypted_key_is_read_by_openssl_and_guessed_slowly(holders: Path) -> None:
+    """RFC 7914: scrypt, whose cost stands in the file; no library's default of some thousand rounds of PBKDF2."""
+    command = ["openssl", "pkey", "-in", str(holders / "c.key.pem"), "-passin", f"file:{holders / 'phrase'}", "-noout"]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    shown = ["openssl", "asn1parse", "-in", str(holders / "c.key.pem")]
+    told = subprocess.run(shown, check=True, capture_output=True, text=True).stdout
+    assert ":scrypt" in told and "INTEGER           :4000" in told and ":aes-256-cbc" in told
 
 
 def test_a_key_is_never_written_over_another(holders: Path) -> None:
@@ -121,7 +132,7 @@ def test_a_key_is_never_written_over_another(holders: Path) -> None:
 @pytest.mark.parametrize("phrase", ["another passphrase", "", None])
 def test_a_wrong_passphrase(holders: Path, phrase: str | None) -> None:
     with pytest.raises(SigningKeyBad):
-        key_files.load(holders / "a.key.pem", phrase)
+        key_files.load(holders / "c.key.pem", phrase)
 
 
 def test_a_key_of_another_kind_and_a_private_key_as_a_public_one(holders: Path, tmp_path: Path) -> None:
@@ -186,7 +197,7 @@ def test_a_wrong_passphrase_signs_nothing(
     (tmp_path / "wrong").write_text("not the passphrase at all", encoding="utf-8")
     release = tmp_path / "out" / "meta" / "release.json"
     before = release.read_bytes()
-    assert call("add", release, "--key", holders / "a.key.pem", "--passphrase-file", tmp_path / "wrong", "--yes") == 1
+    assert call("add", release, "--key", holders / "c.key.pem", "--passphrase-file", tmp_path / "wrong", "--yes") == 1
     assert SigningKeyBad.code in capsys.readouterr().err
     assert release.read_bytes() == before
 
@@ -211,7 +222,7 @@ def test_copies_that_differ_in_what_is_signed(holders: Path, roots: Path, tmp_pa
 
 
 def test_a_root_is_rotated_by_the_old_and_the_new(holders: Path, roots: Path) -> None:
-    key_files.make(roots.parent / "d.key.pem", PHRASE)
+    key_files.make(roots.parent / "d.key.pem", "", bare=True)
     for name in ("d.key.pem", "d.pub.pem"):
         (holders / name).write_bytes((roots.parent / name).read_bytes())
     assert call("root", root_spec(holders, "bcd", epoch=2), "-o", roots) == 0
@@ -312,4 +323,4 @@ def test_a_link_that_leaves_its_folder(roots: Path, tmp_path: Path, capsys: pyte
 
 
 def test_a_key_s_name_is_the_digest_of_its_public_half(holders: Path) -> None:
-    assert key_files.load(holders / "a.key.pem", PHRASE).id == keys.keyid(key_files.public_spki(holders / "a.pub.pem"))
+    assert key_files.load(holders / "a.key.pem", None).id == keys.keyid(key_files.public_spki(holders / "a.pub.pem"))
