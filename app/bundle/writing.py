@@ -52,7 +52,7 @@ class BuildSpec:
     components: tuple[ComponentSpec, ...]
     notes: tuple[str, ...] = ()
     have: frozenset[str] = frozenset()
-    chunk: int = limits.CHUNK_BYTES
+    chunk: int = limits.MIB
 
 
 def build(spec: BuildSpec, out: Path, progress: Progress | None = None) -> Path:
