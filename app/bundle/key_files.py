@@ -6,6 +6,7 @@ by its owner only. The public half lies beside it as SubjectPublicKeyInfo in PEM
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ def make(path: Path, passphrase: str, *, bare: bool = False) -> Path:
     if bare:
         pem = key.private_bytes(serialization.Encoding.PEM, form, plain)
     else:
-        pem = key_sealing.sealed(key.private_bytes(serialization.Encoding.DER, form, plain), passphrase.encode("utf-8"))
+        pem = key_sealing.sealed(key.private_bytes(serialization.Encoding.DER, form, plain), _secret(passphrase))
     _write(path, pem, 0o600)
     _write(public, public_pem(_spki(key.public_key())), 0o644)
     return public
@@ -66,7 +67,7 @@ def public_beside(path: Path) -> Path:
 def load(path: Path, passphrase: str | None) -> HeldKey:
     """The key of a file; None: no passphrase was given. Raises SigningKeyBad."""
     try:
-        secret = passphrase.encode("utf-8") if passphrase else None
+        secret = _secret(passphrase) if passphrase else None
         key = serialization.load_pem_private_key(_read(path), secret)
     except TypeError as error:  # encrypted and no passphrase, or the other way round
         raise SigningKeyBad(name=path.name, detail="passphrase") from error
@@ -117,6 +118,11 @@ def read_passphrase(path: Path) -> str:
         return _read(path).decode("utf-8-sig").splitlines()[0]
     except (UnicodeDecodeError, IndexError) as error:
         raise SigningKeyBad(name=path.name, detail="UTF-8") from error
+
+
+def _secret(passphrase: str) -> bytes:
+    """One byte string for what looks the same: systems type Hangul composed or in its letters."""
+    return unicodedata.normalize("NFC", passphrase).encode("utf-8")
 
 
 def _spki(key: ec.EllipticCurvePublicKey) -> bytes:

@@ -4,6 +4,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,12 @@ def test_an_encrypted_key_is_read_by_openssl_and_guessed_slowly(holders: Path) -
     shown = ["openssl", "asn1parse", "-in", str(holders / "c.key.pem")]
     told = subprocess.run(shown, check=True, capture_output=True, text=True).stdout
     assert ":scrypt" in told and "INTEGER           :4000" in told and ":aes-256-cbc" in told
+
+
+def test_a_passphrase_typed_on_another_system(holders: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", PHRASE)
+    assert decomposed != PHRASE
+    assert key_files.load(holders / "c.key.pem", decomposed).id
 
 
 def test_a_key_is_never_written_over_another(holders: Path) -> None:
