@@ -1,6 +1,7 @@
 """An encrypted workspace through the command line; and kill -9 at every step of encrypting one."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -10,6 +11,7 @@ import pytest
 
 from app.core.types import Query
 from app.store.database import Database
+from app.store.schema import STEPS
 from app.store.searches import Searches
 from tests.e2e.conftest import ROOT, environment, run
 
@@ -63,13 +65,14 @@ def test_a_workspace_is_locked_searched_and_opened_again(given: Path) -> None:
 
 KILLED = """
 import os, shutil, signal, sys
+from app.store.database import Database
 from pathlib import Path
 from app.core.events import Cancel
-from app.services.vault import LockRequest, lock, rekey
+from app.services.vault import LockRequest, lock
 from app.store.vault.passphrases import Cost
 from app.store.vault.unlocking import Unlock
 
-made, out, words = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+made, out, words, work = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
 unlock = Unlock(words, out / "account")
 EVENTS = {"open", "os.rename", "os.remove", "os.link", "shutil.rmtree", "os.rmdir"}
 for number in range(400):
@@ -84,6 +87,9 @@ for number in range(400):
                 if left[0] < 0:
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(die)
+        if work == "migrate":
+            Database(home).close()
+            os._exit(0)
         for _ in lock(home, LockRequest(words, account=True, cost=Cost(8192, 1, 1)), unlock, cancel=Cancel()):
             pass
         os._exit(0)
@@ -93,6 +99,22 @@ for number in range(400):
         break
 """
 """Each child dies at its own file operation: the first, the second, … until one lives to the end."""
+
+
+def killed_at_every_step(made: Path, out: Path, work: str) -> int:
+    """`out`/0, `out`/1, … are copies of `made` whose process died; the number is the one that lived."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, made, out, WORDS, work],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    steps, status = map(int, done.stdout.split())
+    assert status == 0
+    return steps
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="fork")
@@ -106,17 +128,8 @@ def test_kill_9_at_every_step_of_locking_leaves_one_whole_workspace(tmp_path: Pa
     (made / "cache").mkdir()
     (made / "cache" / "words").write_text(MARKER)
     out.mkdir()
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, made, out, WORDS],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    steps, status = map(int, done.stdout.split())
-    assert (status, steps > 15) == (0, True)
+    steps = killed_at_every_step(made, out, "lock")
+    assert steps > 15
     states = set()
     for number in range(steps + 1):
         home = out / str(number)
@@ -128,3 +141,29 @@ def test_kill_9_at_every_step_of_locking_leaves_one_whole_workspace(tmp_path: Pa
         assert not (locked and traces(home)), number
         assert not (home / "switch.json").exists()
     assert states == {True, False}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="fork")
+def test_kill_9_at_every_step_of_a_migration_leaves_the_old_file_and_the_new(tmp_path: Path) -> None:
+    made, out = tmp_path / "made", tmp_path / "out"
+    made.mkdir()
+    out.mkdir()
+    old = made / "munjigi.db"
+    with closing(sqlite3.connect(old)) as before:
+        before.execute("PRAGMA journal_mode = WAL")
+        for step in STEPS[:-1]:
+            before.executescript(step)
+        before.execute(f"PRAGMA user_version = {len(STEPS) - 1}")
+        before.execute("INSERT INTO saved_searches VALUES ('연가', '{\"text\": \"연가\"}')")
+        before.commit()
+    steps = killed_at_every_step(made, out, "migrate")
+    assert steps > 5
+    for number in range(steps + 1):
+        home = out / str(number)
+        with closing(sqlite3.connect(home / "munjigi.db")) as again:  # the older program
+            assert again.execute("SELECT name FROM saved_searches").fetchall() == [("연가",)]
+            assert again.execute("PRAGMA user_version").fetchone() == (len(STEPS) - 1,)
+        with closing(Database(home)) as database:
+            database.check_integrity()
+            assert [one.name for one in Searches(database).saved()] == ["연가"]
+        assert not list(home.glob("*.part*"))
