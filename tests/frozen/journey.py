@@ -84,9 +84,9 @@ def working_day(program: Program) -> None:
     assert asked[-1]["result"]["citations"], asked[-1]
     notes = program.place / "notes.txt"
     notes.write_text(NOTES, encoding="utf-8")
-    for name in ("letter.hwpx", "letter.docx", "letter.pdf"):
+    for name, writing in (("letter.hwpx", "always"), ("letter.docx", "never"), ("letter.pdf", "never")):
         out = program.out / name
-        program.run("draft", "업무협조전", notes, "--collection", COLLECTION, "-o", out, "--overwrite")
+        program.run("draft", "업무협조전", notes, "--collection", COLLECTION, "-o", out, "--writing", writing)
         assert out.stat().st_size > 1000
     program.run("lint", program.out / "letter.hwpx")
     healthy(program)
