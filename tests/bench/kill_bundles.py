@@ -8,7 +8,6 @@ A table at the end; exit status 1 where one of this did not hold.
 
 import argparse
 import contextlib
-import os
 import random
 import shutil
 import signal
@@ -66,6 +65,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--only", action="append", choices=NUMBERS, default=None)
     options = parser.parse_args(argv)
     chance = random.Random(options.seed)
     rows: dict[str, Row] = {}
@@ -77,11 +77,18 @@ def main(argv: list[str]) -> int:
         kills["index"] = _Indexing(Path(scratch) / "index", chance).kills
         kills["save"] = _Saving(Path(scratch) / "save", chance).kills
         for name, number in NUMBERS.items():
+            if options.only and name not in options.only:
+                continue
             rows[name] = Row()
             begun = time.monotonic()
             kills[name](max(1, round(number * options.share)), rows[name])
-            print(f"{name}: {rows[name].kills} in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+            seconds = time.monotonic() - begun
+            print(f"{name}: {_line(rows[name])}, {seconds:.0f} s", file=sys.stderr, flush=True)
     return _told(rows)
+
+
+def _line(row: Row) -> str:
+    return f"{row.kills} kills, {row.old} old, {row.new} new, {len(row.broken)} broken {row.broken[:3] or ''}"
 
 
 def _told(rows: dict[str, Row]) -> int:
@@ -211,14 +218,14 @@ class _Indexing:
     def kills(self, number: int, row: Row) -> None:
         whole = run(self._home / "whole", "index", assets_dir() / "sample", "--words")
         home = self._home / "killed"
-        for turn in range(number):
-            if turn % 3 == 0:
+        while row.kills < number:
+            if row.kills % 3 == 0:
                 shutil.rmtree(home, ignore_errors=True)
             before = _documents(home)
-            during = self._killed(home, self._chance.uniform(0.3, 1.1) * whole.seconds)
-            Database(home).check_integrity()
+            killed_now, during = self._killed(home, self._chance.uniform(0.3, 0.9) * whole.seconds)
+            _sound(home)
             after = _documents(home)
-            row.kills += 1
+            row.kills += killed_now
             row.old += after == before
             row.new += after != before
             if not during <= after:
@@ -227,8 +234,8 @@ class _Indexing:
         if end.status or _documents(home) != _documents(self._home / "whole"):
             row.broken.append("index: the last run does not come to the same documents")
 
-    def _killed(self, home: Path, after: float) -> set[str]:
-        """The documents that were committed a moment before the kill."""
+    def _killed(self, home: Path, after: float) -> tuple[bool, set[str]]:
+        """Whether it still ran, and the documents that were committed a moment before."""
         process = subprocess.Popen(
             munjigi(home, ["index", assets_dir() / "sample", "--words"]),
             cwd=ROOT,
@@ -239,9 +246,16 @@ class _Indexing:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=after)
         seen = _documents(home)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return seen
+        process.kill()
+        return process.wait() == -signal.SIGKILL, seen
+
+
+def _sound(home: Path) -> None:
+    """Raises what Database raises; a home without a database was killed before it had one."""
+    if (home / FILE_NAME).exists():
+        database = Database(home)
+        database.check_integrity()
+        database.close()
 
 
 def _documents(home: Path) -> set[str]:
