@@ -3,5 +3,5 @@
 May import: core.
 Must not: parse files, know search engines or models, let a fault of the driver out.
 Entry points: database.Database; lock.WriteLock; Documents, Files, Roots, Links, Ledger, Vectors, Conversations,
-Drafts.
+Drafts; audit.Audit, audit_file.AuditFile.
 """
