@@ -13,10 +13,11 @@ class Policy:
     """`settings`: values of core.settings that nobody may change, by name. `models`: SHA-256 of the chat models and
     adapters that may run, hex; empty: those of every catalogue (what searches and reads is part of the program).
     `collections`: names that may be made and opened; empty: all. `exports`: suffixes without a dot (`hwpx`, `pdf`),
-    empty: all. `forbid_marked`: what carries a classification or personal data cannot be exported or printed at all. `clipboard`, `printing`: whether text may leave so. `retention_days`: conversations,
-    searches and drafts untouched for longer are removed; 0: kept. `warning_days`: age of a release from which it is
-    said; 0: never. `encrypted`: only an encrypted workspace is opened. `title` and `digest` (SHA-256 of the file) say
-    which policy it is; empty: none."""
+    empty: all. `forbid_marked`: what carries a classification or personal data cannot be exported or printed at all.
+    `clipboard`, `printing`: whether text may leave so. `retention_days`: conversations, searches and drafts untouched
+    for longer are removed; 0: kept. `warning_days`: age of a release from which it is said; 0: never. `encrypted`:
+    only an encrypted workspace is opened. `title` and `digest` (SHA-256 of the file) say which policy it is; empty:
+    none."""
 
     title: str = ""
     digest: str = ""

@@ -21,6 +21,7 @@ from app import __version__
 from app.core.errors import AppError, Cancelled
 from app.core.events import Cancel, Done, Event, Progress
 from app.core.paths import assets_dir
+from app.core.policy import Policy
 from app.core.settings import Settings
 from app.core.types import Query
 from app.services.ask import Question, ask
@@ -28,7 +29,10 @@ from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
 from app.services.diagnose import Check
 from app.services.index import index
+from app.services.installed_parts import here
+from app.services.policy import in_force
 from app.services.search import search
+from app.store.vault.unlocking import Unlock
 from app.worker.airgap import ROLES, child_trials
 from app.worker.sandbox import probe
 
@@ -78,7 +82,9 @@ def airgap(workspace: Workspace | None, *, cancel: Cancel) -> Iterator[Event]:
             checks += [_refused(role, trials[-1][1]), Check("airgap_writes", not tried.writes, role)]
         yield Progress("airgap", number, len(ROLES) + 2)
     seen = _Seen()
-    checks += _work(workspace.settings if workspace is not None else Settings(), seen, cancel)
+    policy = workspace.policy if workspace is not None else in_force(here())
+    settings = workspace.settings if workspace is not None else Settings()
+    checks += _work(settings, policy, seen, cancel)
     checks += _outcome(seen)
     yield Progress("airgap", len(ROLES) + 2, len(ROLES) + 2)
     yield Done(
@@ -133,7 +139,7 @@ class _Seen:
         self.looks += 1
 
 
-def _work(settings: Settings, seen: _Seen, cancel: Cancel) -> list[Check]:
+def _work(settings: Settings, policy: Policy, seen: _Seen, cancel: Cancel) -> list[Check]:
     """Take a document in, search, ask, in a workspace that is thrown away; watched all the time."""
     over = threading.Event()
 
@@ -147,7 +153,7 @@ def _work(settings: Settings, seen: _Seen, cancel: Cancel) -> list[Check]:
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()
         try:
-            done = _job(home, settings, cancel)
+            done = _job(home, settings, policy, cancel)
         except Cancelled:
             raise
         except AppError as error:
@@ -158,15 +164,20 @@ def _work(settings: Settings, seen: _Seen, cancel: Cancel) -> list[Check]:
     return [Check("airgap_work", True, done)]
 
 
-def _job(home: Path, settings: Settings, cancel: Cancel) -> str:
-    """What was done, for the page."""
+def _job(home: Path, settings: Settings, policy: Policy, cancel: Cancel) -> str:
+    """What was done, for the page. Of the site's policy only its models bind a workspace that holds the sample alone
+    and is thrown away; what belongs to the account is thrown away with it."""
+    models, unlock = Policy(models=policy.models), Unlock(account=home / "account")
     done = ["index", "search"]
-    with contextlib.closing(Workspace.open(home, replace(settings, writing="always"))) as workspace:
+    with contextlib.closing(
+        Workspace.open(home, replace(settings, writing="always"), unlock=unlock, policy=models)
+    ) as workspace:
         for event in index(workspace, IndexRequest((assets_dir() / "sample" / _SAMPLE,)), cancel=cancel):
             del event
         for event in search(workspace, Query(_QUESTION), cancel=cancel):
             del event
-        if not workspace.chat_model.missing():
+        allowed = not models.models or workspace.chat_model.files[0].sha256 in models.models
+        if allowed and not workspace.chat_model.missing():
             for event in ask(workspace, Question(_QUESTION), cancel=cancel):
                 del event
             done.append("ask")

@@ -50,11 +50,12 @@ class Workspace:
         database: Database,
         installation: Installation | None = None,
         policy: Policy | None = None,
+        account: Path | None = None,
     ) -> None:
         self.home = home
         self.policy = policy or Policy()
         """What the site forbids or fixes; not `present` where there is none."""
-        self.audit = Audit(database, account_dir())
+        self.audit = Audit(database, account or account_dir())
         self.admission = Admission(self.policy, self.audit)
         self.installation = installation
         """What the program is part of; None in a checkout."""
@@ -105,7 +106,7 @@ class Workspace:
         if database.sealer.encrypts:
             no_dumps()  # before anything is read
         try:
-            made = cls(home, chosen, catalog, database, installation, policy)
+            made = cls(home, chosen, catalog, database, installation, policy, unlock.account if unlock else None)
             opening.opened(database, made.audit, policy, installation)
             return made
         except BaseException:
