@@ -79,7 +79,7 @@ def main(argv: Sequence[str]) -> int:
         "token": _make_token,
         "root": _make_root,
         "add": _add,
-        "join": lambda options, voice: _told(bundle_making.join(options.documents[0], options.documents[1:]), voice),
+        "join": lambda options, voice: _told(bundle_making.join(options.documents), voice),
         "show": _show,
     }
     try:

@@ -50,7 +50,7 @@ def work(options: argparse.Namespace, messages: Messages, cancel: Cancel) -> Ite
 
 def _sign(options: argparse.Namespace, messages: Messages) -> Iterator[Event]:
     first: Path = options.documents[0]
-    state = bundle_making.join(first, options.copies) if options.copies else bundle_making.state(first)
+    state = bundle_making.join(options.documents, options.copies) if options.copies else bundle_making.state(first)
     if options.key is not None:
         key = key_files.load(options.key, _passphrase(options, messages))
         if not options.yes:

@@ -127,11 +127,13 @@ def sign(paths: Sequence[Path], key: HeldKey) -> SigningState:
     return _state(paths[0], fresh, signer.name)
 
 
-def join(path: Path, others: Sequence[Path]) -> SigningState:
-    """Bring together what several signers did to copies of one document. Raises as `sign`."""
-    data = _joined([path, *others])
-    _replace(path, data)
-    return _state(path, data)
+def join(paths: Sequence[Path], others: Sequence[Path] = ()) -> SigningState:
+    """Bring together what several signers did to copies of one document: all `paths` then hold all signatures, `others`
+    stay as they are. Media of one bundle must be alike. Raises as `sign`."""
+    data = _joined([*paths, *others])
+    for path in paths:
+        _replace(path, data)
+    return _state(paths[0], data)
 
 
 def state(path: Path) -> SigningState:

@@ -62,6 +62,8 @@ def prepared(program: Path, home: Path) -> dict[str, str]:
 
 
 def main(argv: list[str]) -> int:
+    """`--until TEXT`: stop before the first command that holds it, and leave what is installed."""
+    until = argv[argv.index("--until") + 1] if "--until" in argv else ""
     program, home = Path(argv[0]).resolve(), Path(argv[1]).resolve()
     if INSTALLED.exists():
         print(f"{INSTALLED} is there already")
@@ -80,6 +82,8 @@ def main(argv: list[str]) -> int:
             print("- no SoftHSM here: the token is left out")
             continue
         for command in block.commands:
+            if until and until in command:
+                return 1 if failed else 0
             begun = time.monotonic()
             done = subprocess.run(
                 ["bash", "-c", f"{head}\n{command}"], env=environment, capture_output=True, text=True, check=False

@@ -175,7 +175,7 @@ def test_two_signers_on_folders_of_their_own(holders: Path, roots: Path, tmp_pat
     with pytest.raises(SignaturesTooFew):
         opened([tmp_path / "a"], trust)
     release = tmp_path / "out" / "meta" / "release.json"
-    state = bundle_making.join(release, [tmp_path / name / "meta" / "release.json" for name in "ac"])
+    state = bundle_making.join([release], [tmp_path / name / "meta" / "release.json" for name in "ac"])
     assert state.complete
     assert {one.name for one in opened([tmp_path / "out"], trust).signers} == {"a", "c"}
 
@@ -224,7 +224,7 @@ def test_copies_that_differ_in_what_is_signed(holders: Path, roots: Path, tmp_pa
     built(bundle_spec(tmp_path), tmp_path / "out")
     built(bundle_spec(tmp_path, sequence=2), tmp_path / "other")
     with pytest.raises(BundleMalformed) as refused:
-        bundle_making.join(tmp_path / "out/meta/release.json", [tmp_path / "other/meta/release.json"])
+        bundle_making.join([tmp_path / "out/meta/release.json", tmp_path / "other/meta/release.json"])
     assert refused.value.params["detail"] == "payload differs"
 
 
@@ -302,6 +302,18 @@ def test_parts_over_media_in_any_order(holders: Path, roots: Path, tmp_path: Pat
         assert sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) <= 1_600_000
     with pytest.raises(BundleSourceBad):
         built(bundle_spec(tmp_path), tmp_path / "small", 1_200_000)
+
+
+def test_media_that_were_signed_apart_are_made_alike(holders: Path, roots: Path, tmp_path: Path) -> None:
+    made = built(bundle_spec(tmp_path), tmp_path / "out", 1_600_000)
+    documents = [path / "meta" / "release.json" for path in made.media]
+    for name, document in zip("ab", documents, strict=True):
+        put(holders, name, document)
+    trust = Trust(((roots / "1.root.json").read_bytes(),))
+    with pytest.raises(BundleMalformed):
+        opened(made.media, trust)
+    assert call("join", *documents) == 0
+    assert len(opened(made.media, trust).signers) == 2
 
 
 def test_a_delta_carries_only_what_is_new(roots: Path, tmp_path: Path) -> None:
