@@ -10,12 +10,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.frozen import papers, slim
+from installer.frozen import modules, papers, slim
 from installer.steps import checks
 from installer.steps.checkout import Checkout
 from installer.steps.say import Stop
 
-PROGRAM, CARRIER = "munjigi", "munjigi-bundle"
+PROGRAM, CUDA = "munjigi", "cuda"
 LIMIT = 600_000_000
 """Bytes with Kiwi's model (97 MB) and without weights. The target of 500 MB is counted without models."""
 KIWI = "_internal/kiwipiepy_model"
@@ -48,12 +48,15 @@ def frozen(checkout: Checkout, out: Path, work: Path) -> Made:
     pyinstaller(checkout, "app.spec", out, work, log=checkout.root / "build" / "logs" / "frozen.log")
     if sys.platform != "win32":
         slim.slimmed(folder)
+    backends = folder / slim.DATA / "backends"
+    if backends.is_dir():
+        modules.without_cuda(backends)
+        modules.cuda_part(checkout.root / "build" / "backends", out / CUDA)
     papers.add(checkout, folder, epoch(checkout))
     inspect(folder)
     size, files = slim.sizes(folder)
     kiwi, _ = slim.sizes(folder / KIWI)
-    native = not (folder / slim.DATA / "backends").is_dir()
-    return Made(folder, size, files, kiwi, time.monotonic() - begun, digest(folder), native)
+    return Made(folder, size, files, kiwi, time.monotonic() - begun, digest(folder), not backends.is_dir())
 
 
 def pyinstaller(checkout: Checkout, spec: str, out: Path, work: Path, *, log: Path) -> None:

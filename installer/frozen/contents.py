@@ -14,6 +14,7 @@ from PyInstaller.utils.hooks import (  # type: ignore[import-untyped]
 )
 
 from app.ingest.preload import LIBRARIES
+from installer.frozen import modules
 
 Entry = tuple[str, str, str]
 """(place inside the program, source, kind), as PyInstaller's tables hold them."""
@@ -132,11 +133,8 @@ def backends(root: Path) -> list[Entry]:
     folder = root / "build" / "backends"
     if not (folder / "manifest.json").is_file():
         return []
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not _CUDA.match(path.name))
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not modules.is_cuda(path.name))
     return [(f"backends/{path.name}", str(path), "DATA") for path in files]
-
-
-_CUDA = re.compile(r"(lib)?(ggml-cuda|cudart|cublas)", re.IGNORECASE)
 
 
 def binaries(root: Path) -> list[tuple[str, str]]:
