@@ -350,6 +350,12 @@ def compressed(scene: Scene) -> bytes:
     return head + bytes([2 + point[-1] % 2]) + point[:32]
 
 
+def other_head(scene: Scene) -> bytes:
+    """A holder's own point, as long as it should be, said to be of an algorithm that nobody knows: a second keyid."""
+    data = scene.forge.release_holders[0].spki
+    return data[:10] + bytes([data[10] ^ 1]) + data[11:]
+
+
 def off_curve(scene: Scene) -> bytes:
     data = scene.forge.release_holders[0].spki
     return data[:-1] + bytes([data[-1] ^ 1])
@@ -387,6 +393,7 @@ KEYS = [
     Case("key of secp256k1", "BND-002", "spki: key", beside(lambda s: spki(ec.generate_private_key(ec.SECP256K1())))),
     Case("key of Ed25519", "BND-002", "spki: key", beside(lambda s: spki(ed25519.Ed25519PrivateKey.generate()))),
     Case("key of RSA's size", "BND-028", "spki 96", beside(lambda s: bytes(294))),
+    Case("the same key under another head", "BND-002", "spki: key", beside(other_head)),
     Case("compressed point of the same key", "BND-002", "spki: key", beside(compressed)),
     Case("point off the curve", "BND-002", "spki: key", beside(off_curve)),
     Case(
