@@ -17,7 +17,10 @@ from app.core.bundle_errors import HealthCheckFailed
 WALL_SECONDS = 300.0
 """Generous: each child starts once, from a disk that may be slow and a cache that is cold."""
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "USERPROFILE")
+_KEPT = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+)
 _DETAIL = 160
 _OUTPUT = 256 * 1024
 

@@ -76,8 +76,10 @@ def believed(request: InstallRequest) -> Verified:
 
 
 def trust_at(root: Folder | None, given: Path | None) -> Trust:
-    """Raises what state.trusted raises."""
-    return state.trusted(root, given, versions.newest(root) if root is not None else None)
+    """What is believed here; the place of the kept versions stands in for a record that was lost. Where nothing starts
+    yet, what a killed first installation left was not accepted. Raises what state.trusted raises."""
+    started = root is not None and bool(pointer.current(root))
+    return state.trusted(root, given, versions.newest(root) if root is not None and started else None)
 
 
 class _Installing:

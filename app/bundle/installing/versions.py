@@ -103,7 +103,7 @@ def proved(root: Folder, name: str, files: tuple[FileEntry, ...]) -> Generator[i
         for entry in files:
             if not (yield from whole(folder, entry)):
                 raise InstalledDamaged(version=name, name=entry.path)
-        known = [*(entry.path for entry in files), *OWN]
+        known = [*(entry.path for entry in files), *OWN, *(f"{name}.new" for name in OWN)]  # beside.put, killed
         for path in tree.strangers(folder, known):
             raise InstalledDamaged(version=name, name=path)
 

@@ -111,6 +111,19 @@ def test_a_version_of_another_name_is_none(root: Path) -> None:
     assert whole == [FIRST]
 
 
+def test_a_first_installation_that_was_killed_accepted_nothing(forge: BundleForge, root: Path, tmp_path: Path) -> None:
+    """Its folder is there and never started: an older release may still be the first."""
+    other = tmp_path / "other"
+    (other / "versions").mkdir(parents=True)
+    (root / "versions" / SECOND).rename(other / "versions" / SECOND)
+    assert again(forge, other, forge.folder / "m1").release.version == "1.0.0"
+
+
+def test_a_kill_while_a_record_is_written_again_is_no_damage(root: Path) -> None:
+    (root / "versions" / SECOND / "installed.json.new").write_bytes(b"half")
+    assert not any(isinstance(event, Warned) for event in looking.proved(root, SECOND, cancel=Cancel()))
+
+
 def test_what_is_not_there_is_removed_already(tmp_path: Path) -> None:
     with Folder.open(tmp_path / "root", make=True) as root:
         assert removing.version(root, FIRST) == []
