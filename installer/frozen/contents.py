@@ -70,6 +70,7 @@ _SURPLUS = tuple(
         r"(PySide6/(Qt/lib/)?)?(lib)?Qt6(Network|Qml|Quick|EglFSDeviceIntegration|EglFsKmsSupport|Pdf|OpenGLWidgets).*",
         r"PySide6/Qt(Network|Qml|Quick).*",
         r"PySide6/(Qt/)?plugins/(platforms/libqminimal|platformthemes/libqgtk3).*",
+        r"PySide6/opengl32sw\.dll",
         r"PySide6/(Qt/)?translations/(?!qtbase_ko\.qm$).*",
         r"PySide6/(Qt/)?plugins/imageformats/.*(webp|tga|tiff|wbmp|icns|pdf).*",
         # OpenVINO: only the processor's plugin and the format of the encoder's graph
