@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -94,9 +95,10 @@ def _proved(checkout: Checkout, made: Made, extra: list[str]) -> None:
     """Run tests/frozen against the build. Raises Stop."""
     checkout.voice.say("▶ 얼린 프로그램을 시험합니다.", "▶ Testing the frozen program.")
     begun = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "tests/frozen", *extra]
     environment = os.environ | {"MUNJIGI_FROZEN": str(made.folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    status = subprocess.run(command, cwd=checkout.root, env=environment, check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="munjigi-frozen-") as ground:  # some 8 GB, and gone at the end
+        command = [sys.executable, "-m", "pytest", "tests/frozen", f"--basetemp={ground}/tests", *extra]
+        status = subprocess.run(command, cwd=checkout.root, env=environment, check=False).returncode
     if status:
         raise Stop("얼린 프로그램의 시험이 실패했습니다.", "A test of the frozen program failed.")
     if digest(made.folder) != made.digest:

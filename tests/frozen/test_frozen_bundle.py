@@ -1,5 +1,6 @@
 """IT's way with a real bundle: verify, install, use, upgrade, roll back, remove; all of it by the frozen program."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -54,13 +55,12 @@ def test_the_way_of_a_release(built: Path, first: Bundle, second: Bundle, tmp_pa
 
 def test_a_changed_byte_is_refused_before_anything_is_laid_down(built: Path, first: Bundle, tmp_path: Path) -> None:
     medium = tmp_path / "medium"
-    shutil.copytree(first.media[0], medium)
-    part = max((medium / "data").iterdir(), key=lambda path: path.stat().st_size)
-    with part.open("r+b") as stream:
-        stream.seek(part.stat().st_size // 2)
-        byte = stream.read(1)
-        stream.seek(-1, 1)
-        stream.write(bytes([byte[0] ^ 1]))
+    shutil.copytree(first.media[0], medium, copy_function=os.link)
+    part = next(path for path in sorted((medium / "data").iterdir()) if path.stat().st_size > 1 << 20)
+    content = bytearray(part.read_bytes())
+    content[len(content) // 2] ^= 1
+    part.unlink()  # the name of the link, not the first medium's file
+    part.write_bytes(content)
     carrier = Program(built / "munjigi", tmp_path / "carrier")
     told = carrier.run("bundle", "install", medium, *first.media[1:], "--trust", first.trust, "--into",
                        tmp_path / "root", status=1)  # fmt: skip
