@@ -120,6 +120,17 @@ def test_a_chunk_is_handed_out_only_when_it_is_proved(forge: BundleForge) -> Non
     assert whole([medium], entry, 2) == forge.data[entry.sha256][2 * entry.chunk :]
 
 
+def test_proving_without_having_is_as_strict(forge: BundleForge) -> None:
+    medium = forge.medium()
+    entry = weights(forge, [medium])
+    assert list(Media([medium]).proved(entry)) == [4096, 4096, 10_004 - 8192]
+    assert list(Media([medium]).proved(entry, 2)) == [10_004 - 8192]
+    part = medium / "data" / part_name(entry.sha256, 0)
+    part.write_bytes(part.read_bytes()[:-1] + b"?")
+    with pytest.raises(PartDamaged):
+        list(Media([medium]).proved(entry))
+
+
 def test_a_damaged_copy_is_passed_over_for_a_good_one(forge: BundleForge) -> None:
     bad, good = forge.medium("bad"), forge.medium("good")
     (good / "meta/release.json").write_bytes((bad / "meta/release.json").read_bytes())
@@ -188,6 +199,18 @@ def test_a_medium_that_cannot_be_read(forge: BundleForge, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "scandir", broken)
     with pytest.raises(BundleMalformed):
         Media([medium]).last_root()
+
+
+def test_a_part_that_shrinks_while_it_is_read(forge: BundleForge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size was right a moment ago."""
+    medium = forge.medium()
+    entry = weights(forge, [medium])
+    short = forge.folder / "short"
+    short.write_bytes(b"GGUF")
+    opened = os.open
+    monkeypatch.setattr(os, "open", lambda name, *flags: opened(short, *flags))
+    with pytest.raises(PartDamaged):
+        whole([medium], entry)
 
 
 def test_what_is_put_in_place_of_a_file_while_it_is_opened_is_not_followed(
