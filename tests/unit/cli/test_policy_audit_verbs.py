@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.cli import guarding
+from app.cli import main as program
 from app.cli.main import main
 from app.core.messages import Messages
 from app.core.policy import Policy
@@ -111,3 +112,11 @@ def test_what_does_not_go_together(munjigi: Command, words: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         munjigi("audit", *words)
     assert left.value.code == 2
+
+
+def test_a_locked_language_goes_before_the_argument(munjigi: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = Policy("정책", "d" * 64, {"language": "en"})
+    monkeypatch.setattr(program, "in_force", lambda _: locked)
+    assert munjigi("audit", "list") == "The audit is empty.\n"
+    assert "POL-007" in munjigi("--lang", "ko", "audit", "list", status=1)
+    assert munjigi("--lang", "en", "audit", "list") == "The audit is empty.\n"
