@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.security_errors import ClipboardForbidden
 from app.gui.clipboard_guard import ClipboardGuard
 from app.gui.session import Session
+from app.gui.site.policy_words import retention
 from app.gui.widgets.notice import Notice
 from app.gui.widgets.status import Status
 
@@ -36,6 +37,8 @@ class Bounds(QObject):
             widget.setVisible(policy.printing)
         if not policy.clipboard:
             self.guard.forbid()
+        if policy.retention_days:
+            self._status.say(retention(policy))
 
     def _refuse(self) -> None:
         """In full once; after that in a word."""

@@ -1668,6 +1668,10 @@
         <translation>손상됨</translation>
     </message>
     <message>
+        <source>Not allowed by the policy</source>
+        <translation>정책이 허용하지 않음</translation>
+    </message>
+    <message>
         <source>Too little memory</source>
         <translation>메모리 부족</translation>
     </message>

@@ -15,8 +15,9 @@ from app.core.policy import Policy
 from app.gui.main_window import SETTINGS, WRITING, MainWindow
 from app.gui.site.policy_words import rules
 from app.services.audit import AuditState
+from app.services.vault import VaultStatus
 from tests.fakes.counter import FakeOffice
-from tests.gui.conftest import OpenWindow, answers, click, press, settle
+from tests.gui.conftest import HOME, OpenWindow, answers, click, press, settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BEFORE = "what another program put there"
@@ -130,6 +131,7 @@ def test_the_policy_in_words(qtbot: QtBot, office: FakeOffice, open_window: Open
         *("한빛지원단 정책", "ab" * 32, {"search_history": False, "threads": 2}, ("cd" * 32,), ("규정",), ("pdf",)),
         *(True, False, False, 90, 180, True),
     )
+    office.site.vault = VaultStatus(HOME, encrypted=True)
     office.site.release, office.site.signers = "1.2-1.7", ("김하나", "이두리")
     window = open_window(office.counter())
     window.go_to(SETTINGS)
@@ -142,6 +144,11 @@ def test_the_policy_in_words(qtbot: QtBot, office: FakeOffice, open_window: Open
     for words in ("Remember searches: off", "Processor threads: 2", "cdcdcd", "규정", "PDF", "90 days", "180 days"):
         assert words in told
     assert len(page.rules.rows) == 10  # every field that binds has its row
+
+
+def test_retention_is_said_when_the_workspace_opens(office: FakeOffice, open_window: OpenWindow) -> None:
+    office.site.policy = Policy(title="규정", digest="d", retention_days=90)
+    assert "90 days" in open_window(office.counter()).status.said.text()
 
 
 def test_every_rule_of_a_policy_has_words() -> None:

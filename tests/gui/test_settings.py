@@ -127,6 +127,19 @@ def test_models_are_told_and_chosen(qtbot: QtBot, window: MainWindow, office: Fa
     assert not models.use.isEnabled()  # it writes no answers
 
 
+def test_a_model_that_the_policy_does_not_name_is_not_offered(
+    qtbot: QtBot, office: FakeOffice, open_window: OpenWindow
+) -> None:
+    office.site.policy = Policy(title="규정", digest="d", models=("cd" * 32,))
+    window = open_window(office.counter())
+    models = window.settings.models
+    settings_of(qtbot, window, models)
+    assert [row[3] for row in models.table.texts()][:3] == ["Not allowed by the policy"] * 3
+    assert models.table.texts()[3][3] == "Fits"  # what searches was not named by anybody
+    models.table.selectRow(1)
+    assert not models.use.isEnabled()
+
+
 @pytest.mark.parametrize(("damaged", "title"), [(set(), "Every installed"), ({"wide-ko"}, "A model is damaged")])
 def test_models_are_hashed_on_demand(
     qtbot: QtBot, window: MainWindow, office: FakeOffice, damaged: set[str], title: str

@@ -15,6 +15,7 @@ from app.core.draft_errors import DraftElsewhere, ExportOpen, TemplateLacks
 from app.core.drafts import Attachment
 from app.core.events import Warned
 from app.core.kept_drafts import Cause, Precedent
+from app.core.policy import Policy
 from app.gui.main_window import WRITING, MainWindow
 from app.gui.pickers import Pickers
 from app.gui.widgets.export_dialog import ExportDialog, How
@@ -124,6 +125,28 @@ def test_pages_are_looked_at_before_they_are_printed(qtbot: QtBot, office: FakeO
     device: list[Any] = []
     user.papers[0](device)
     assert texts(device[0]) == rows(window.writing)
+
+
+def test_a_policy_s_formats_are_offered_and_no_printing(
+    qtbot: QtBot, office: FakeOffice, open_window: OpenWindow
+) -> None:
+    user = User(says=True)
+    office.site.policy = Policy(title="규정", digest="d", exports=("pdf", "md", "csv"), printing=False)
+    window = opened(qtbot, office, open_window, user)
+    export(qtbot, window)
+    assert user.formats == (".pdf", ".md")
+    press(window.writing.surface.sheet, Qt.Key.Key_P, CTRL)
+    settle(qtbot, window)
+    assert user.papers == [] and "(POL-006)" in window.writing.surface.notice.text.text()
+
+
+def test_a_policy_that_lets_no_letter_out(qtbot: QtBot, office: FakeOffice, open_window: OpenWindow) -> None:
+    user = User(says=True)
+    office.site.policy = Policy(title="규정", digest="d", exports=("csv",))
+    window = opened(qtbot, office, open_window, user)
+    export(qtbot, window)
+    assert user.warned == [] and office.writing.exported == []
+    assert "(POL-004)" in window.writing.surface.notice.text.text()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -116,8 +116,8 @@ class Models(Section):
         """What is known of the chosen one, and what can be done with it."""
         state = self.current()
         self.check.setEnabled(bool(self._states) and not self.work.busy)
-        usable = state is not None and state.model.role in (CHAT, ADAPTER) and state.state != "missing"
-        self.use.setEnabled(usable and state is not None and not state.used)
+        usable = state is not None and not state.used and state.state != "missing" and self._allowed(state)
+        self.use.setEnabled(usable and state is not None and state.model.role in (CHAT, ADAPTER))
         self.plain.setVisible(any(each.used and each.model.role == ADAPTER for each in self._states))
         if state is None:
             self.facts.tell(())
@@ -134,6 +134,11 @@ class Models(Section):
                 ("SHA-256", model.files[0].sha256),
             )
         )
+
+    def _allowed(self, state: "ModelState") -> bool:
+        """Only of what a user may choose: a policy names the weights that may run."""
+        named = self.desk.session.policy.models
+        return not named or state.model.role not in (CHAT, ADAPTER) or state.model.files[0].sha256 in named
 
     # --- words -------------------------------------------------------------------------------
     def _role(self, role: str) -> str:
@@ -155,6 +160,8 @@ class Models(Section):
         return names.get(state, state)
 
     def _fit(self, state: "ModelState") -> str:
+        if not self._allowed(state):
+            return self.tr("Not allowed by the policy")
         need, (total, free) = state.model.min_memory_mib, self._memory
         if not need or not total:
             return "–"
