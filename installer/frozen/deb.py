@@ -47,7 +47,7 @@ def packed(checkout: Checkout, folder: Path, out: Path, epoch: int) -> Path:
     _control(checkout, tree, folder)
     _settle(tree, epoch)
     path = out / f"{NAME}_{_version(checkout)}_amd64.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(path)]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--threads-max=1", "--build", str(tree), str(path)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     shutil.rmtree(tree)
