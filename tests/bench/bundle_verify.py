@@ -21,20 +21,22 @@ from tests.bench.running import say
 from tests.fakes.forge import BundleForge, Fields
 
 _BLOCK = 16 << 20
+_CHUNK = limits.MIB
+"""What writing.build writes."""
 ROUNDS = 3
 
 
 def described(path: Path) -> Fields:
     whole, chunks = hashlib.sha256(), []
     with path.open("rb") as stream:
-        while block := stream.read(limits.CHUNK_BYTES):
+        while block := stream.read(_CHUNK):
             whole.update(block)
             chunks.append(hashlib.sha256(block).hexdigest())
     return {
         "size": path.stat().st_size,
         "sha256": whole.hexdigest(),
         "executable": False,
-        "chunk": limits.CHUNK_BYTES,
+        "chunk": _CHUNK,
         "chunks": chunks,
     }
 

@@ -289,6 +289,13 @@ CHAINS = [
         lambda s: (rotated(s, floor=[1, 1]), rotated(s)),
     ),
     Case("next root is of another product", "BND-008", "munjigi other", next_with(product="other"), rotated),
+    Case(
+        "a root of another product in between",
+        "BND-008",
+        "munjigi other",
+        lambda s: s.forge.roots[1].update(product="other"),
+        three,
+    ),
     Case("next root is no root", "BND-002", "root: fields", lambda s: s.forge.roots[-1].pop("roles"), rotated),
     Case(
         "next root is empty",
