@@ -112,7 +112,7 @@ def open_forever(home: Path, unlock: Unlock, *, cancel: Cancel) -> Iterator[Even
     if site_policy.in_force(installed_parts.here()).encrypted:
         raise EncryptionRequired(path=str(home))
     path, opened = _encrypted(home, unlock)
-    yield from _rewritten(home, path, opened.key, None, None, cancel)
+    yield from _rewritten(home, path, opened, None, None, cancel)
     _drop_account(opened.file, unlock.account)
     _record(home, unlock, {"change": "decrypted"})
     yield Done(VaultChanged("decrypted", home))
@@ -129,7 +129,7 @@ def change_passphrase(
     _, opened = _encrypted(home, unlock)
     cancel.check()
     file = opened.file.without(opened.key, PASSPHRASE)
-    replace_key_file(home, _with_words(file, opened.key, PASSPHRASE, new, cost or Cost()))
+    replace_key_file(home, opened.file, _with_words(file, opened.key, PASSPHRASE, new, cost or Cost()))
     _record(home, replace(unlock, passphrase=new), {"change": "passphrase"})
     yield Done(VaultChanged("passphrase", home))
 
@@ -144,7 +144,7 @@ def set_account(home: Path, unlock: Unlock, *, on: bool, cancel: Cancel) -> Iter
     if on:
         file = _with_account(file, opened.key, unlock.account)
     try:
-        replace_key_file(home, file)
+        replace_key_file(home, opened.file, file)
     except BaseException:
         if on:
             _drop_account(file, unlock.account)
@@ -161,7 +161,7 @@ def new_recovery_passphrase(home: Path, unlock: Unlock, *, cancel: Cancel, cost:
     cancel.check()
     words = new_recovery()
     file = opened.file.without(opened.key, RECOVERY)
-    replace_key_file(home, _with_words(file, opened.key, RECOVERY, words, cost or Cost()))
+    replace_key_file(home, opened.file, _with_words(file, opened.key, RECOVERY, words, cost or Cost()))
     _record(home, unlock, {"change": "recovery"})
     yield Done(VaultChanged("recovery", home, words))
 
@@ -197,14 +197,15 @@ def _under_new_key(home: Path, unlock: Unlock, cancel: Cancel, facts: dict[str, 
         file = opened.file.under(opened.key, new)
     except TagWrong as error:
         raise KeyFileDamaged(path=str(home / FILE_NAME)) from error
-    yield from _rewritten(home, path, opened.key, new, file, cancel)
+    yield from _rewritten(home, path, opened, new, file, cancel)
     _record(home, unlock, facts)
 
 
 def _rewritten(
-    home: Path, path: Path, old: DataKey | None, new: DataKey | None, file: KeyFile | None, cancel: Cancel
+    home: Path, path: Path, old: Opened | None, new: DataKey | None, file: KeyFile | None, cancel: Cancel
 ) -> Iterator[Event]:
-    return reported("rewriting", lambda report: rewrite(home, path, old, new, file, report), cancel)
+    key, former = (old.key, old.file) if old is not None else (None, None)
+    return reported("rewriting", lambda report: rewrite(home, path, key, new, file, report, former=former), cancel)
 
 
 def _taken_over(home: Path, unlock: Unlock | None) -> tuple[Path, Opened | None]:

@@ -134,6 +134,7 @@ class Database:
         key_id = opened.key.id if opened is not None else ""
         if opened is not None:
             self._key, self.sealer = opened.key.pages, opened.key.sealer()
+            self._require_file(key_id)
         elif (there := database_files(self.home)) and all(one.key_id for one in there):
             # encrypted, and its key file is gone: an empty plain workspace in its place would hide that
             raise KeyFileDamaged(path=str(self.home / KEY_FILE_NAME))
@@ -141,6 +142,17 @@ class Database:
             found = current(self.home, key_id, self._key, self._presence)
             self.path, self.notices = found.path, found.notices
             self._prepare()
+
+    def _require_file(self, key_id: str) -> None:
+        """An encrypted workspace always has its file: an empty one in its place would hide that it is gone. Raises
+        KeyFileDamaged where there are those of another key (an older key file, or another home's, was put here), and
+        WorkspaceDamaged."""
+        mine = database_files(self.home, key_id)
+        if not mine and database_files(self.home):
+            raise KeyFileDamaged(path=str(self.home / KEY_FILE_NAME))
+        if not any(one.path.stat().st_size for one in mine):
+            name = file_name(len(STEPS), key_id)
+            raise WorkspaceDamaged(path=str(self.home / name), detail=name)
 
     def _connect(self) -> apsw.Connection:
         connection = connect(self.path, self._key)

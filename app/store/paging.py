@@ -34,7 +34,13 @@ def connect(path: Path, key: bytes | None, *, make: bool = True) -> apsw.Connect
 
 
 def copy_into(connection: apsw.Connection, target: Path, key: bytes | None) -> None:
-    """Write all that `connection` sees into a new file under another key, or none; on the disk when this returns."""
+    """Write all that `connection` sees into a new file under another key, or none; on the disk when this returns.
+    Raises apsw's faults, without the key that SQLite puts into the words of some."""
     how = "key=" if key is None else f"cipher=sqlcipher&legacy=4&key=x%27{key.hex()}%27"
-    connection.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?{how}",)).fetchall()
+    try:
+        connection.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?{how}",)).fetchall()
+    except apsw.Error as error:
+        told = type(error)(str(error).partition("?")[0])
+        vars(told).update(vars(error))
+        raise told from None
     settle(target)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import apsw
 
-from app.core.errors import DiskFull, WorkspaceDamaged, WorkspaceNewerBeside, WorkspaceUnwritable
+from app.core.errors import DiskFull, WorkspaceBusy, WorkspaceDamaged, WorkspaceNewerBeside, WorkspaceUnwritable
 from app.store.durable import remove_file, settle, sync_folder
 from app.store.faults import coded
 from app.store.lock import WriteLock
@@ -25,8 +25,9 @@ from app.store.naming import database_files, file_name
 from app.store.paging import connect, copy_into
 from app.store.presence import Presence
 from app.store.schema import STEPS
-from app.store.unfinished import FILE_NAME, Switch, destroy_databases, put_key_file, settle_switch
+from app.store.unfinished import FILE_NAME, Switch, destroy_databases, key_id_of, put_key_file, settle_switch
 from app.store.vault.data_key import DataKey
+from app.store.vault.key_file import FILE_NAME as KEY_FILE_NAME
 from app.store.vault.key_file import KeyFile
 from app.store.wiping import wipe
 
@@ -35,10 +36,18 @@ Report = Callable[[int, int], None]
 
 
 def rewrite(
-    home: Path, source: Path, old: DataKey | None, new: DataKey | None, file: KeyFile | None, report: Report
+    home: Path,
+    source: Path,
+    old: DataKey | None,
+    new: DataKey | None,
+    file: KeyFile | None,
+    report: Report,
+    *,
+    former: KeyFile | None = None,
 ) -> None:
     """`source`: the database as it is, of this schema, closed; `old` its key, `new` the one to come, None for plain
-    pages; `file`: the key file to come, None to have none. Raises WorkspaceBusy where anybody has the workspace open,
+    pages; `file`: the key file to come, None to have none; `former`: the one it was made from, None to compare only the
+    key. Raises WorkspaceBusy where anybody has the workspace open, or has given it another key file since,
     WorkspaceNewerBeside where a newer version's file would be left behind, DiskFull, WorkspaceUnwritable,
     WorkspaceDamaged, and what `report` raises."""
     old_id, new_id = old.id if old else "", new.id if new else ""
@@ -47,6 +56,8 @@ def rewrite(
     try:
         with WriteLock(home), presence.alone(), _coded_files(home):
             settle_switch(home)
+            if key_id_of(home) != old_id or (former is not None and not _is(home, former)):
+                raise WorkspaceBusy(path=str(home))
             for one in database_files(home, old_id):
                 if one.schema > len(STEPS):
                     raise WorkspaceNewerBeside(name=one.path.name)
@@ -64,10 +75,22 @@ def rewrite(
         presence.close()
 
 
-def replace_key_file(home: Path, file: KeyFile) -> None:
-    """Other slots for the same data key. The old file is overwritten. Raises WorkspaceBusy, WorkspaceUnwritable."""
+def replace_key_file(home: Path, former: KeyFile, file: KeyFile) -> None:
+    """Other slots for the same data key; `former` is overwritten. Raises WorkspaceBusy, also where it is not the one
+    that counts any more: what another process has done since would be undone, a new data key lost for good. And
+    WorkspaceUnwritable, KeyFileDamaged."""
     with WriteLock(home), _coded_files(home):
+        if not _is(home, former):
+            raise WorkspaceBusy(path=str(home))
         put_key_file(home, file)
+
+
+def _is(home: Path, file: KeyFile) -> bool:
+    """Whether it is the key file that counts."""
+    try:
+        return KeyFile.read(home / KEY_FILE_NAME) == file
+    except FileNotFoundError:
+        return False
 
 
 def _copy(source: Path, old: bytes | None, target: Path, new: bytes | None, report: Report) -> None:

@@ -114,4 +114,4 @@ def _read(home: Path) -> Switch | None:
         old, new = said["old"], said["new"]
     except (ValueError, KeyError, TypeError):
         return None
-    return Switch(old, new) if isinstance(old, str) and isinstance(new, str) else None
+    return Switch(old, new) if isinstance(old, str) and isinstance(new, str) and old != new else None

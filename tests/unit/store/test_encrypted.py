@@ -248,7 +248,7 @@ def test_a_key_file_that_was_replaced_is_overwritten(home: Path) -> None:
     former = watched.read_bytes()
     slot = Slot.for_words(PASSPHRASE, Cost(8_192, 1, 1))
     other = KeyFile("aes-256-gcm", PAGES, key.id, ()).with_slot(key, slot, slot_key(slot, "anders als zuvor"))
-    replace_key_file(home, other)
+    replace_key_file(home, KeyFile.read(home / KEY_FILE), other)
     assert watched.read_bytes() != former
     assert len(watched.read_bytes()) == len(former)
     watched.unlink()
@@ -266,7 +266,9 @@ def test_a_second_name_of_the_key_file_never_costs_the_key(home: Path) -> None:
     assert names(home, UNLOCK)
 
 
-@pytest.mark.parametrize("written", [b"", b"{}", b"[1]", b'{"old": 1, "new": 2}', b'{"old": "x", "new": "y"}'])
+@pytest.mark.parametrize(
+    "written", [b"", b"{}", b"[1]", b'{"old": 1, "new": 2}', b'{"old": "x", "new": "y"}', b'{"old": "", "new": ""}']
+)
 def test_a_bent_note_of_the_switch_removes_nothing(home: Path, written: bytes) -> None:
     (home / "switch.json").write_bytes(written)
     assert names(home, None)
