@@ -82,6 +82,8 @@ def airgap(workspace: Workspace | None, *, cancel: Cancel) -> Iterator[Event]:
             checks += [_refused(role, trials[-1][1]), Check("airgap_writes", not tried.writes, role)]
         yield Progress("airgap", number, len(ROLES) + 2)
     seen = _Seen()
+    if workspace is not None:  # it is open, with its locks and its log, while this runs
+        seen.folders = (workspace.home.resolve(),)
     policy = workspace.policy if workspace is not None else in_force(here())
     settings = workspace.settings if workspace is not None else Settings()
     checks += _work(settings, policy, seen, cancel)
@@ -149,7 +151,7 @@ def _work(settings: Settings, policy: Policy, seen: _Seen, cancel: Cancel) -> li
 
     with tempfile.TemporaryDirectory(prefix="munjigi-airgap-") as folder:
         home = Path(folder)
-        seen.folders = (home, Path(tempfile.gettempdir()).resolve())
+        seen.folders = (*seen.folders, home, Path(tempfile.gettempdir()).resolve())
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()
         try:
