@@ -127,3 +127,9 @@ class AccountKeyMissing(AppError):
     """The key is kept by another account or another PC. Parameter `path`."""
 
     code = "KEY-009"
+
+
+class ErasureUnfinished(AppError):
+    """A collection is removed, but what the disk kept of it is still under the present key."""
+
+    code = "KEY-010"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.core.audit import AuditKind
+from app.core.errors import CollectionMissing
 from app.core.events import Cancel, Done, Event
 from app.core.security_errors import (
     AlreadyEncrypted,
@@ -25,6 +26,7 @@ from app.services import policy as site_policy
 from app.services.context import Workspace
 from app.services.library import Removed, remove_collection
 from app.services.reporting import reported
+from app.store import erasing
 from app.store.audit import Audit
 from app.store.database import Database
 from app.store.paging import PAGES
@@ -36,6 +38,10 @@ from app.store.vault.key_file import ACCOUNT, FILE_NAME, PASSPHRASE, RECOVERY, K
 from app.store.vault.passphrases import Cost, checked, new_recovery
 from app.store.vault.providers import DEFAULT, provider
 from app.store.vault.unlocking import Opened, Unlock, slot_key
+from app.worker.sandbox.dumps import no_dumps
+
+_REWRITTEN = ("rekeyed", "erased", "decrypted")
+"""Changes after which nothing is left that the former key opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,9 @@ def lock(home: Path, request: LockRequest, unlock: Unlock | None = None, *, canc
     if status(home).encrypted:
         raise AlreadyEncrypted
     checked(request.passphrase)
+    no_dumps()
     chosen = unlock or Unlock()
+    path = _taken_over(home, chosen)[0]
     key = DataKey.make(provider(request.cipher))
     file = _with_words(KeyFile(request.cipher, PAGES, key.id, ()), key, PASSPHRASE, request.passphrase, request.cost)
     words = new_recovery() if request.recovery else ""
@@ -95,12 +103,10 @@ def lock(home: Path, request: LockRequest, unlock: Unlock | None = None, *, canc
         file = _with_words(file, key, RECOVERY, words, request.cost)
     if request.account:
         file = _with_account(file, key, chosen.account)
-    path = _taken_over(home, None)[0]
     try:
         yield from _rewritten(home, path, None, key, file, cancel)
     except BaseException:
-        if not status(home).encrypted:
-            _drop_account(file, chosen.account)
+        _drop_account(home, file, chosen.account)
         raise
     _record(home, replace(chosen, passphrase=request.passphrase), {"change": "encrypted", "cipher": request.cipher})
     yield Done(VaultChanged("encrypted", home, words))
@@ -113,7 +119,7 @@ def open_forever(home: Path, unlock: Unlock, *, cancel: Cancel) -> Iterator[Even
         raise EncryptionRequired(path=str(home))
     path, opened = _encrypted(home, unlock)
     yield from _rewritten(home, path, opened, None, None, cancel)
-    _drop_account(opened.file, unlock.account)
+    _drop_account(home, opened.file, unlock.account)
     _record(home, unlock, {"change": "decrypted"})
     yield Done(VaultChanged("decrypted", home))
 
@@ -146,10 +152,9 @@ def set_account(home: Path, unlock: Unlock, *, on: bool, cancel: Cancel) -> Iter
     try:
         replace_key_file(home, opened.file, file)
     except BaseException:
-        if on:
-            _drop_account(file, unlock.account)
+        _drop_account(home, file, unlock.account)
         raise
-    _drop_account(opened.file, unlock.account)
+    _drop_account(home, opened.file, unlock.account)
     change = "account_added" if on else "account_removed"
     _record(home, unlock, {"change": change})
     yield Done(VaultChanged(change, home))
@@ -175,9 +180,17 @@ def rekey(home: Path, unlock: Unlock, *, cancel: Cancel) -> Iterator[Event]:
 
 def erase_collection(workspace: Workspace, name: str, unlock: Unlock, *, cancel: Cancel) -> Iterator[Event]:
     """Forget a collection and destroy the key it was written with; closes the workspace. Conversations and drafts that
-    quote it stay. Raises NotEncrypted before anything is done, CollectionMissing, and what `rekey` raises."""
-    if workspace.database.vault is None:
+    quote it stay. Raises NotEncrypted, WorkspaceBusy and CollectionMissing before anything is done, and what `rekey`
+    raises: then the collection is removed and not erased, and the next opening says so (ErasureUnfinished)."""
+    database = workspace.database
+    if database.vault is None:
         raise NotEncrypted
+    if all(each.name != name for each in workspace.ledger.collections()):
+        raise CollectionMissing(name=name)
+    workspace.audit.ready()
+    database.require_alone()
+    with database.transaction(documents=False) as connection:
+        erasing.begin(connection)
     removed = Removed(name, 0)
     for event in remove_collection(workspace, name, cancel=cancel):
         if isinstance(event, Done):
@@ -208,16 +221,19 @@ def _rewritten(
     return reported("rewriting", lambda report: rewrite(home, path, key, new, file, report, former=former), cancel)
 
 
-def _taken_over(home: Path, unlock: Unlock | None) -> tuple[Path, Opened | None]:
-    """The database's path after every step of the schema was taken, and its keys."""
+def _taken_over(home: Path, unlock: Unlock) -> tuple[Path, Opened | None]:
+    """The database's path after every step of the schema was taken, and its keys. Raises AuditUnwritable where what is
+    to be done could not be recorded: a recovery passphrase that was made could then not be shown, either."""
     database = Database(home, unlock)
     try:
+        Audit(database, unlock.account).ready()
         return database.path, database.vault
     finally:
         database.close()
 
 
 def _encrypted(home: Path, unlock: Unlock) -> tuple[Path, Opened]:
+    no_dumps()
     path, opened = _taken_over(home, unlock) if status(home).encrypted else (home, None)
     if opened is None:
         raise NotEncrypted
@@ -234,9 +250,14 @@ def _with_account(file: KeyFile, key: DataKey, account: Path) -> KeyFile:
     return file.with_slot(key, Slot(ACCOUNT, identity), secret)
 
 
-def _drop_account(file: KeyFile, account: Path) -> None:
+def _drop_account(home: Path, file: KeyFile, account: Path) -> None:
+    """The account's keys of a key file that does not count, or no longer."""
+    try:
+        counting = {slot.id for slot in KeyFile.read(home / FILE_NAME).slots}
+    except FileNotFoundError:
+        counting = set()
     for slot in file.slots:
-        if slot.kind == ACCOUNT:
+        if slot.kind == ACCOUNT and slot.id not in counting:
             account_keys(account).drop(slot.id)
 
 
@@ -244,6 +265,9 @@ def _record(home: Path, unlock: Unlock, facts: dict[str, str]) -> None:
     """In the audit, once it is done: the database that would hold the entry is replaced by doing it."""
     database = Database(home, unlock)
     try:
-        Audit(database, unlock.account).append(AuditKind.ENCRYPTION, facts)
+        with Audit(database, unlock.account).together() as (connection, put):
+            put(AuditKind.ENCRYPTION, facts)
+            if facts["change"] in _REWRITTEN:
+                erasing.end(connection)
     finally:
         database.close()

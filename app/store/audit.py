@@ -55,6 +55,14 @@ class Audit:
         name = hashlib.sha256(os.fsencode(home)).hexdigest()[:32]
         self._sealed = SealedHead(account / "audit", name)
 
+    def ready(self) -> None:
+        """Before what can be recorded only once it is done, and cannot be taken back. Raises AuditUnwritable."""
+        try:
+            self._key()
+            self._sealed.probe()
+        except OSError as error:
+            raise AuditUnwritable(path=str(error.filename or self._sealed.folder)) from error
+
     def append(self, kind: AuditKind, facts: Facts) -> None:
         """One entry, on the disk and sealed when this returns. Raises AuditUnwritable: then what was to be recorded
         must not be done; and ValueError for facts that must not be recorded."""

@@ -13,8 +13,9 @@ from pathlib import Path
 import apsw
 
 from app.core.errors import AppError, WorkspaceDamaged, WorkspaceUnwritable
-from app.core.security_errors import KeyFileDamaged
+from app.core.security_errors import ErasureUnfinished, KeyFileDamaged
 from app.store.connection import Connection
+from app.store.erasing import unfinished
 from app.store.faults import coded
 from app.store.migration import current, take_steps
 from app.store.naming import database_files, file_name
@@ -46,7 +47,7 @@ class Database:
         self.vault: Opened | None = None
         """The key file and the data key; None: not encrypted."""
         self.notices: tuple[AppError, ...] = ()
-        """What its user should know of other versions' files."""
+        """What its user should know: of other versions' files, of an erasure that did not end."""
         self._key: bytes | None = None
         self._local = threading.local()
         self._all: list[apsw.Connection] = []
@@ -120,6 +121,11 @@ class Database:
                 if text_digest(text) != digest or any(text[start:end] != part for start, end, part in passages):
                     raise WorkspaceDamaged(path=str(self.path), detail=title)
 
+    def require_alone(self) -> None:
+        """Raises WorkspaceBusy where another process or window has the workspace open just now."""
+        with self._presence.alone():
+            pass
+
     def close(self) -> None:
         with self._guard:
             for connection in self._all:
@@ -168,6 +174,8 @@ class Database:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
         if int(connection.pragma("user_version")) == len(STEPS):
             connection.execute("SELECT count(*) FROM meta, (SELECT 1 FROM documents LIMIT 1)").fetchall()
+            if unfinished(connection):
+                self.notices = (*self.notices, ErasureUnfinished())
         else:
             take_steps(connection)
 

@@ -76,6 +76,14 @@ class SealedHead:
         beside.replace(self.path)
         folder_to_disk(self.folder)
 
+    def probe(self) -> None:
+        """Whether a head could be written now. Raises OSError."""
+        beside = self.path.with_suffix(".new")
+        with beside.open("w", encoding="ascii") as stream:
+            stream.write(" " * 512)
+            to_disk(stream)
+        beside.unlink()
+
     def _make_folder(self) -> None:
         if not self.folder.is_dir():
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,12 @@ def unlocked(home: Path, unlock: Unlock | None) -> Opened | None:
         return None
     chosen = unlock if unlock is not None else Unlock()
     cipher = provider(file.cipher)
-    key = _by_words(file, cipher, chosen.passphrase) if chosen.passphrase else _by_account(file, cipher, home, chosen)
+    try:
+        key = (
+            _by_words(file, cipher, chosen.passphrase) if chosen.passphrase else _by_account(file, cipher, home, chosen)
+        )
+    except MemoryError as error:  # a bent file may ask for more than there is, within its bounds
+        raise KeyFileDamaged(path=str(path)) from error
     if not file.marked_by(key):
         raise KeyFileDamaged(path=str(path))
     return Opened(file, key)
