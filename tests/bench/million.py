@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +164,7 @@ def _exact(target: Workspace, queries: Any, limit: int) -> list[list[int]]:
     rows = target.database.connection().execute(
         "SELECT passage_id, vector FROM vectors WHERE model = ? ORDER BY id", (target.embedder.key,)
     )
-    while block := rows.fetchmany(_BLOCK):
+    while block := list(islice(rows, _BLOCK)):
         passages = [row[0] for row in block]
         matrix = numpy.frombuffer(b"".join(row[1] for row in block), dtype="<f2").reshape(len(block), -1)
         scores = matrix.astype("float32") @ queries.T
