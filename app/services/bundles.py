@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.bundle.installing import install as installing
-from app.bundle.installing import looking, returning
+from app.bundle.installing import looking, owned, returning
 from app.bundle.installing import uninstall as uninstalling
 from app.bundle.installing.around import read
+from app.bundle.installing.folders import Folder
 from app.bundle.installing.install import InstallRequest
 from app.bundle.installing.layout import default_root
 from app.bundle.installing.noting import Note
@@ -33,7 +34,6 @@ from app.core.bundle_errors import (
 from app.core.components import InstalledRelease
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Event, Warned
-from app.core.security_errors import AuditUnwritable
 from app.services import policy
 from app.services.installed_parts import here
 from app.store.audit_file import FOLDER, AuditFile
@@ -157,10 +157,18 @@ def _refusals(root: Path) -> Iterator[None]:
     try:
         yield
     except _REFUSALS as error:
-        if (root / FOLDER).is_dir():
-            with contextlib.suppress(AuditUnwritable):  # the refusal itself is what has to be said
+        with contextlib.suppress(AppError, OSError):  # the refusal itself is what has to be said
+            if _recorded(root):
                 _noting(root)(AuditKind.REFUSED, {"code": error.code})
         raise
+
+
+def _recorded(root: Path) -> bool:
+    """Whether there is an installation with an audit. Who runs an installer for another's folder writes nothing there:
+    what looks like an audit may be a link to something of their own. Raises AppError, OSError."""
+    with Folder.open(root) as place:
+        owned.guarded(place)
+        return owned.ours(place) and (root / FOLDER).is_dir()
 
 
 def _warning_days(shelf: looking.Shelf) -> int:

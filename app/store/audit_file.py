@@ -16,7 +16,7 @@ from app.core.audit import AuditKind, Fact
 from app.core.chain import START, Entry, Head, Link, Verdict, after, entry, linked, tail, verified
 from app.core.security_errors import AuditBroken, AuditUnwritable
 from app.store.lock import waiting
-from app.store.sealed_head import HeadDamaged, SealedHead, folder_to_disk, to_disk
+from app.store.sealed_head import HeadDamaged, SealedHead, folder_to_disk, set_mode, to_disk
 
 FOLDER = "audit"
 """Under the root of an installation."""
@@ -92,8 +92,11 @@ class AuditFile:
         return head
 
     def _opened(self) -> BinaryIO:
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        return os.fdopen(os.open(self._path, flags, 0o644), "r+b")
+        extra = (getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW"))
+        flags = os.O_RDWR | os.O_CREAT | sum(extra)
+        stream = os.fdopen(os.open(self._path, flags, 0o644), "r+b")
+        set_mode(stream, 0o644)
+        return stream
 
     def _put(self, stream: BinaryIO, link: Link, head: Head) -> Head:
         line = json.dumps({"body": link.body, "digest": link.digest, "seal": link.seal}, ensure_ascii=False)

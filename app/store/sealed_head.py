@@ -72,6 +72,7 @@ class SealedHead:
         data = {"chain": head.chain, "count": head.count, "digest": head.digest, "seal": head_seal(head, key)}
         with beside.open("w", encoding="ascii") as stream:
             json.dump(data, stream)
+            set_mode(stream, self._mode & 0o666)
             to_disk(stream)
         beside.replace(self.path)
         folder_to_disk(self.folder)
@@ -104,6 +105,12 @@ class SealedHead:
         finally:
             beside.unlink()
         folder_to_disk(self.folder)
+
+
+def set_mode(stream: IO[bytes] | IO[str], mode: int) -> None:
+    """Whatever the umask says. Windows has the folder's rights."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(stream.fileno(), mode)
 
 
 def to_disk(stream: IO[bytes] | IO[str]) -> None:

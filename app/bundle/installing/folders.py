@@ -39,7 +39,8 @@ class Folder:
         """The top folder. Links above it are followed: where one installs is the caller's choice."""
         with _told(path):
             if make:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                for above in reversed([one for one in path.parents if not one.exists()]):
+                    _make(above, None)
                 _make(path, None)
             return cls(path, _opened(path, str(path), None, handles))
 
@@ -206,7 +207,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise MediumNotPlain(name=str(path)) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
             raise InstallUnwritable(path=str(path)) from error

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.bundle.format.release import FileEntry
-from app.bundle.installing import beside, health, pointer, record, removing, space, state, tree, versions
+from app.bundle.installing import beside, health, owned, pointer, record, removing, space, state, tree, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.layout import INSTALLED, RELEASE, STAGING, VERSIONS, this_system
 from app.bundle.installing.locking import InstallLock
@@ -63,7 +63,8 @@ def install(request: InstallRequest, note: Note, *, cancel: Cancel) -> Iterator[
     yield Progress("bundle_signatures", 0, 0)
     believed(request)  # what is refused leaves no trace on a PC that has no installation
     with Folder.open(request.root, make=True) as root:
-        root.guarded()
+        owned.guarded(root)
+        owned.free(root)
         with InstallLock(root):
             yield from _Installing(root, request, note, cancel).run()
 

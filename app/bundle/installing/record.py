@@ -65,7 +65,7 @@ def read(raw: bytes) -> Record:
         components = tuple(one for one in here if f"{one.kind}/{one.id}" in chosen)
         signers = tuple(Signer(str(one["key"]), str(one["name"])) for one in data["signers"])
         return Record(release, signers, components, _time(data["installed_at"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise RecordBad(str(error)[:80]) from error
 
 

@@ -1,5 +1,6 @@
 """What an installer takes away again: old versions, what a killed run left, and all of it. Only what it made."""
 
+import contextlib
 import stat
 from collections.abc import Iterable
 
@@ -71,7 +72,8 @@ def emptied(root: Folder, name: str, files: Iterable[str]) -> list[str]:
     try:
         with root.folder(name) as folder:
             for each in files:
-                folder.unlink(each)
+                with contextlib.suppress(MediumNotPlain):
+                    folder.unlink(each)
             left = folder.names()
     except FileNotFoundError:
         return []

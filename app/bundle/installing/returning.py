@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bundle.installing import health, pointer, versions
+from app.bundle.installing import health, owned, pointer, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.install import trust_at
 from app.bundle.installing.locking import InstallLock
@@ -39,7 +39,7 @@ def rollback(where: Path, wanted: str, note: Note, *, cancel: Cancel) -> Iterato
     with Folder.open(where) as root:
         if not versions.kept(root):
             raise NotInstalled(path=str(where))
-        root.guarded()
+        owned.guarded(root)
         with InstallLock(root):
             yield from _returned(root, wanted, note, cancel)
 

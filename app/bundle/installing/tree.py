@@ -88,7 +88,7 @@ def remove_files(top: Folder, paths: Collection[str]) -> None:
         try:
             with top.below(above) as folder:
                 folder.unlink(name)
-        except FileNotFoundError:
+        except (FileNotFoundError, MediumNotPlain):  # another thing in its place is not ours: it stays, and is told
             continue
     for parts in parents(paths):
         if not parts:
@@ -96,5 +96,5 @@ def remove_files(top: Folder, paths: Collection[str]) -> None:
         try:
             with top.below(parts[:-1]) as folder:
                 folder.remove_empty(parts[-1])
-        except FileNotFoundError:
+        except (FileNotFoundError, MediumNotPlain):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bundle.installing import beside, pointer, removing, state, versions
+from app.bundle.installing import beside, owned, pointer, removing, state, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.layout import AUDIT, CURRENT, STAGING, TRUST, VERSIONS
 from app.bundle.installing.locking import InstallLock
@@ -35,9 +35,10 @@ def uninstall(where: Path, note: Note, *, purge: bool, cancel: Cancel) -> Iterat
     if not where.is_dir():
         raise NotInstalled(path=str(where))
     with Folder.open(where) as root:
-        if not any(root.state(name) for name in (CURRENT, VERSIONS, STAGING, *((TRUST, AUDIT) if purge else ()))):
+        names = (CURRENT, VERSIONS, STAGING, *((TRUST, AUDIT) if purge else ()))
+        if not owned.ours(root) or not any(root.state(name) for name in names):
             raise NotInstalled(path=str(where))
-        root.guarded()
+        owned.guarded(root)
         with InstallLock(root) as lock:
             for event in _removed(root, note, purge, cancel):
                 if isinstance(event, Done) and purge:

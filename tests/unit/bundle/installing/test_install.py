@@ -205,6 +205,7 @@ def test_after_a_kill_before_the_switch_nothing_is_copied_again(forge: BundleFor
 def test_what_a_kill_left_is_gone_on_from(forge: BundleForge, root: Path, keep: int) -> None:
     staged = root / "staging" / FIRST / "models" / "tiny" / "weights.gguf"
     staged.parent.mkdir(parents=True)
+    (root / "lock").touch()
     staged.write_bytes(MODEL[:keep])
     staged.chmod(0o644)
     done = installed(forge, root, forge.medium())
@@ -215,6 +216,7 @@ def test_what_a_kill_left_is_gone_on_from(forge: BundleForge, root: Path, keep: 
 def test_what_lay_in_staging_is_proved_not_trusted(forge: BundleForge, root: Path) -> None:
     staged = root / "staging" / FIRST / "models" / "tiny" / "weights.gguf"
     staged.parent.mkdir(parents=True)
+    (root / "lock").touch()
     bent = bytearray(MODEL)
     bent[9000] ^= 1
     staged.write_bytes(bent + b"more")
@@ -233,6 +235,7 @@ def test_a_link_planted_in_staging_is_refused(forge: BundleForge, root: Path, tm
     (outside / "weights.gguf").write_bytes(b"mine")
     target = root / "staging" / FIRST / place if place else root / "staging" / FIRST
     target.parent.mkdir(parents=True)
+    (root / "lock").touch()
     target.symlink_to(outside / "weights.gguf" if "." in place else outside)
     before = contents(outside)
     with pytest.raises(MediumNotPlain):
@@ -248,6 +251,7 @@ def test_a_file_that_others_share_is_not_written_to(forge: BundleForge, root: Pa
     theirs.chmod(0o644)
     staged = root / "staging" / FIRST / "models" / "tiny" / "weights.gguf"
     staged.parent.mkdir(parents=True)
+    (root / "lock").touch()
     os.link(theirs, staged)
     installed(forge, root, forge.medium())
     assert theirs.read_bytes() == MODEL[:8192] + b"theirs"
