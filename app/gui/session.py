@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from app.core.errors import AppError
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
@@ -25,6 +26,8 @@ from app.gui.running import Running
 if TYPE_CHECKING:
     from app.services.context import Workspace
     from app.services.library import Folder, Totals
+
+    _Opened = tuple[Workspace, str, Policy, tuple[AppError, ...]]
 
 _R = TypeVar("_R")
 
@@ -83,9 +86,10 @@ class Session(QObject):
     def open(self, home: Path, settings: Settings, passphrase: str = "") -> Job:
         """An empty passphrase: none was asked for yet."""
 
-        def work() -> "tuple[Workspace, str, Policy]":
+        def work() -> "_Opened":
             workspace = self.counter.open(home, settings, passphrase)
-            return workspace, self.counter.chat_model(workspace), self.counter.site.policy(workspace)
+            site = self.counter.site
+            return workspace, self.counter.chat_model(workspace), site.policy(workspace), site.notices(workspace)
 
         job = self.crew.start(lambda _cancel: once(work), lane=Lane.WRITE)
         job.done.connect(self._take_workspace)
@@ -199,10 +203,12 @@ class Session(QObject):
         if self._counted.elapsed() >= RECOUNT_MS:
             self.refresh()
 
-    def _take_workspace(self, result: "tuple[Workspace, str, Policy]") -> None:
-        self._workspace, model, self.policy = result
+    def _take_workspace(self, result: "_Opened") -> None:
+        self._workspace, model, self.policy, notices = result
         self.opened.emit(model)
         self.refresh()
+        for notice in notices:
+            self.faulted.emit(notice)
 
 
 def once(call: Callable[[], _R]) -> Iterator[Event]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.errors import AppError
 from app.core.events import Cancel, Event
 from app.core.messages import Messages
 from app.core.policy import Policy
@@ -38,8 +39,9 @@ class NewLock:
 class SiteCounter:
     """Like Counter: the plain callables read the disk or take their time, so they are called in a job.
 
-    `installed` tells whether the program came with a signed release; the flag of `audit` and `export_audit` means the
-    installation's own audit. `choose` writes settings by their names and gives all of them. `memory` gives MiB: the
+    `notices` are what the workspace has to tell when it is opened: of other versions' data, of an erasure that did not
+    end. `installed` tells whether the program came with a signed release; the flag of `audit` and `export_audit` means
+    the installation's own audit. `choose` writes settings by their names and gives all of them. `memory` gives MiB: the
     PC's, and what is free of it. `verify_models` takes (workspace, a model's id or "" for all), `use_model` (workspace,
     id, without_adapter), `doctor` (workspace, network_locked), `airgap` (workspace); `save_diagnostics` and
     `file_airgap` write a report. `lock` takes (home, NewLock), `change_passphrase` (home, present, new): nobody may
@@ -47,6 +49,7 @@ class SiteCounter:
     """
 
     policy: "Callable[[Workspace], Policy]"
+    notices: "Callable[[Workspace], tuple[AppError, ...]]"
     policy_report: "Callable[[Workspace], PolicyReport]"
     installed: "Callable[[Workspace], bool]"
     audit: "Callable[[Workspace, bool], AuditList]"
@@ -71,6 +74,7 @@ class SiteCounter:
     def real(cls) -> "SiteCounter":
         return cls(
             policy=lambda workspace: workspace.policy,
+            notices=lambda workspace: workspace.database.notices,
             policy_report=_policy_report,
             installed=lambda workspace: workspace.installation is not None,
             audit=_audit,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.catalog import ADAPTER, CHAT, Model, ModelFile
 from app.core.chain import Entry
+from app.core.errors import AppError
 from app.core.events import Cancel, Done, Event, Progress
 from app.core.policy import Policy
 from app.core.security_errors import PassphraseWrong, SettingLocked
@@ -31,6 +32,7 @@ class FakeSite:
         self.office = office
         self.passphrase = ""
         self.policy = Policy()
+        self.notices: tuple[AppError, ...] = ()
         self.release = ""
         self.signers: tuple[str, ...] = ()
         self.settings = Settings()
@@ -54,6 +56,7 @@ class FakeSite:
     def counter(self) -> SiteCounter:
         return SiteCounter(
             policy=lambda _: self.policy,
+            notices=lambda _: self.notices,
             policy_report=lambda _: PolicyReport(self.policy, self.release, self.signers),
             installed=lambda _: bool(self.release),
             audit=lambda _, installation: AuditList("installation" if installation else "workspace", self.entries),

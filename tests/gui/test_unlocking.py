@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.errors import WorkspaceNewer
+from app.core.errors import WorkspaceNewer, WorkspaceNewerBeside
 from app.gui.main_window import MainWindow
 from tests.fakes.counter import FakeOffice
 from tests.gui.conftest import OpenWindow, click, press, settle
@@ -57,6 +57,14 @@ def test_another_fault_is_no_question(office: FakeOffice, open_window: OpenWindo
     window = open_window(office.counter())
     assert not window.opening.asks
     assert "(STO-004)" in window.notice.text.text()
+
+
+def test_what_it_has_to_tell_is_told_when_it_is_open(office: FakeOffice, open_window: OpenWindow) -> None:
+    office.site.notices = (WorkspaceNewerBeside(name="munjigi-9.db"),)
+    window = open_window(office.counter())
+    assert window.session.is_open
+    assert window.notice.isVisible()
+    assert "munjigi-9.db" in window.notice.text.text() and "(STO-009)" in window.notice.text.text()
 
 
 def test_what_is_typed_can_be_seen_and_is_hidden_again(
