@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from app.bundle.verifying import opened
+from app.core.errors import AppError
 from tests.fakes.forge import BundleForge
 from tests.fakes.hostile_fields import CANONICAL, FIELDS
 from tests.fakes.hostile_media import CONTENTS, MEDIA, NAMES
@@ -72,6 +74,26 @@ def test_the_same_verdict(case: Case, tmp_path: Path) -> None:
     with pytest.raises(VERIFY.Refused) as caught:
         scene.look()
     assert caught.value.code == case.code, str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b'{"payload":[' + b"[]," * 1000 + b"[]]}", "BND-028"),
+        (('{"payload":"' + "\u0301\u0316" * 400_000 + '"}').encode(), "BND-002"),
+    ],
+    ids=["lists", "marks"],
+)
+def test_nobody_can_make_it_work_before_they_have_signed(raw: bytes, code: str, tmp_path: Path) -> None:
+    """Empty lists fill the memory; sorting so many combining marks takes hours."""
+    forge = BundleForge(tmp_path)
+    medium = forge.medium(release=raw)
+    with pytest.raises(VERIFY.Refused) as caught:
+        VERIFY.believed([medium], forge.trust().roots, VERIFY.Pc())
+    assert caught.value.code == code
+    with pytest.raises(AppError) as other:
+        opened([medium], forge.trust())
+    assert other.value.code == code
 
 
 def run(*words: object) -> subprocess.CompletedProcess[str]:
