@@ -79,11 +79,13 @@ class SealedHead:
 
     def probe(self) -> None:
         """Whether a head could be written now. Raises OSError."""
-        beside = self.path.with_suffix(".new")
-        with beside.open("w", encoding="ascii") as stream:
-            stream.write(" " * 512)
-            to_disk(stream)
-        beside.unlink()
+        beside = self.path.with_suffix(f".{secrets.token_hex(8)}")
+        try:
+            with beside.open("w", encoding="ascii") as stream:
+                stream.write(" " * 512)
+                to_disk(stream)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def _make_folder(self) -> None:
         if not self.folder.is_dir():

@@ -112,6 +112,6 @@ def _read(home: Path) -> Switch | None:
     try:
         said = json.loads((home / FILE_NAME).read_bytes())
         old, new = said["old"], said["new"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Switch(old, new) if isinstance(old, str) and isinstance(new, str) and old != new else None

@@ -59,7 +59,19 @@ class AccountKeys:
         return key
 
     def drop(self, identity: str) -> None:
-        self._path(identity).unlink(missing_ok=True)
+        """Overwritten once, then removed: an older copy of the workspace's key file opens with it. Raises
+        WorkspaceUnwritable."""
+        path = self._path(identity)
+        try:
+            with path.open("r+b") as stream:
+                stream.write(secrets.token_bytes(os.fstat(stream.fileno()).st_size))
+                stream.flush()
+                os.fsync(stream.fileno())
+            path.unlink()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise WorkspaceUnwritable(path=str(path), detail=error.strerror or "") from error
 
     def _path(self, identity: str) -> Path:
         if not _ID.fullmatch(identity):

@@ -213,6 +213,20 @@ def test_the_account_opens_it_without_a_passphrase(tmp_path: Path, key: DataKey,
     assert not list((account / "keys").iterdir())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="hard links to the former key")
+def test_a_key_that_the_account_drops_is_overwritten(tmp_path: Path) -> None:
+    keys = account_keys(tmp_path)
+    identity, secret = keys.make()
+    watched = tmp_path / "watched"
+    os.link(tmp_path / "keys" / f"{identity}.key", watched)
+    assert watched.read_bytes() == secret
+    keys.drop(identity)
+    assert len(watched.read_bytes()) == len(secret)
+    assert watched.read_bytes() != secret
+    assert not list((tmp_path / "keys").iterdir())
+    keys.drop(identity)  # gone already
+
+
 def test_the_account_alone_says_that_it_is_another(tmp_path: Path, key: DataKey) -> None:
     identity, slot_secret = account_keys(tmp_path).make()
     put(

@@ -107,6 +107,12 @@ def test_a_fault_in_copying_does_not_tell_the_key(home: Path) -> None:
         error = None if error.__suppress_context__ else error.__context__
 
 
+def test_a_note_of_a_switch_that_is_nested_without_end_removes_nothing(home: Path) -> None:
+    (home / "switch.json").write_bytes(b"[" * 99_999)
+    assert names(home, None)
+    assert not (home / "switch.json").exists()
+
+
 def test_a_note_of_a_switch_to_itself_removes_nothing(home: Path) -> None:
     key = lock(home)
     (home / "switch.json").write_text(f'{{"old": "{key.id}", "new": "{key.id}"}}')
