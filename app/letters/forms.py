@@ -65,7 +65,7 @@ class Forms:
         FormUnknown."""
         wanted = _key(name)
         for form in self.forms:
-            if wanted and wanted in (form.id, _key(form.name)):
+            if wanted and wanted in (_key(form.id), _key(form.name)):
                 return form
         for form in self.forms:
             if wanted and wanted in map(_key, form.names):

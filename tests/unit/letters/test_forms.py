@@ -108,6 +108,13 @@ def test_a_site_adds_a_form(tmp_path: Path) -> None:
     assert form.field("retention") is not None
 
 
+def test_an_id_with_a_hyphen_is_found(tmp_path: Path) -> None:
+    loaded = forms.load(SHIPPED, _site(tmp_path, _GOOD.replace('id = "duty"', 'id = "our-duty_2"')))
+    form = loaded.get("당직 보고")
+    assert form.id == "our-duty_2"
+    assert loaded.get(form.id) is form
+
+
 def test_the_higher_version_of_a_form_is_taken(tmp_path: Path) -> None:
     own = (SHIPPED / "memo.toml").read_text(encoding="utf-8")
     _site(tmp_path, own.replace("version = 1", "version = 2").replace("메모 보고", "우리 메모"), "memo.toml")
