@@ -37,7 +37,7 @@ def check(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> 
         batch = LintBatch(tuple(Path(one) for one in options.files), options.kind)
         events = lint_all(workspace, batch, cancel=cancel)
     if options.fix is not None:
-        leaving.require(workspace, options.fix)
+        leaving.require(workspace, options.fix, "txt", "md")
     for event in events:
         if isinstance(event, Done):
             reports = event.result if isinstance(event.result, tuple) else (event.result,)

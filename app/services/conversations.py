@@ -67,7 +67,7 @@ def export(workspace: Workspace, conversation_id: int, out: Path, messages: Mess
     language, by default the settings'. Raises ConversationMissing, ExportForbidden, MarkedForbidden, AuditUnwritable,
     OutputUnwritable or DiskFull.
     """
-    leaving.require(workspace, out)
+    leaving.require(workspace, out, "txt", "html", "md")
     held = exchanges(workspace, conversation_id)
     if not held:
         raise ConversationMissing(id=conversation_id)

@@ -44,11 +44,14 @@ def format_of(out: Path) -> str:
     return _SAME.get(suffix, suffix)
 
 
-def require(workspace: Workspace, out: Path) -> None:
-    """Before work begins. Raises ExportForbidden."""
-    allowed, wanted = workspace.policy.exports, format_of(out)
-    if allowed and wanted not in allowed:
-        raise ExportForbidden(format=wanted or "-")
+def require(workspace: Workspace, out: Path, *made: str) -> None:
+    """Before work begins. `made`: the formats that this way out can write, the one first that it writes whatever
+    another suffix says: a plain text called `.pdf` is a text, and both have to be allowed. Raises ExportForbidden."""
+    allowed, named = workspace.policy.exports, format_of(out)
+    written = named if not made or named in made else made[0]
+    for wanted in (named, written):
+        if allowed and wanted not in allowed:
+            raise ExportForbidden(format=wanted or "-")
 
 
 def require_printing(workspace: Workspace) -> None:

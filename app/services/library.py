@@ -111,7 +111,7 @@ def export_ledger(workspace: Workspace, out: Path, messages: Messages) -> int:
 
     Raises ExportForbidden, AuditUnwritable and OutputUnwritable.
     """
-    leaving.require(workspace, out)
+    leaving.require(workspace, out, "csv")
     entries = ledger(workspace)
     beside = out.with_name(out.name + ".partial")
     try:

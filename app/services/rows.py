@@ -1,5 +1,6 @@
 """Rows of a task file worked off into a file of results, a JSON object a line."""
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from typing import Any
 
 from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event, Progress
-from app.core.security_errors import AuditUnwritable, MarkedForbidden
 from app.services import leaving
 from app.services.context import Workspace
 from app.services.leaving import Exit
@@ -30,7 +30,7 @@ def worked_off(
     Raises ExportForbidden, MarkedForbidden, AuditUnwritable, OutputUnwritable, DiskFull, Cancelled, and what `work`
     raises.
     """
-    leaving.require(workspace, out)
+    leaving.require(workspace, out, "jsonl")
     beside = out.with_name(out.name + ".part")
     try:
         with beside.open("w", encoding="utf-8") as stream:
@@ -46,7 +46,7 @@ def worked_off(
     except OSError as error:
         leaf = DiskFull if error.errno == 28 else OutputUnwritable
         raise leaf(name=out.name, path=str(out)) from error
-    except (MarkedForbidden, AuditUnwritable):
-        beside.unlink(missing_ok=True)
-        raise
+    finally:  # what was not recorded does not leave, however far it came
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     yield Done(BatchReport(len(rows), str(out)))

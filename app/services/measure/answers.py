@@ -109,7 +109,7 @@ def evaluate_answers(workspace: Workspace, request: AnswersRequest, *, cancel: C
     questions = _questions(path)
     earlier = read_summary(request.compare) if request.compare else None
     if request.out is not None:
-        leaving.require(workspace, request.out)
+        leaving.require(workspace, request.out, "jsonl")
         leaving.record(workspace, Exit.RUN, request.out, "")  # it grows with every answer
     about = circumstances(workspace, request.collection)
     stamps = {question["id"]: question_stamp(question, about.stamp) for question in questions}

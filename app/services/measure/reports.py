@@ -21,7 +21,7 @@ SUFFIXES = (".html", ".pdf")
 def file_report(workspace: Workspace, report: AnswersReport | BenchReport, out: Path, messages: Messages) -> None:
     """Recorded with the digest of its HTML, whichever form it takes. Raises ExportForbidden, MarkedForbidden,
     AuditUnwritable, OutputUnwritable, DiskFull."""
-    leaving.require(workspace, out)
+    leaving.require(workspace, out, "html", "pdf")
     if isinstance(report, AnswersReport):
         about = report.about
         bench = kept_bench(workspace.home, about.model_sha256, about.adapter_sha256)

@@ -16,7 +16,7 @@ from app.core.answers import Exchange
 from app.core.audit import AuditKind
 from app.core.draft_errors import MarkedDraft
 from app.core.drafts import Draft, Item, Letter
-from app.core.errors import CollectionMissing, DocumentMissing
+from app.core.errors import Cancelled, CollectionMissing, DocumentMissing
 from app.core.events import Cancel, result_of
 from app.core.locator import Locator
 from app.core.messages import Messages
@@ -201,6 +201,32 @@ def test_only_listed_formats_leave(tmp_path: Path) -> None:
                 leave()
         conversations.export(workspace, talk(workspace), tmp_path / "대화.md")
         assert sorted(one.name for one in tmp_path.iterdir()) == ["home", "글.md", "대화.md"]
+
+
+def test_another_suffix_does_not_let_a_format_leave(tmp_path: Path) -> None:
+    """A text called `.pdf` is a text."""
+    with opened(tmp_path / "home", exports=("hwpx", "pdf")) as workspace:
+        for leave in (
+            lambda: conversations.export(workspace, talk(workspace), tmp_path / "대화.pdf"),
+            lambda: library.export_ledger(workspace, tmp_path / "목록.pdf", Messages.load("ko")),
+            lambda: list(worked_off(workspace, [{"id": "a"}], tmp_path / "답.hwpx", "questions", dict, Cancel())),
+        ):
+            with pytest.raises(ExportForbidden):
+                leave()
+        assert [one.name for one in tmp_path.iterdir()] == ["home"]
+
+
+def test_what_was_broken_off_does_not_leave(tmp_path: Path) -> None:
+    """The rows so far were never recorded."""
+    cancel = Cancel()
+    with opened(tmp_path / "home") as workspace:
+        events = worked_off(workspace, [{"id": "a"}, {"id": "b"}], tmp_path / "답.jsonl", "questions", dict, cancel)
+        next(events)
+        cancel.set()
+        with pytest.raises(Cancelled):
+            next(events)
+        assert [one.name for one in tmp_path.iterdir()] == ["home"]
+        assert recorded(workspace, AuditKind.EXPORTED) == []
 
 
 def test_what_leaves_is_recorded_without_its_name(tmp_path: Path) -> None:
