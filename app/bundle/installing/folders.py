@@ -39,9 +39,12 @@ class Folder:
         """The top folder. Links above it are followed: where one installs is the caller's choice."""
         with _told(path):
             if make:
-                for above in reversed([one for one in path.parents if not one.exists()]):
-                    _make(above, None)
-                _make(path, None)
+                try:
+                    for above in reversed([one for one in path.parents if not one.exists()]):
+                        _make(above, None)
+                    _make(path, None)
+                except FileNotFoundError as error:  # a file system that makes no folders
+                    raise InstallUnwritable(path=str(path)) from error
             return cls(path, _opened(path, str(path), None, handles))
 
     def folder(self, name: str, *, make: bool = False) -> "Folder":
@@ -209,6 +212,6 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise MediumNotPlain(name=str(path)) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENAMETOOLONG):
             raise InstallUnwritable(path=str(path)) from error
         raise

@@ -72,7 +72,7 @@ def install(request: InstallRequest, note: Note, *, cancel: Cancel) -> Iterator[
 def believed(request: InstallRequest) -> Verified:
     """The release on the media, under the trust of this place. Nothing is written."""
     with contextlib.ExitStack() as stack:
-        root = stack.enter_context(Folder.open(request.root)) if request.root.is_dir() else None
+        root = stack.enter_context(Folder.open(request.root)) if owned.there(request.root) else None
         return opened(request.media, trust_at(root, request.trust))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.bundle.format.release import FileEntry
-from app.bundle.installing import pointer, versions
+from app.bundle.installing import owned, pointer, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.install import missing, trust_at
 from app.bundle.installing.layout import this_system
@@ -50,7 +50,7 @@ def checked(root: Path, media: Sequence[Path], trust: Path | None, *, cancel: Ca
     for what neither the media nor the PC have, PartDamaged."""
     yield Progress("bundle_signatures", 0, 0)
     with contextlib.ExitStack() as stack:
-        place = stack.enter_context(Folder.open(root)) if root.is_dir() else None
+        place = stack.enter_context(Folder.open(root)) if owned.there(root) else None
         verified = opened(media, trust_at(place, trust))
         held = versions.held(place) if place is not None else {}
     source = Media(media)
@@ -79,7 +79,7 @@ def _needed(verified: Verified) -> Iterable[FileEntry]:
 
 def shelf(root: Path) -> Shelf:
     """Raises NotInstalled, TrustMissing, TrustDamaged."""
-    if not root.is_dir():
+    if not owned.there(root):
         raise NotInstalled(path=str(root))
     with Folder.open(root) as place:
         if not versions.kept(place):

@@ -2,13 +2,22 @@
 was never an installation."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from app.bundle.installing import pointer, versions
 from app.bundle.installing.folders import Folder
 from app.bundle.installing.layout import AUDIT, CURRENT, LOCK, STAGING, TRUST, VERSIONS
-from app.core.bundle_errors import MediumNotPlain
+from app.core.bundle_errors import InstallUnwritable, MediumNotPlain
 
 _FOLDERS = (VERSIONS, STAGING, TRUST, AUDIT)
+
+
+def there(root: Path) -> bool:
+    """Whether there is a folder. Raises InstallUnwritable for a path that this system or user cannot ask for."""
+    try:
+        return root.is_dir()
+    except (OSError, ValueError) as error:
+        raise InstallUnwritable(path=str(root)) from error
 
 
 def guarded(root: Folder) -> None:

@@ -34,7 +34,7 @@ def rollback(where: Path, wanted: str, note: Note, *, cancel: Cancel) -> Iterato
     What was accepted stays accepted: an older medium is refused as before, and the newer version can be returned to.
     Raises NotInstalled, VersionNotKept, ReleaseRevoked, InstalledDamaged, HealthCheckFailed and what verifying raises.
     """
-    if not where.is_dir():
+    if not owned.there(where):
         raise NotInstalled(path=str(where))
     with Folder.open(where) as root:
         if not versions.kept(root):

@@ -32,7 +32,7 @@ def uninstall(where: Path, note: Note, *, purge: bool, cancel: Cancel) -> Iterat
     """Done(Uninstalled). The pointer goes first: from then on nothing starts, and a kill is gone on from by the same
     command. With `purge` the record of trust and the audit go, too: then an older medium would be taken again. Raises
     NotInstalled, and what Folder raises."""
-    if not where.is_dir():
+    if not owned.there(where):
         raise NotInstalled(path=str(where))
     with Folder.open(where) as root:
         names = (CURRENT, VERSIONS, STAGING, *((TRUST, AUDIT) if purge else ()))

@@ -141,6 +141,17 @@ def test_a_record_of_a_number_beyond_all_is_none(forge: BundleForge, root: Path)
 
 
 @posix
+@pytest.mark.parametrize("into", ["a" * 300, "/proc/self/munjigi"])
+def test_a_place_that_cannot_be_is_told(forge: BundleForge, tmp_path: Path, into: str) -> None:
+    """No root, and nothing to ask for it: never a traceback."""
+    root = tmp_path / into
+    with pytest.raises(InstallUnwritable):
+        list(bundles.install(InstallRequest(root, (forge.medium(),), root_file(forge)), cancel=Cancel()))
+    with pytest.raises((InstallUnwritable, NotInstalled)):
+        list(bundles.listed(root, check=False, now=bundles.now(), cancel=Cancel()))
+
+
+@posix
 def test_the_umask_opens_and_closes_nothing(forge: BundleForge, tmp_path: Path) -> None:
     """An installation for everybody is read by everybody and written by its owner; so are the folders made above it."""
     for mask in (0o000, 0o077):
