@@ -135,7 +135,7 @@ def state_text(state: AuditState, messages: Messages) -> str:
     say = messages.say
     if state.code:
         return f"✗ {messages.for_code(state.code, state.params)}"
-    lines = [f"✓ {state.place}: {say('audit_whole', count=state.count)}  {grouped(state.digest)}"]
+    lines = [f"✓ {say(f'audit_of_{state.place}')}: {say('audit_whole', count=state.count)}  {grouped(state.digest)}"]
     if not state.keyed:
         lines.append(f"  {say('audit_unkeyed')}")
     elif state.sealed < state.count:

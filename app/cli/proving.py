@@ -38,7 +38,9 @@ def shown(report: AirgapReport, messages: Messages) -> str:
     for role, tried in report.trials:
         ways = " ".join(f"{_MARKS[refused]} {name}" for name, refused in tried)
         lines.append(f"  {say(f'airgap_role_{role}')}: {ways}")
-    lines += [f"{_MARKS[each.ok]} {say(each.name)}: {seen(each, messages)}" for each in report.checks]
+    lines += [
+        f"{_MARKS[each.ok]} {say(each.name)}: {seen(each, messages)}".removesuffix(": ") for each in report.checks
+    ]
     lines.append(say("airgap_watched", looks=report.looks, processes=report.processes))
     bad = sum(each.ok is False for each in report.checks)
     lines.append(say("airgap_done_bad", count=bad) if bad else say("airgap_sound"))

@@ -234,7 +234,8 @@ class Screen:
             told = {"model": check.detail, "role": check.detail, **check.params}
             text = f" — {self._messages.for_code(check.code, told)}" if check.code else ""
             text += f" — {self._messages.say(check.reason, **check.params)}" if check.reason else ""
-            print(f"{mark} {self._messages.say(check.name)}: {check.detail}{text}")
+            detail = f": {check.detail}" if check.detail else ""
+            print(f"{mark} {self._messages.say(check.name)}{detail}{text}")
         bad = sum(check.ok is False for check in report.checks)
         print(self._messages.say("doctor_bad", count=bad) if bad else self._messages.say("doctor_ok"))
 

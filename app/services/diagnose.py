@@ -74,11 +74,14 @@ def doctor(workspace: Workspace, network_locked: bool, *, cancel: Cancel) -> Ite
     yield Done(DoctorReport(__version__, tuple(checks)))
 
 
+_AUDITS = {audit.WORKSPACE: "check_audit", audit.INSTALLATION: "check_audit_installation"}
+
+
 def _site(workspace: Workspace) -> list[Check]:
     """The policy that is in force, and whether the audits are whole."""
     policy = [Check("check_policy", None, workspace.policy.title)] if workspace.policy.present else []
     audits = [
-        Check("check_audit", not state.code, f"{state.place}: {state.count}", state.code, params=state.params)
+        Check(_AUDITS[state.place], not state.code, str(state.count), state.code, params=state.params)
         for state in audit.checked(workspace)
     ]
     return [*policy, *audits]

@@ -380,11 +380,11 @@
     </message>
     <message>
         <source>Verifying the bundle</source>
-        <translation>번들을 확인하는 중</translation>
+        <translation>설치 묶음을 확인하는 중</translation>
     </message>
     <message>
         <source>Installing the bundle</source>
-        <translation>번들을 설치하는 중</translation>
+        <translation>묶음을 설치하는 중</translation>
     </message>
     <message>
         <source>Signatures and contents are as they should be</source>
@@ -444,7 +444,7 @@
     </message>
     <message>
         <source>None: only for a PC where a bundle was installed before.</source>
-        <translation>없음: 전에 번들을 설치한 PC에서만 없어도 됩니다.</translation>
+        <translation>없음: 전에 설치 묶음을 설치한 PC에서만 없어도 됩니다.</translation>
     </message>
     <message>
         <source>Media</source>
@@ -537,11 +537,11 @@
     </message>
     <message>
         <source>What was installed on this PC from signed bundles, and who signed it.</source>
-        <translation>서명된 번들로 이 PC에 설치한 것과 서명한 사람입니다.</translation>
+        <translation>서명된 설치 묶음(번들)으로 이 PC에 설치한 것과 서명한 사람입니다.</translation>
     </message>
     <message>
         <source>This program runs from a folder of its source, not from a signed bundle. Nothing here was signed, so there is nothing to check against a signature. The models are checked in “Models”.</source>
-        <translation>이 프로그램은 서명된 번들이 아니라 소스 폴더에서 실행되고 있습니다. 서명된 것이 없으므로 서명으로 확인할 것도 없습니다. 모델은 ‘모델’에서 확인할 수 있습니다.</translation>
+        <translation>이 프로그램은 서명된 설치 묶음이 아니라 소스 폴더에서 실행되고 있습니다. 서명된 것이 없으므로 서명으로 확인할 것도 없습니다. 모델은 ‘모델’에서 확인할 수 있습니다.</translation>
     </message>
     <message>
         <source>Releases</source>
@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>Install the bundle again: {names}</source>
-        <translation>다음 번들을 다시 설치해 주세요: {names}</translation>
+        <translation>다음 설치 묶음을 다시 설치해 주세요: {names}</translation>
     </message>
     <message>
         <source>Something installed is not what was signed</source>
@@ -919,7 +919,7 @@
     </message>
     <message>
         <source>Collection</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -954,7 +954,7 @@
     <name>FilterPanel</name>
     <message>
         <source>&amp;Collection</source>
-        <translation>문서 묶음(&amp;C)</translation>
+        <translation>문서 모음(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Kind</source>
@@ -982,7 +982,7 @@
     </message>
     <message>
         <source>Collections</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>Find a ministry</source>
@@ -1021,11 +1021,11 @@
     <name>Filters</name>
     <message>
         <source>Collection</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>Look only in this collection</source>
-        <translation>이 문서 묶음에서만 찾습니다</translation>
+        <translation>이 문서 모음에서만 찾습니다</translation>
     </message>
     <message>
         <source>Kind of document</source>
@@ -1037,7 +1037,7 @@
     </message>
     <message>
         <source>All collections</source>
-        <translation>모든 묶음</translation>
+        <translation>모든 모음</translation>
     </message>
     <message>
         <source>All kinds</source>
@@ -1119,7 +1119,7 @@
     </message>
     <message>
         <source>Collection</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1263,11 +1263,11 @@
     </message>
     <message>
         <source>Collection</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>All collections</source>
-        <translation>모든 묶음</translation>
+        <translation>모든 모음</translation>
     </message>
 </context>
 <context>
@@ -1286,7 +1286,7 @@
     </message>
     <message>
         <source>Collection</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1388,15 +1388,15 @@
     </message>
     <message>
         <source>Re&amp;move collection…</source>
-        <translation>묶음 지우기(&amp;M)…</translation>
+        <translation>모음 지우기(&amp;M)…</translation>
     </message>
     <message>
         <source>Remove the collection “{name}” from the library? The files themselves stay where they are.</source>
-        <translation>&apos;{name}&apos; 문서 묶음을 문서함에서 지울까요? 원본 파일은 그대로 있습니다.</translation>
+        <translation>&apos;{name}&apos; 문서 모음을 문서함에서 지울까요? 원본 파일은 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Remove collection</source>
-        <translation>문서 묶음 지우기</translation>
+        <translation>문서 모음 지우기</translation>
     </message>
     <message>
         <source>library.csv</source>
@@ -1428,7 +1428,7 @@
     </message>
     <message>
         <source>“{name}” was removed</source>
-        <translation>&apos;{name}&apos; 문서 묶음을 지웠습니다</translation>
+        <translation>&apos;{name}&apos; 문서 모음을 지웠습니다</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1468,11 +1468,11 @@
     </message>
     <message>
         <source>Collection to add to</source>
-        <translation>넣을 문서 묶음</translation>
+        <translation>넣을 문서 모음</translation>
     </message>
     <message>
         <source>&amp;into collection</source>
-        <translation>넣을 묶음(&amp;I)</translation>
+        <translation>넣을 모음(&amp;I)</translation>
     </message>
     <message>
         <source>All fi&amp;les</source>
@@ -1906,7 +1906,7 @@
     </message>
     <message>
         <source>No documents came with a signed bundle on this PC.</source>
-        <translation>이 PC에는 서명된 번들로 설치된 문서가 없습니다.</translation>
+        <translation>이 PC에는 서명된 설치 묶음으로 설치된 문서가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -2092,7 +2092,7 @@
     </message>
     <message>
         <source>This program was not installed from a bundle, so that no signed policy can be there.</source>
-        <translation>이 프로그램은 서명된 번들로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
+        <translation>이 프로그램은 서명된 설치 묶음으로 설치한 것이 아니어서 서명된 정책이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3194,7 +3194,7 @@ attachments</source>
     </message>
     <message>
         <source>Bundle refused</source>
-        <translation>번들 거부</translation>
+        <translation>설치 묶음 거부</translation>
     </message>
     <message>
         <source>Another release runs</source>
@@ -3206,7 +3206,7 @@ attachments</source>
     </message>
     <message>
         <source>Collection opened</source>
-        <translation>문서 묶음 열람</translation>
+        <translation>문서 모음 열람</translation>
     </message>
     <message>
         <source>Exported</source>
@@ -3250,7 +3250,7 @@ attachments</source>
     </message>
     <message>
         <source>collection</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>format</source>
@@ -3432,11 +3432,11 @@ attachments</source>
     </message>
     <message>
         <source>Only these are made and opened: {names}</source>
-        <translation>다음 문서 묶음만 만들고 열 수 있습니다: {names}</translation>
+        <translation>다음 문서 모음만 만들고 열 수 있습니다: {names}</translation>
     </message>
     <message>
         <source>Collections</source>
-        <translation>문서 묶음</translation>
+        <translation>문서 모음</translation>
     </message>
     <message>
         <source>Only as {formats}</source>

@@ -9,8 +9,11 @@ import pytest
 from app.cli import guarding
 from app.cli import main as program
 from app.cli.main import main
+from app.cli.show import Screen
+from app.core.events import Done
 from app.core.messages import Messages
 from app.core.policy import Policy
+from app.services.diagnose import Check, DoctorReport
 from app.services.policy import PolicyReport
 
 
@@ -120,3 +123,13 @@ def test_a_locked_language_goes_before_the_argument(munjigi: Command, monkeypatc
     assert munjigi("audit", "list") == "The audit is empty.\n"
     assert "POL-007" in munjigi("--lang", "ko", "audit", "list", status=1)
     assert munjigi("--lang", "en", "audit", "list") == "The audit is empty.\n"
+
+
+def test_whose_audit_it_is_is_said_in_words(munjigi: Command) -> None:
+    assert munjigi("audit", "verify").startswith("✓ 이 작업 폴더: 기록")
+    assert munjigi("--lang", "en", "audit", "verify").startswith("✓ this workspace: ")
+
+
+def test_a_check_without_detail_ends_with_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    Screen(Messages.load("ko")).event(Done(DoctorReport("1.0", (Check("check_network", True, ""),))))
+    assert "✓ 네트워크 차단\n" in capsys.readouterr().out
