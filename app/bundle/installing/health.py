@@ -49,7 +49,7 @@ def check(version: Path, name: str, wall: float = WALL_SECONDS) -> None:
         except BaseException:  # the installer is told to stop: its child goes with it
             _end(process)
             raise
-    if process.returncode:
+    if process.returncode or not _answered(said[-_OUTPUT:]):
         raise HealthCheckFailed(version=name, detail=_detail(said[-_OUTPUT:], process.returncode))
 
 
@@ -63,11 +63,19 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
+def _answered(said: bytes) -> bool:
+    """Whether the check came to its end: another program's exit 0 says nothing."""
+    for line in reversed(said.decode("utf-8", "replace").splitlines()):
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+            return bool(json.loads(line)["event"] == "done")
+    return False
+
+
 def _detail(said: bytes, status: int) -> str:
     """What failed: the checks that its result names, else its last line."""
     last = ""
     for line in reversed(said.decode("utf-8", "replace").splitlines()):
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
             event = json.loads(line)
             if event["event"] == "error":
                 return _shown(str(event["code"]))

@@ -6,6 +6,7 @@ import pytest
 
 from app.bundle.installing import health
 from app.core.bundle_errors import HealthCheckFailed
+from tests.fakes.releases import HEALTHY
 
 
 def program(tmp_path: Path, text: str, mode: int = 0o755) -> Path:
@@ -24,7 +25,13 @@ def failed(version: Path, wall: float = 60) -> str:
 
 
 def test_a_version_that_is_well(tmp_path: Path) -> None:
-    health.check(program(tmp_path, "#!/bin/sh\nexit 0\n"), "1.0-1.1")
+    health.check(program(tmp_path, HEALTHY), "1.0-1.1")
+
+
+@pytest.mark.parametrize("said", ["", "started", '{"event": "progress"}', "[" * 100_000])
+def test_a_program_that_checked_nothing_is_not_well(tmp_path: Path, said: str) -> None:
+    """It ends with 0, and is no program that checks itself."""
+    failed(program(tmp_path, f"#!/bin/sh\ncat <<'END'\n{said}\nEND\n"))
 
 
 def test_it_is_asked_in_its_folder_without_what_could_load_foreign_code(

@@ -19,7 +19,7 @@ from app.core.bundle_errors import (
 )
 from app.core.events import Cancel, result_of
 from tests.fakes.forge import BundleForge
-from tests.fakes.releases import installed, release, told
+from tests.fakes.releases import HEALTHY, installed, release, told
 
 FIRST, SECOND, THIRD = "1.0.0-1.1", "1.1.0-1.2", "1.2.0-1.3"
 
@@ -112,7 +112,8 @@ def test_a_release_that_was_exchanged_is_noticed(root: Path, forge: BundleForge)
 
 def test_a_version_that_became_ill_is_not_returned_to(root: Path, forge: BundleForge) -> None:
     """It passes when it is installed, and not when one comes back to it: as after a change of the system."""
-    once = '#!/bin/sh\nls "$(dirname "$0")/../../../trust/state.json.ill" >/dev/null 2>&1 && exit 9\nexit 0\n'
+    once = '#!/bin/sh\nls "$(dirname "$0")/../../../trust/state.json.ill" >/dev/null 2>&1 && exit 9\n'
+    once += HEALTHY.removeprefix("#!/bin/sh\n")
     release(forge, "1.2.0", 3, program=once)
     installed(forge, root, forge.medium("third"))
     returned(root)
