@@ -118,7 +118,10 @@ def head_holds(head: Head, seal: str, key: bytes) -> bool:
 
 def entry(link: Link) -> Entry:
     """Raises ValueError or TypeError for a body that is no entry."""
-    return _read(json.loads(link.body), link.digest)
+    try:
+        return _read(json.loads(link.body), link.digest)
+    except RecursionError:
+        raise ValueError("entry") from None
 
 
 def verified(links: Iterable[Link], head: Head | None, key: bytes | None, place: str) -> Verdict:

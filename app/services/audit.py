@@ -131,13 +131,13 @@ def checked_file(path: Path, noted: Head | None = None) -> tuple[AuditState, ...
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise BadRequestFile(name=path.name, line=0, detail="size")
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
         first = json.loads(lines[0])
         if first["form"] != FORM:
             raise BadRequestFile(name=path.name, line=1, detail="form")
-        links = [_link(number, json.loads(line)) for number, line in enumerate(lines[1:], 1)]
+        links = [_link(number, json.loads(line)) for number, line in enumerate(filter(None, lines[1:]), 1)]
         head = Head(str(first["chain"]), int(first["count"]), str(first["digest"]))
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise BadRequestFile(name=path.name, line=0, detail=type(error).__name__) from error
     state = _judged(path.name, lambda: verified(links, head, None, path.name), lambda: tuple(links), noted)
     return (state,)

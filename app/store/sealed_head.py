@@ -53,7 +53,7 @@ class SealedHead:
                 raise HeadDamaged
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise HeadDamaged from error
         return head
 
