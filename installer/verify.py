@@ -534,7 +534,7 @@ def proved(media: Sequence[Path], whole: str, size: int, chunk: int, chunks: Seq
         yield end - start
 
 
-def main(argv: Sequence[str]) -> int:
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
     words = argparse.ArgumentParser(prog="verify.py", description="문지기 설치 묶음 확인 / verify a bundle of Munjigi")
     words.add_argument("media", nargs="+", type=Path, metavar="MEDIUM", help="meta와 data가 있는 폴더")
     words.add_argument("--trust", required=True, type=Path, metavar="ROOT.json", help="따로 건네받은 루트 문서")
@@ -543,7 +543,11 @@ def main(argv: Sequence[str]) -> int:
     words.add_argument(
         "--with", dest="wanted", action="append", default=[], metavar="KIND/ID", help="고를 수 있는 구성"
     )
-    options = words.parse_args(argv)
+    return words.parse_args(argv)
+
+
+def main(argv: Sequence[str]) -> int:
+    options = arguments(argv)
     try:
         release, root, signers = believed(options.media, [options.trust.read_bytes()], Pc())
         print(f"{release.product} {release.version} ({release.channel}, {release.place[0]}.{release.place[1]})")

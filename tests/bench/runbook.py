@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"^```(sh|toml)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | r
 
 @dataclass(frozen=True)
 class Block:
-    """`kind` is `sh` or `toml`; `name` is the file of a toml block, or `token` for commands that want one."""
+    """`kind` is `sh` or `toml`; `name` is the file of a toml block, or `token`, `deb` for commands that want one."""
 
     kind: str
     name: str
@@ -49,6 +49,8 @@ def prepared(program: Path, home: Path) -> dict[str, str]:
         if path.name != "build":
             (checkout / path.name).symlink_to(path)
     shutil.copytree(program, checkout / "build" / "frozen" / "munjigi", symlinks=True)
+    for package in program.parent.glob("munjigi-bundle_*.deb"):
+        shutil.copy(package, checkout / "build" / "frozen")
     (bundle / "rules").mkdir(parents=True)
     for path in (ROOT / "assets" / "sample").glob("*.md"):
         shutil.copy(path, bundle / "rules")
@@ -80,6 +82,9 @@ def main(argv: list[str]) -> int:
             continue
         if block.name == "token" and "SOFTHSM2_CONF" not in environment:
             print("- no SoftHSM here: the token is left out")
+            continue
+        if block.name == "deb" and not list((home / "munjigi" / "build" / "frozen").glob("*.deb")):
+            print("- no .deb beside the program: its way is left out")
             continue
         for command in block.commands:
             if until and until in command:

@@ -9,7 +9,7 @@ import pytest
 from app.cli import arguments
 from app.core import bundle_errors
 from app.core.messages import Messages
-from installer import build_bundle, sign
+from installer import build_bundle, sign, verify
 from tests.bench.runbook import RUNBOOK, blocks
 
 LINES = [line for block in blocks() if block.kind == "sh" for line in block.commands]
@@ -31,10 +31,25 @@ def test_the_program(line: str) -> None:
     assert arguments.parser(say).parse_args(shlex.split(line)[1:]).verb == "bundle"
 
 
+@pytest.mark.parametrize("line", [line for line in LINES if "installer/verify.py " in line])
+def test_the_verifier_of_one_file(line: str) -> None:
+    python, path, *words = shlex.split(line)
+    assert (python, path) == ("python3", "~/munjigi/installer/verify.py")
+    assert verify.arguments(words).media
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if "/munjigi-bundle " in line])
+def test_the_small_program(line: str) -> None:
+    parser = arguments.parser(Messages.load("ko").say)
+    assert parser.parse_args(["bundle", *shlex.split(line)[1:]]).media
+
+
 def test_every_step_is_there() -> None:
     given = "\n".join(LINES)
     for step in ("sign key", "sign token", "sign root", "sign add", "sign join", "sign show", "build release.toml"):
         assert step in given
+    for program in ("installer/verify.py media", "munjigi-bundle verify", "dpkg-deb -x"):
+        assert program in given
     for action in ("verify", "install", "list", "rollback", "uninstall"):
         assert f"munjigi bundle {action}" in given
 
@@ -49,4 +64,4 @@ def test_every_code_of_a_bundle_has_its_line() -> None:
 
 def test_blocks_that_are_files_can_be_read() -> None:
     files = {block.name: tomllib.loads(block.text) for block in blocks() if block.kind == "toml"}
-    assert set(files) == {"keys/root.toml", "release.toml"}
+    assert set(files) == {"keys/root.toml", "release.toml", "more.toml"}
