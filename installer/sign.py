@@ -168,11 +168,11 @@ def _told(state: SigningState, voice: Voice) -> int:
     print(f"{state.path}\n  {state.title}\n  SHA-256 {state.digest}")
     for role in state.roles:
         have = ", ".join(one.name for one in role.signers) or "-"
-        left = ", ".join(one.name for one in role.waiting) or "-"
+        left = f" [{', '.join(one.name for one in role.waiting) or '-'}]" if role.missing else ""
         place = f"{role.role} ({role.root}.root.json)"
         voice.say(
-            f"  {place}: {role.need}개 가운데 {len(role.signers)}개 [{have}], 모자람 {role.missing} [{left}]",
-            f"  {place}: {len(role.signers)} of {role.need} [{have}], missing {role.missing} [{left}]",
+            f"  {place}: {role.need}개 가운데 {len(role.signers)}개 [{have}], 모자람 {role.missing}{left}",
+            f"  {place}: {len(role.signers)} of {role.need} [{have}], missing {role.missing}{left}",
         )
     return 0
 

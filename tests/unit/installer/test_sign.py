@@ -166,6 +166,16 @@ def test_the_first_root_is_whole_with_two_of_three(holders: Path, tmp_path: Path
     assert {one.name for one in bundle_making.state(document).roles[0].signers} == {"a", "b", "c"}
 
 
+def test_when_there_are_enough_nobody_is_missing(
+    roots: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUNJIGI_LANG", "ko")
+    capsys.readouterr()
+    assert call("show", roots / "1.root.json") == 0
+    told = capsys.readouterr().out
+    assert "2개 가운데 2개 [" in told and "모자람 0\n" in told
+
+
 def test_two_signers_on_folders_of_their_own(holders: Path, roots: Path, tmp_path: Path) -> None:
     built(bundle_spec(tmp_path), tmp_path / "out")
     for name in "ac":
