@@ -38,10 +38,11 @@ class FakeBundles:
         self.damaged: set[str] = set()
         self.warnings: tuple[Warned, ...] = ()
         self.packs: tuple[Pack, ...] = ()
+        self.own = ROOT.with_name("own")
 
     def counter(self) -> BundleCounter:
         return BundleCounter(
-            root=lambda own: ROOT.with_name("own") if own else ROOT,
+            root=lambda own: self.own if own else ROOT,
             verify=self._verify,
             install=self._install,
             listed=self._listed,

@@ -92,6 +92,14 @@ def installing(qtbot: QtBot, open_window: OpenWindow, office: FakeOffice) -> Mai
     return window
 
 
+def test_an_installed_program_asks_no_place(qtbot: QtBot, open_window: OpenWindow) -> None:
+    office = FakeOffice(empty=True)
+    office.bundles.own = ROOT
+    page = installing(qtbot, open_window, office).bundle
+    assert page.own.isHidden() and page.all.isHidden()
+    assert page.place.text() == str(ROOT) and not page.place.isHidden()
+
+
 def test_it_is_verified_shown_and_installed(qtbot: QtBot, open_window: OpenWindow) -> None:
     office = FakeOffice(empty=True)
     window = installing(qtbot, open_window, office)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -59,6 +60,7 @@ class BundlePage(QWidget):
         self.trust_name = QLabel(self)
         self.own = QRadioButton(self.tr("For &this account only"), self)
         self.all = QRadioButton(self.tr("For &everybody on this PC (needs the administrator's rights)"), self)
+        self.place = QLabel(self)
         self.verify = QPushButton(self.tr("&Verify"), self)
         self.install = QPushButton(self.tr("&Install"), self)
         self.back = QPushButton(self.tr("Back"), self)
@@ -70,6 +72,20 @@ class BundlePage(QWidget):
         self._connect()
         self._tell()
         self.setFocusProxy(self.add)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A program that is installed puts the next version where it is: there is nothing to choose."""
+        try:
+            places = {self._session.counter.bundles.root(own) for own in (True, False)}
+        except AppError as error:
+            self._show_fault(error)
+        else:
+            fixed = len(places) == 1
+            self.place.setText(str(places.pop()) if fixed else "")
+            self.place.setVisible(fixed)
+            self.own.setVisible(not fixed)
+            self.all.setVisible(not fixed)
+        super().showEvent(event)
 
     # --- orders ------------------------------------------------------------------------------
     def _add(self) -> None:
@@ -197,7 +213,7 @@ class BundlePage(QWidget):
         group = QButtonGroup(self)
         for button in (self.own, self.all):
             group.addButton(button)
-        for label in (self.media, self.trust_name):
+        for label in (self.media, self.trust_name, self.place):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -221,6 +237,7 @@ class BundlePage(QWidget):
         column.addLayout(row(self.trust, self.trust_name))
         column.addSpacing(6)
         column.addWidget(Caption(self, self.tr("3. Where to.")))
+        column.addWidget(self.place)
         column.addWidget(self.own)
         column.addWidget(self.all)
         column.addSpacing(6)
