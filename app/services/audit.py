@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from app.core.chain import Entry, Head, Link, Verdict, tail, verified
-from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable
+from app.core.errors import BadRequestFile
 from app.core.security_errors import AuditBroken, AuditCut, AuditUnwritable
 from app.services import leaving
 from app.services.context import Workspace
 from app.services.leaving import Exit
+from app.services.outputs import write_whole
 from app.store.audit_file import AuditFile
 
 FORM = "munjigi audit 1"
@@ -121,7 +121,7 @@ def exported(workspace: Workspace, out: Path, *, installation: bool = False) -> 
         "exported": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     lines = [first, *({"body": link.body, "digest": link.digest, "seal": link.seal} for link in links)]
-    _write(out, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    write_whole(out, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
     return AuditExported(str(out), len(links))
 
 
@@ -180,18 +180,3 @@ def _readable() -> Iterator[None]:
         yield
     except OSError as error:
         raise AuditUnwritable(path=str(error.filename)) from error
-
-
-def _write(out: Path, text: str) -> None:
-    beside = out.with_name(out.name + ".part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        leaf = DiskFull if error.errno == 28 else OutputUnwritable
-        raise leaf(name=out.name, path=str(out)) from error

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from app.bundle.installing.around import Installation
-from app.core.errors import OutputUnwritable
 from app.core.security_errors import KeyFileDamaged
 from app.core.settings import Settings, choices
 from app.core.types import FileState
@@ -28,6 +27,7 @@ from app.services.budget import memory_mib
 from app.services.context import Workspace
 from app.services.diagnose import Check, DoctorReport
 from app.services.models.installed import installed
+from app.services.outputs import write_whole
 
 FORM = 1
 """Raised when a field changes its meaning."""
@@ -50,19 +50,9 @@ _WORD = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
 def save(workspace: Workspace, report: DoctorReport, out: Path) -> None:
-    """Write the file: JSON in UTF-8, written beside and renamed. Raises OutputUnwritable."""
+    """Write the file: JSON in UTF-8, written beside and renamed. Raises OutputUnwritable, DiskFull."""
     text = json.dumps(collected(workspace, report), ensure_ascii=False, indent=1) + "\n"
-    beside = out.with_name(out.name + ".partial")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise OutputUnwritable(name=str(out)) from error
+    write_whole(out, text)
 
 
 def collected(workspace: Workspace, report: DoctorReport) -> Mapping[str, Any]:

@@ -35,11 +35,11 @@ from app.services.measure.runs import (
     question_stamp,
     read_summary,
     summary_path,
-    write_whole,
 )
 from app.services.measure.scoring import Tally, tallies
 from app.services.measure.shelf import StoredShelf
 from app.services.measure.suites import suite_path
+from app.services.outputs import write_whole
 
 _RANKED = 20
 TIMES = ("first_token_ms", "answer_ms")

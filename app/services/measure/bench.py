@@ -16,7 +16,7 @@ from app.core.errors import ModelUnknown
 from app.core.events import Cancel, Done, Event
 from app.services.context import Workspace, chat_generator
 from app.services.measure.circumstances import Circumstances, circumstances, placed
-from app.services.measure.runs import write_whole
+from app.services.outputs import write_whole
 
 FORM = "munjigi-bench-1"
 

@@ -13,7 +13,7 @@ from app.services.measure.answers import AnswersReport
 from app.services.measure.bench import BenchReport, kept_bench
 from app.services.measure.report_answers import answers_page
 from app.services.measure.report_bench import bench_page
-from app.services.measure.runs import write_whole
+from app.services.outputs import write_whole
 
 SUFFIXES = (".html", ".pdf")
 

@@ -6,7 +6,6 @@ is sealed. RUN.json holds figures and, by question, what they are made of; it ho
 """
 
 import base64
-import errno
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -15,9 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import BadRequestFile, DiskFull, OutputUnwritable, RunDiffers
+from app.core.errors import BadRequestFile, RunDiffers
 from app.core.security_errors import SealBroken
 from app.services.measure.scoring import Tally
+from app.services.outputs import write_error
 from app.store.vault.sealer import Plain, Sealer
 
 FORM = "munjigi-answers-1"
@@ -126,17 +126,6 @@ def summary_path(run: Path) -> Path:
     return run.with_suffix(".json") if run.suffix != ".json" else run.with_name(f"{run.stem}.summary.json")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Beside and renamed, so that no half file has the name. Raises OutputUnwritable, DiskFull."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise write_error(path, error) from error
-
-
 def read_summary(path: Path) -> Summary:
     """What an earlier `eval answers` left. Raises BadRequestFile."""
     try:
@@ -161,11 +150,6 @@ def _question(held: Mapping[str, Any]) -> MeasuredQuestion:
     tallies = {str(name): (float(hits), float(of)) for name, (hits, of) in held["tallies"].items()}
     times = {str(name): float(value) for name, value in held["times"].items()}
     return MeasuredQuestion(str(held["kind"]), str(held["stamp"]), tallies, times)
-
-
-def write_error(path: Path, error: OSError) -> DiskFull | OutputUnwritable:
-    leaf = DiskFull if error.errno == errno.ENOSPC else OutputUnwritable
-    return leaf(name=path.name, path=str(path))
 
 
 def in_order(questions: Sequence[Mapping[str, Any]], rows: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,19 +21,6 @@ FIRST = "1.0.0-1.1"
 ROOT = Path(__file__).resolve().parents[4]
 
 
-@pytest.fixture
-def forge(tmp_path: Path) -> BundleForge:
-    forge = BundleForge(tmp_path / "forge")
-    forge.folder.mkdir()
-    release(forge, "1.0.0", 1)
-    return forge
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "root"
-
-
 def test_too_little_space_is_said_before_anything_is_copied(
     forge: BundleForge, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

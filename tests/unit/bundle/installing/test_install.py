@@ -33,19 +33,6 @@ from tests.fakes.releases import HEALTHY, ILL, MODEL, contents, installed, relea
 FIRST, SECOND = "1.0.0-1.1", "1.1.0-1.2"
 
 
-@pytest.fixture
-def forge(tmp_path: Path) -> BundleForge:
-    forge = BundleForge(tmp_path / "forge")
-    forge.folder.mkdir()
-    release(forge, "1.0.0", 1)
-    return forge
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "root"
-
-
 def upgrade(forge: BundleForge, program: str = HEALTHY) -> Path:
     release(forge, "1.1.0", 2, program=program)
     return forge.medium("second")

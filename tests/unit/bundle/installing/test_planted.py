@@ -20,19 +20,6 @@ FIRST = "1.0.0-1.1"
 posix = pytest.mark.skipif(os.name == "nt", reason="modes and owners of POSIX")
 
 
-@pytest.fixture
-def forge(tmp_path: Path) -> BundleForge:
-    forge = BundleForge(tmp_path / "forge")
-    forge.folder.mkdir()
-    release(forge, "1.0.0", 1)
-    return forge
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "root"
-
-
 def removed(root: Path) -> Uninstalled:
     return result_of(uninstall(root, told, purge=True, cancel=Cancel()), Uninstalled)
 
