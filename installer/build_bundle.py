@@ -1,6 +1,6 @@
 """An unsigned bundle from a spec: `installer/build_bundle.py SPEC.toml -o DIR [--medium-size 4G] [--against OLD]`.
 
-The form of the spec: app/services/bundle_spec.py. The same as `munjigi bundle build`, for the build machine.
+The form of the spec: app/services/bundling/spec.py. The same as `munjigi bundle build`, for the build machine.
 """
 
 import argparse
@@ -15,8 +15,8 @@ if __name__ == "__main__":
 from app.core.errors import AppError, Cancelled  # noqa: E402 - the path of the checkout comes first
 from app.core.events import Cancel, Done  # noqa: E402
 from app.core.messages import Messages  # noqa: E402
-from app.services.bundle_making import BuildRequest, Built, build  # noqa: E402
-from app.services.bundle_spec import medium_size  # noqa: E402
+from app.services.bundling.making import BuildRequest, Built, build  # noqa: E402
+from app.services.bundling.spec import medium_size  # noqa: E402
 from installer.steps.say import Voice, language_of_machine, tolerant_output  # noqa: E402
 
 

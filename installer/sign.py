@@ -21,8 +21,8 @@ from app.bundle.key_files import HeldKey  # noqa: E402
 from app.core.bundle_errors import SigningKeyBad  # noqa: E402
 from app.core.errors import AppError  # noqa: E402
 from app.core.messages import Messages  # noqa: E402
-from app.services import bundle_making  # noqa: E402
-from app.services.bundle_making import SigningState  # noqa: E402
+from app.services.bundling import making as bundle_making  # noqa: E402
+from app.services.bundling.making import SigningState  # noqa: E402
 from installer import ceremony  # noqa: E402
 from installer.steps.say import Voice, language_of_machine, tolerant_output  # noqa: E402
 

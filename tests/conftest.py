@@ -5,6 +5,10 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes is the machine's business
+settings.load_profile("untimed")
 
 _ACCOUNT = "LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME"
 """Where core.paths.account_dir looks; children inherit it."""

@@ -10,9 +10,9 @@ from app.bundle import key_files
 from app.core.errors import Cancelled
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
-from app.services import bundle_making
-from app.services.bundle_making import BuildRequest, Built, RoleState, SigningState
-from app.services.bundle_spec import medium_size
+from app.services.bundling import making as bundle_making
+from app.services.bundling.making import BuildRequest, Built, RoleState, SigningState
+from app.services.bundling.spec import medium_size
 
 ACTIONS = ("build", "sign")
 RESULTS = (Built, SigningState)

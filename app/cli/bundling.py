@@ -12,8 +12,8 @@ from app.bundle.installing.uninstall import Uninstalled
 from app.core.components import Component, Release, Signer
 from app.core.events import Cancel, Event, Progress
 from app.core.messages import Messages
-from app.services import bundles
-from app.services.bundles import BundleList, Listed, VerifyRequest
+from app.services.bundling import bundles
+from app.services.bundling.bundles import BundleList, Listed, VerifyRequest
 
 RESULTS = (Checked, Installed, RolledBack, Uninstalled, BundleList)
 IN_BYTES = frozenset({"bundle_copy", "bundle_check"})

@@ -8,7 +8,7 @@ from app.core.errors import BadRequestFile
 from app.core.events import Cancel, Changed, Done, Event
 from app.core.messages import Messages
 from app.core.pace import Pace
-from app.services import installed_corpora
+from app.services.bundling import corpora as installed_corpora
 from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
 from app.services.index import DEFAULT_COLLECTION, index

@@ -10,11 +10,11 @@ from app.core.audit import AuditKind, Fact
 from app.core.chain import Entry, Head
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
-from app.services import audit
-from app.services.audit import AuditExported, AuditHeads, AuditList, AuditState
 from app.services.context import Workspace
+from app.services.guarding.policy import PolicyReport, checked_file, shown
 from app.services.installed_parts import here
-from app.services.policy import PolicyReport, checked_file, shown
+from app.services.recording import audit
+from app.services.recording.audit import AuditExported, AuditHeads, AuditList, AuditState
 
 ACTIONS = ("list", "verify", "export", "seal")
 _SHOWN = 50

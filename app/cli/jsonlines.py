@@ -24,13 +24,13 @@ from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import Because, Hit, LedgerEntry, Understood
-from app.services.airgap import AirgapReport
-from app.services.audit import AuditExported, AuditHeads, AuditList, AuditState
+from app.services.bundling.corpora import Shelf
 from app.services.conversations import Exported, Forgotten
-from app.services.diagnose import DoctorReport
 from app.services.draft_report import DraftReport
+from app.services.guarding.policy import PolicyReport
 from app.services.index import IndexReport
-from app.services.installed_corpora import Shelf
+from app.services.inspecting.airgap import AirgapReport
+from app.services.inspecting.diagnose import DoctorReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.measure.answers import AnswersReport
@@ -39,7 +39,7 @@ from app.services.measure.suites import EvalReport
 from app.services.models.add import Added
 from app.services.models.choice import Chosen, RemovedModel
 from app.services.models.installed import ModelState
-from app.services.policy import PolicyReport
+from app.services.recording.audit import AuditExported, AuditHeads, AuditList, AuditState
 from app.services.rows import BatchReport
 from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place

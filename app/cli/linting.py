@@ -16,11 +16,11 @@ from app.core.events import Cancel, Done, Event
 from app.core.findings import Finding, Severity
 from app.core.messages import Messages
 from app.core.security_errors import AuditUnwritable
-from app.services import leaving
 from app.services.context import Workspace
 from app.services.draft_report import decoded
 from app.services.drafting.lint import PLAIN_TEXT, LintBatch, LintReport, LintRequest, fix_text, lint, lint_all
-from app.services.leaving import Exit
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 
 STDIN = "-"
 KINDS = ("letter", "report", "press")

@@ -35,17 +35,18 @@ from app.core.messages import LANGUAGES, Messages
 from app.core.paths import default_home
 from app.core.settings import Settings, require_free
 from app.core.types import Query
-from app.services import installed_corpora, thesaurus
-from app.services.airgap import AirgapReport
+from app.services import thesaurus
 from app.services.batch import BatchRequest, batch
-from app.services.bundles import BundleList
+from app.services.bundling import corpora as installed_corpora
+from app.services.bundling.bundles import BundleList
 from app.services.context import Workspace, load_settings
-from app.services.diagnose import DoctorReport
+from app.services.guarding.policy import in_force
+from app.services.inspecting.airgap import AirgapReport
+from app.services.inspecting.diagnose import DoctorReport
+from app.services.inspecting.program_check import check_program
 from app.services.installed_parts import here
 from app.services.library import remove_collection
 from app.services.links import link_report
-from app.services.policy import in_force
-from app.services.program_check import check_program
 from app.services.search import search
 from app.services.vault import erase_collection
 

@@ -1,7 +1,7 @@
 """Models and collections as lines of a list, with the bundle that brought them."""
 
 from app.core.messages import Messages
-from app.services.installed_corpora import Shelf
+from app.services.bundling.corpora import Shelf
 from app.services.installed_parts import Provenance
 from app.services.models.installed import ModelState
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
-from app.services.airgap import AirgapReport, airgap
-from app.services.airgap_page import file_airgap, seen
 from app.services.context import Workspace
-from app.services.diagnose import doctor
+from app.services.inspecting.airgap import AirgapReport, airgap
+from app.services.inspecting.airgap_page import file_airgap, seen
+from app.services.inspecting.diagnose import doctor
 
 _MARKS = {True: "✓", False: "✗", None: "·"}
 

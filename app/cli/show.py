@@ -22,11 +22,11 @@ from app.core.errors import AppError
 from app.core.events import Changed, Done, Drafted, Event, Extracted, Found, Progress, Token, Warned
 from app.core.messages import Messages
 from app.core.types import FileState, Hit, LedgerEntry, Standing
-from app.services.airgap import AirgapReport
-from app.services.diagnose import DoctorReport
+from app.services.bundling.corpora import Shelf
 from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
-from app.services.installed_corpora import Shelf
+from app.services.inspecting.airgap import AirgapReport
+from app.services.inspecting.diagnose import DoctorReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
 from app.services.measure.answers import AnswersReport

@@ -52,7 +52,7 @@ class BundleCounter:
 
 
 def _root(own: bool) -> Path:
-    from app.services.bundles import where
+    from app.services.bundling.bundles import where
     from app.services.installed_parts import here
 
     running = here()
@@ -60,20 +60,20 @@ def _root(own: bool) -> Path:
 
 
 def _verify(order: MediumOrder, *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.bundles import VerifyRequest, verify
+    from app.services.bundling.bundles import VerifyRequest, verify
 
     yield from verify(VerifyRequest(order.media, order.root, order.trust), cancel=cancel)
 
 
 def _install(order: MediumOrder, *, cancel: Cancel) -> Iterator[Event]:
     from app.bundle.installing.install import InstallRequest
-    from app.services.bundles import install
+    from app.services.bundling.bundles import install
 
     yield from install(InstallRequest(order.root, order.media, order.trust), cancel=cancel)
 
 
 def _listed(workspace: "Workspace", check: bool, *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.bundles import listed, now
+    from app.services.bundling.bundles import listed, now
 
     if workspace.installation is None:
         yield Done(None)
@@ -82,7 +82,7 @@ def _listed(workspace: "Workspace", check: bool, *, cancel: Cancel) -> Iterator[
 
 
 def _packs(workspace: "Workspace") -> tuple[Pack, ...]:
-    from app.services.installed_corpora import offered
+    from app.services.bundling.corpora import offered
 
     if workspace.installation is None:
         return ()

@@ -179,9 +179,9 @@ def _speed(workspace: "Workspace") -> float:
 
 
 def _index(workspace: "Workspace", order: Order, *, cancel: Cancel, pace: Pace) -> Iterator[Event]:
+    from app.services.bundling.corpora import behind, follow
     from app.services.collection_run import IndexRequest
     from app.services.index import index
-    from app.services.installed_corpora import behind, follow
 
     if not order.paths and behind(workspace):  # another version runs: its documents lie in another folder
         following = follow(workspace, cancel=cancel, pace=pace, meaning=order.meaning)

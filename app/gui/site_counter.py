@@ -12,12 +12,12 @@ from app.core.policy import Policy
 from app.core.settings import Settings
 
 if TYPE_CHECKING:
-    from app.services.airgap import AirgapReport
-    from app.services.audit import AuditExported, AuditList, AuditState
     from app.services.context import Workspace
-    from app.services.diagnose import DoctorReport
+    from app.services.guarding.policy import PolicyReport
+    from app.services.inspecting.airgap import AirgapReport
+    from app.services.inspecting.diagnose import DoctorReport
     from app.services.models.installed import ModelState
-    from app.services.policy import PolicyReport
+    from app.services.recording.audit import AuditExported, AuditList, AuditState
     from app.services.vault import VaultStatus
 
 Verb = Callable[..., Iterator[Event]]
@@ -98,26 +98,26 @@ class SiteCounter:
 
 
 def _policy_report(workspace: "Workspace") -> "PolicyReport":
-    from app.services.policy import shown
+    from app.services.guarding.policy import shown
 
     return shown(workspace.installation)
 
 
 def _audit(workspace: "Workspace", installation: bool) -> "AuditList":
-    from app.services.audit import listed
+    from app.services.recording.audit import listed
 
     return listed(workspace, installation=installation)
 
 
 def _check_audit(workspace: "Workspace") -> "tuple[AuditState, ...]":
-    from app.services.audit import checked
+    from app.services.recording.audit import checked
 
     return checked(workspace)
 
 
 def _export_audit(workspace: "Workspace", out: Path, installation: bool) -> "AuditExported":
-    from app.services.audit import exported
-    from app.services.audit_table import tabled
+    from app.services.recording.audit import exported
+    from app.services.recording.audit_table import tabled
 
     write = tabled if out.suffix.lower() == ".csv" else exported
     return write(workspace, out, installation=installation)
@@ -179,24 +179,24 @@ def _use_model(workspace: "Workspace", model: str, without_adapter: bool, *, can
 
 
 def _doctor(workspace: "Workspace", network_locked: bool, *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.diagnose import doctor
+    from app.services.inspecting.diagnose import doctor
 
     yield from doctor(workspace, network_locked, cancel=cancel)
 
 
 def _save_diagnostics(workspace: "Workspace", report: "DoctorReport", out: Path) -> None:
-    from app.services.diagnostics import save
+    from app.services.inspecting.diagnostics import save
 
     save(workspace, report, out)
 
 
 def _airgap(workspace: "Workspace", *, cancel: Cancel) -> Iterator[Event]:
-    from app.services.airgap import airgap
+    from app.services.inspecting.airgap import airgap
 
     yield from airgap(workspace, cancel=cancel)
 
 
 def _file_airgap(report: "AirgapReport", out: Path, messages: Messages) -> None:
-    from app.services.airgap_page import file_airgap
+    from app.services.inspecting.airgap_page import file_airgap
 
     file_airgap(report, out, messages)

@@ -13,9 +13,10 @@ from app.core.settings import Settings
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.search.searcher import Searcher
-from app.services import installed_parts, opening
-from app.services import policy as site_policy
-from app.services.admission import Admission
+from app.services import installed_parts
+from app.services.guarding import opening
+from app.services.guarding import policy as site_policy
+from app.services.guarding.admission import Admission
 from app.services.site_models import adapter_header, read_catalogue
 from app.store.audit import Audit
 from app.store.conversations import Conversations

@@ -12,9 +12,9 @@ from app.core.errors import ConversationMissing, DiskFull, OutputUnwritable
 from app.core.messages import Messages
 from app.core.security_errors import AuditUnwritable
 from app.export import conversation as paper
-from app.services import leaving
 from app.services.context import Workspace
-from app.services.leaving import Exit
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.core.security_errors import AuditUnwritable
 from app.core.types import Collection, Document, FileState, LedgerEntry, Passage
-from app.services import leaving, ledger_csv
+from app.services import ledger_csv
 from app.services.context import Workspace
-from app.services.leaving import Exit
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 from app.services.reporting import reported
 from app.store.lock import WriteLock
 

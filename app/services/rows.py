@@ -9,9 +9,9 @@ from typing import Any
 
 from app.core.errors import DiskFull, OutputUnwritable
 from app.core.events import Cancel, Done, Event, Progress
-from app.services import leaving
 from app.services.context import Workspace
-from app.services.leaving import Exit
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 
 Row = Mapping[str, Any]
 

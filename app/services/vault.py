@@ -22,8 +22,8 @@ from app.core.security_errors import (
     WorkspaceLocked,
 )
 from app.services import installed_parts
-from app.services import policy as site_policy
 from app.services.context import Workspace
+from app.services.guarding import policy as site_policy
 from app.services.library import Removed, remove_collection
 from app.services.reporting import reported
 from app.store import erasing

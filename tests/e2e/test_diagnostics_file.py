@@ -12,9 +12,10 @@ import pytest
 from app.core.errors import OutputUnwritable
 from app.core.settings import Settings
 from app.core.types import Query
-from app.services import diagnostics, site_models
+from app.services import site_models
 from app.services.context import Workspace
-from app.services.diagnose import Check, DoctorReport
+from app.services.inspecting import diagnostics
+from app.services.inspecting.diagnose import Check, DoctorReport
 from app.services.searches import save
 from tests.fakes.marked_work import MARK, documents, work
 

@@ -14,7 +14,7 @@ from app.core.errors import CatalogDamaged, CollectionMissing, ModelDamaged, Mod
 from app.core.events import Cancel, Done, Event, Token, Warned, result_of
 from app.core.paths import assets_dir, models_dir
 from app.core.settings import Settings
-from app.services import installed_corpora
+from app.services.bundling import corpora as installed_corpora
 from app.services.context import Workspace
 from app.services.drafting.draft import forms
 from app.services.index import IndexReport

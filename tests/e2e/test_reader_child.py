@@ -184,11 +184,11 @@ def test_an_empty_file_is_not_the_file_before(reader: Reader) -> None:
     assert labels(reader) == ["제1조", "제2조"]
 
 
-def test_the_child_is_under_both_filters_and_steps_back(reader: Reader) -> None:
+def test_the_child_is_under_its_filters_and_steps_back(reader: Reader) -> None:
     labels(reader)
     status = Path(f"/proc/{reader.pid}/status").read_text(encoding="utf-8")
     seen = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
-    assert (seen["NoNewPrivs"], seen["Seccomp"], seen["Seccomp_filters"]) == ("1", "2", "2")
+    assert (seen["NoNewPrivs"], seen["Seccomp"], seen["Seccomp_filters"]) == ("1", "2", "3")  # network, sockets, all
     assert reader.pid is not None
     assert os.getpriority(os.PRIO_PROCESS, reader.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5
 
@@ -199,6 +199,6 @@ def test_the_child_cannot_write_files_and_has_its_limits(reader: Reader) -> None
     limits = {line[:26].strip(): line[26:].split() for line in text.splitlines()}
     assert limits["Max address space"][0] == str(1024 << 20)
     assert limits["Max file size"][0] == "0"
-    assert limits["Max core file size"][0] == "0"
+    assert limits["Max core file size"][0] in ("0", "1")  # worker/sandbox/dumps.py says why 1
     assert limits["Max open files"][:2] == ["16", "16"]
     assert limits["Max cpu time"][0].isdigit()

@@ -10,7 +10,7 @@ from app.bundle.installing.looking import Checked
 from app.core.components import Component, ComponentKind, InstalledRelease, Release, Signer
 from app.core.events import Cancel, Done, Event, Progress, Warned
 from app.gui.bundle_counter import BundleCounter, MediumOrder, Pack
-from app.services.bundles import BundleList, Listed
+from app.services.bundling.bundles import BundleList, Listed
 
 if TYPE_CHECKING:
     from tests.fakes.counter import FakeOffice

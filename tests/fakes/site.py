@@ -13,12 +13,12 @@ from app.core.policy import Policy
 from app.core.security_errors import PassphraseWrong, SettingLocked
 from app.core.settings import Settings
 from app.gui.site_counter import NewLock, SiteCounter, Value
-from app.services.airgap import AirgapReport
-from app.services.audit import AuditExported, AuditList, AuditState
-from app.services.diagnose import Check, DoctorReport
+from app.services.guarding.policy import PolicyReport
+from app.services.inspecting.airgap import AirgapReport
+from app.services.inspecting.diagnose import Check, DoctorReport
 from app.services.models.choice import Chosen
 from app.services.models.installed import ModelState
-from app.services.policy import PolicyReport
+from app.services.recording.audit import AuditExported, AuditList, AuditState
 from app.services.vault import VaultChanged, VaultStatus
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import OutputUnwritable
 from app.gui.main_window import SETTINGS, MainWindow
-from app.services.diagnose import Check
+from app.services.inspecting.diagnose import Check
 from tests.fakes.counter import FakeOffice
 from tests.gui.conftest import OpenWindow, answers, click, settle
 

@@ -14,7 +14,7 @@ from app.core.chain import Entry
 from app.core.policy import Policy
 from app.gui.main_window import SETTINGS, WRITING, MainWindow
 from app.gui.site.policy_words import rules
-from app.services.audit import AuditState
+from app.services.recording.audit import AuditState
 from app.services.vault import VaultStatus
 from tests.fakes.counter import FakeOffice
 from tests.gui.conftest import HOME, OpenWindow, answers, click, press, settle

@@ -16,7 +16,7 @@ from app.gui.site.section import Section, row
 from app.gui.widgets.labels import Caption
 
 if TYPE_CHECKING:
-    from app.services.audit import AuditExported, AuditList, AuditState
+    from app.services.recording.audit import AuditExported, AuditList, AuditState
 
 
 class AuditSection(Section):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.messages import Messages
 
 if TYPE_CHECKING:
-    from app.services.diagnose import Check
+    from app.services.inspecting.diagnose import Check
 
 
 def check_row(messages: Messages, check: "Check") -> tuple[str, str]:

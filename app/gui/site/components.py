@@ -15,7 +15,7 @@ from app.gui.widgets.plain_table import PlainTable
 from app.gui.words import size_text
 
 if TYPE_CHECKING:
-    from app.services.bundles import BundleList, Listed
+    from app.services.bundling.bundles import BundleList, Listed
 
 _ROWS = 8
 

@@ -12,9 +12,9 @@ from app.gui.session import Session, once
 from app.gui.site_counter import SiteCounter, Value
 
 if TYPE_CHECKING:
-    from app.services.airgap import AirgapReport
     from app.services.context import Workspace
-    from app.services.diagnose import DoctorReport
+    from app.services.inspecting.airgap import AirgapReport
+    from app.services.inspecting.diagnose import DoctorReport
 
 _R = TypeVar("_R")
 

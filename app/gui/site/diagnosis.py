@@ -13,8 +13,8 @@ from app.gui.widgets.facts import Facts
 from app.gui.widgets.labels import Caption, Headline
 
 if TYPE_CHECKING:
-    from app.services.airgap import AirgapReport
-    from app.services.diagnose import DoctorReport
+    from app.services.inspecting.airgap import AirgapReport
+    from app.services.inspecting.diagnose import DoctorReport
 
 
 class Diagnosis(Section):

@@ -12,7 +12,7 @@ from app.gui.widgets.facts import Facts
 from app.gui.widgets.labels import Caption, Headline
 
 if TYPE_CHECKING:
-    from app.services.policy import PolicyReport
+    from app.services.guarding.policy import PolicyReport
 
 
 class PolicySection(Section):

@@ -21,13 +21,13 @@ from app.core.security_errors import AuditUnwritable
 from app.export.layout import Layout, laid_out
 from app.letters.composing import compose
 from app.letters.markings import MarkingKind, markings
-from app.services import leaving
 from app.services.context import Workspace
 from app.services.drafting.checks import review
 from app.services.drafting.draft import composed
 from app.services.drafting.unit import defaults
 from app.services.exporting.form_template import in_template
-from app.services.leaving import Exit
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 
 FORMATS = (".hwpx", ".docx", ".pdf", ".md", ".txt")
 """The endings there are, the most usual first."""

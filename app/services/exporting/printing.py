@@ -6,9 +6,9 @@ from typing import Any
 from app.core.drafts import Draft
 from app.core.paths import assets_dir
 from app.letters.composing import compose
-from app.services import leaving
 from app.services.context import Workspace
 from app.services.drafting.draft import composed
+from app.services.recording import leaving
 
 Paint = Callable[[Any], None]
 """Draws every page on a paged device of the window's toolkit."""

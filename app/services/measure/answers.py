@@ -13,10 +13,8 @@ from typing import Any
 
 from app.core.errors import BadRequestFile
 from app.core.events import Cancel, Done, Event, Progress
-from app.services import leaving
 from app.services.batch import BatchRequest, read_questions, run_one
 from app.services.context import Workspace
-from app.services.leaving import Exit
 from app.services.measure.circumstances import Circumstances, circumstances, placed
 from app.services.measure.intervals import (
     Difference,
@@ -40,6 +38,8 @@ from app.services.measure.scoring import Tally, tallies
 from app.services.measure.shelf import StoredShelf
 from app.services.measure.suites import suite_path
 from app.services.outputs import write_whole
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 
 _RANKED = 20
 TIMES = ("first_token_ms", "answer_ms")

@@ -6,14 +6,14 @@ from pathlib import Path
 from app.core.messages import Messages
 from app.core.paths import assets_dir
 from app.export.page import Page, html
-from app.services import leaving
 from app.services.context import Workspace
-from app.services.leaving import Exit
 from app.services.measure.answers import AnswersReport
 from app.services.measure.bench import BenchReport, kept_bench
 from app.services.measure.report_answers import answers_page
 from app.services.measure.report_bench import bench_page
 from app.services.outputs import write_whole
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 
 SUFFIXES = (".html", ".pdf")
 

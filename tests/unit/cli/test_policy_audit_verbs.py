@@ -13,8 +13,8 @@ from app.cli.show import Screen
 from app.core.events import Done
 from app.core.messages import Messages
 from app.core.policy import Policy
-from app.services.diagnose import Check, DoctorReport
-from app.services.policy import PolicyReport
+from app.services.guarding.policy import PolicyReport
+from app.services.inspecting.diagnose import Check, DoctorReport
 
 
 class Command:

@@ -23,8 +23,8 @@ from app.core.bundle_errors import (
     SigningKeyBad,
 )
 from app.core.events import Cancel, Done
-from app.services import bundle_making
-from app.services.bundle_making import BuildRequest, Built
+from app.services.bundling import making as bundle_making
+from app.services.bundling.making import BuildRequest, Built
 from installer import build_bundle, sign
 
 PHRASE = "긴 암호는 짧은 암호보다 낫다"

@@ -8,8 +8,8 @@ import pytest
 from app.core.audit import AuditKind
 from app.core.errors import BadRequestFile
 from app.core.security_errors import AuditBroken
-from app.services import audit
 from app.services.context import Workspace
+from app.services.recording import audit
 from app.store.audit_file import ENTRIES, AuditFile
 
 

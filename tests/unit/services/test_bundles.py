@@ -15,8 +15,8 @@ from app.core.bundle_errors import InstalledDamaged, NotInstalled, PartMissing, 
 from app.core.events import Cancel, Done, Progress, Warned, result_of
 from app.core.messages import LANGUAGES, Messages
 from app.core.security_errors import AuditUnwritable
-from app.services import bundles
-from app.services.bundles import BundleList, VerifyRequest
+from app.services.bundling import bundles
+from app.services.bundling.bundles import BundleList, VerifyRequest
 from app.store.audit_file import FOLDER, AuditFile
 from tests.fakes.forge import BundleForge
 from tests.fakes.releases import release, root_file

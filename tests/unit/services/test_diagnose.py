@@ -11,8 +11,8 @@ from app.core.events import Cancel
 from app.core.paths import models_dir
 from app.ingest.remote import Locks
 from app.search.remote import Embedder
-from app.services import diagnose
-from app.services.diagnose import Check, DoctorReport
+from app.services.inspecting import diagnose
+from app.services.inspecting.diagnose import Check, DoctorReport
 from app.services.models.installed import ModelState
 
 

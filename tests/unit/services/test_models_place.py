@@ -15,9 +15,9 @@ from app.core.answers import Placement
 from app.core.errors import AppError, ModelDied, ModelMissing, ModelTooLarge
 from app.core.events import Cancel, Done
 from app.core.messages import Messages
-from app.services import diagnose
 from app.services.context import Workspace
-from app.services.diagnose import Check, DoctorReport
+from app.services.inspecting import diagnose
+from app.services.inspecting.diagnose import Check, DoctorReport
 from app.services.models import place as models_place
 from tests.fakes.shapes import LARGE, known
 

@@ -11,8 +11,8 @@ from app.core.audit import AuditKind
 from app.core.policy import Policy
 from app.core.security_errors import PolicyDamaged, PolicyMalformed
 from app.core.settings import Settings
-from app.services import policy as site_policy
 from app.services.context import Workspace
+from app.services.guarding import policy as site_policy
 from app.store.audit_file import AuditFile
 from tests.fakes.installations import Parts, Site
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.paths import assets_dir, models_dir
-from app.services import program_check
+from app.services.inspecting import program_check
 
 
 def test_a_library_that_does_not_load_is_told() -> None:

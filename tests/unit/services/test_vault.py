@@ -169,7 +169,7 @@ def test_opened_for_good(home: Path) -> None:
 
 def test_a_policy_that_wants_it_encrypted_keeps_it_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock(home)
-    monkeypatch.setattr("app.services.policy.in_force", lambda _installation: Policy(encrypted=True))
+    monkeypatch.setattr("app.services.guarding.policy.in_force", lambda _installation: Policy(encrypted=True))
     with pytest.raises(EncryptionRequired):
         list(vault.open_forever(home, by(home, WORDS), cancel=Cancel()))
     assert vault.status(home).encrypted

@@ -12,7 +12,7 @@ from app.bundle.installing.install import InstallRequest
 from app.bundle.installing.uninstall import Uninstalled, uninstall
 from app.core.bundle_errors import InstallUnwritable, MediumNotPlain, NotInstalled, SignaturesTooFew
 from app.core.events import Cancel, result_of
-from app.services import bundles
+from app.services.bundling import bundles
 from tests.fakes.forge import BundleForge
 from tests.fakes.releases import contents, installed, release, root_file, told
 

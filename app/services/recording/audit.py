@@ -11,10 +11,10 @@ from typing import Any
 from app.core.chain import Entry, Head, Link, Verdict, tail, verified
 from app.core.errors import BadRequestFile
 from app.core.security_errors import AuditBroken, AuditCut, AuditUnwritable
-from app.services import leaving
 from app.services.context import Workspace
-from app.services.leaving import Exit
 from app.services.outputs import write_whole
+from app.services.recording import leaving
+from app.services.recording.leaving import Exit
 from app.store.audit_file import AuditFile
 
 FORM = "munjigi audit 1"

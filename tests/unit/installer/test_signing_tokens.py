@@ -11,7 +11,7 @@ from app.bundle.trust.trusted import Trust
 from app.bundle.verifying import opened
 from app.core.bundle_errors import SigningKeyBad, TokenFailed
 from app.core.events import Cancel
-from app.services import bundle_making
+from app.services.bundling import making as bundle_making
 from installer import sign
 from tests.fakes import soft_token
 

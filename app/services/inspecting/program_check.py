@@ -21,7 +21,7 @@ from app.core.messages import LANGUAGES, Messages
 from app.core.paths import assets_dir, models_dir
 from app.core.policy_file import NAME, parsed
 from app.core.security_errors import PolicyMalformed
-from app.services.diagnose import Check, DoctorReport
+from app.services.inspecting.diagnose import Check, DoctorReport
 from app.services.installed_parts import here
 from app.worker.airgap import ROLES, child_trials
 

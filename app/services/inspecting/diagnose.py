@@ -15,13 +15,13 @@ from app.core.events import Cancel, Done, Event, Progress
 from app.core.paths import program_dir
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
-from app.services import audit
 from app.services.context import Workspace
 from app.services.installed_parts import BACKENDS
 from app.services.installed_parts import modules as signed_modules
 from app.services.measure.bench import kept_bench
 from app.services.models.installed import ModelState, verify
 from app.services.models.place import build, devices
+from app.services.recording import audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 from app.core.errors import OutputUnwritable
-from app.services import leaving
-from app.services.audit import AuditExported, listed
 from app.services.context import Workspace
-from app.services.leaving import Exit
+from app.services.recording import leaving
+from app.services.recording.audit import AuditExported, listed
+from app.services.recording.leaving import Exit
 
 COLUMNS = ("number", "at", "kind", "facts", "digest")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

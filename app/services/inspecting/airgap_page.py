@@ -5,8 +5,8 @@ from pathlib import Path
 
 from app.core.messages import Messages
 from app.export.page import Facts, Notes, Page, Table
-from app.services.airgap import AirgapReport
-from app.services.diagnose import Check
+from app.services.inspecting.airgap import AirgapReport
+from app.services.inspecting.diagnose import Check
 from app.services.measure.reports import write_page
 
 _MARKS = {True: "✓", False: "✗", None: "·"}

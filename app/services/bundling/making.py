@@ -19,7 +19,7 @@ from app.bundle.trust import chain
 from app.core.bundle_errors import BundleMalformed, BundleMissing, BundleSourceBad, ProductWrong, ReleaseRevoked
 from app.core.components import Signer
 from app.core.events import Cancel, Done, Event
-from app.services import bundle_spec
+from app.services.bundling import spec as bundle_spec
 from app.services.reporting import Report, reported
 
 _ROOT = re.compile(r"([1-9][0-9]{0,3})\.root\.json")

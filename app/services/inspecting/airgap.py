@@ -27,10 +27,10 @@ from app.core.types import Query
 from app.services.ask import Question, ask
 from app.services.collection_run import IndexRequest
 from app.services.context import Workspace
-from app.services.diagnose import Check
+from app.services.guarding.policy import in_force
 from app.services.index import index
+from app.services.inspecting.diagnose import Check
 from app.services.installed_parts import here
-from app.services.policy import in_force
 from app.services.search import search
 from app.store.vault.unlocking import Unlock
 from app.worker.airgap import ROLES, child_trials

@@ -25,7 +25,7 @@ from app.core.types import FileState
 from app.services import vault
 from app.services.budget import memory_mib
 from app.services.context import Workspace
-from app.services.diagnose import Check, DoctorReport
+from app.services.inspecting.diagnose import Check, DoctorReport
 from app.services.models.installed import installed
 from app.services.outputs import write_whole
 

@@ -70,7 +70,8 @@ def test_behind_the_lock_every_way_is_refused() -> None:
 def test_every_role_of_the_program_is_tried() -> None:
     source = (ROOT / "app" / "__main__.py").read_text(encoding="utf-8")
     compared = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare)]
-    named = {ast.literal_eval(node.comparators[0]) for node in compared if ast.unparse(node.left) == "role"}
+    values = [ast.literal_eval(node.comparators[0]) for node in compared if ast.unparse(node.left) == "role"]
+    named = {name for value in values for name in (value if isinstance(value, tuple) else (value,))}
     assert named == set(ROLES)
 
 

@@ -34,7 +34,7 @@ from app.core.bundle_errors import (
 from app.core.components import InstalledRelease
 from app.core.errors import AppError
 from app.core.events import Cancel, Done, Event, Warned
-from app.services import policy
+from app.services.guarding import policy
 from app.services.installed_parts import here
 from app.store.audit_file import FOLDER, AuditFile
 
