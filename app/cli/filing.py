@@ -28,7 +28,7 @@ def take(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
     )
     pace = Pace(lambda: bool(options.gentle))
     if not options.paths and installed_corpora.behind(workspace):
-        yield from _all_but_done(installed_corpora.follow(workspace, cancel=cancel, pace=pace))
+        yield from installed_corpora.relocate(workspace)  # what changed in them is counted with the rest
     yield from index(workspace, request, cancel=cancel, pace=pace)
     if not options.watch:
         return
@@ -38,10 +38,6 @@ def take(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> I
                 paths = tuple(path for name, path in event.roots if name == collection)
                 again = dataclasses.replace(request, paths=paths, collection=collection, excludes=None, retry=False)
                 yield from index(workspace, again, cancel=cancel, pace=pace)
-
-
-def _all_but_done(events: Iterator[Event]) -> Iterator[Event]:
-    return (event for event in events if not isinstance(event, Done))
 
 
 def keep_up(options: argparse.Namespace, workspace: Workspace, cancel: Cancel) -> Iterator[Event]:

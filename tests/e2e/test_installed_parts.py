@@ -9,9 +9,11 @@ import pytest
 from app.assist.prompts import Prompt
 from app.assist.templates import Turn
 from app.bundle.installing.around import Installation
+from app.cli import arguments, filing
 from app.core.bundle_errors import CorpusGone
 from app.core.errors import CatalogDamaged, CollectionMissing, ModelDamaged, ModelShipped
 from app.core.events import Cancel, Done, Event, Token, Warned, result_of
+from app.core.messages import Messages
 from app.core.paths import assets_dir, models_dir
 from app.core.settings import Settings
 from app.services.bundling import corpora as installed_corpora
@@ -222,5 +224,22 @@ def test_what_nobody_offers_is_not_taken_in(tmp_path: Path) -> None:
     try:
         with pytest.raises(CollectionMissing):
             taken(workspace, "none")
+    finally:
+        workspace.close()
+
+
+def test_the_command_counts_what_changed_in_a_corpus_that_followed(tmp_path: Path) -> None:
+    site, home = Site(tmp_path), tmp_path / "home"
+    workspace = opened(home, corpus(site, 1))
+    try:
+        taken(workspace)
+    finally:
+        workspace.close()
+    workspace = opened(home, corpus(site, 2, changed=True))
+    options = arguments.parser(Messages.load("ko").say).parse_args(["index", "--words"])
+    try:
+        report = result_of(filing.take(options, workspace, Cancel()), IndexReport)
+        assert (report.unchanged, report.updated, report.removed) == (1, 1, 1)
+        assert not installed_corpora.behind(workspace)
     finally:
         workspace.close()

@@ -5,7 +5,7 @@ other files: the rows are moved to the new folder first, and only what changed i
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,10 +102,7 @@ def follow(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None, me
     Warned of what the release does not hold any more; it stays as it was read. Nothing is looked at where no place has
     changed. Done(tuple of IndexReport, one a collection). Raises what `index` raises.
     """
-    with WriteLock(workspace.home):
-        moved, gone = _moved(workspace)
-    for root in gone:
-        yield Warned(root.collection, CorpusGone.code, {"collection": root.collection})
+    moved = yield from relocate(workspace)
     reports: list[IndexReport] = []
     for collection in filter(workspace.admission.allows, moved):
         for event in index(workspace, IndexRequest(collection=collection, meaning=meaning), cancel=cancel, pace=pace):
@@ -114,6 +111,16 @@ def follow(workspace: Workspace, *, cancel: Cancel, pace: Pace | None = None, me
             else:
                 yield event
     yield Done(tuple(reports))
+
+
+def relocate(workspace: Workspace) -> Generator[Event, None, tuple[str, ...]]:
+    """Only their places: the collections that now lie in this version's folder, nothing of them is read yet. Warned as
+    of `follow`. Raises WorkspaceBusy."""
+    with WriteLock(workspace.home):
+        moved, gone = _moved(workspace)
+    for root in gone:
+        yield Warned(root.collection, CorpusGone.code, {"collection": root.collection})
+    return moved
 
 
 def behind(workspace: Workspace) -> bool:
