@@ -74,4 +74,4 @@ def test_nothing_that_anybody_wrote_or_named_is_in_it(worked: Workspace, tmp_pat
     assert told["storage"]["database"] > 0 and told["storage"]["lexical"] > 0
     assert told["vault"]["encrypted"] is False and told["installation"] is None and told["audit_entries"] > 0
     with pytest.raises(OutputUnwritable):
-        diagnostics.save(worked, REPORT, tmp_path / "nowhere" / "진단.json")
+        diagnostics.save(worked, REPORT, out / "진단.json")  # a file is no folder
