@@ -7,12 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from app.worker.sandbox import deny_network, deny_sockets, write_only_in
+from app.worker.sandbox import WRITABLE, deny_network, deny_sockets, write_only_in
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # must precede the first import of onnxruntime, should a library pull it in
-
-WRITABLE = "MUNJIGI_WRITABLE"
-"""Environment of a child: the one folder where it may write, worker/client.py."""
 
 
 def main(argv: list[str]) -> int:

@@ -9,10 +9,8 @@ from app.core.events import Cancel, Done, Event
 from app.core.messages import Messages
 from app.services.context import Workspace
 from app.services.inspecting.airgap import AirgapReport, airgap
-from app.services.inspecting.airgap_page import file_airgap, seen
+from app.services.inspecting.airgap_page import MARKS, file_airgap, verdicts
 from app.services.inspecting.diagnose import doctor
-
-_MARKS = {True: "✓", False: "✗", None: "·"}
 
 
 def check(
@@ -36,11 +34,9 @@ def shown(report: AirgapReport, messages: Messages) -> str:
     say = messages.say
     lines = [f"문지기 {report.version}, {report.machine}", say("airgap_trials")]
     for role, tried in report.trials:
-        ways = " ".join(f"{_MARKS[refused]} {name}" for name, refused in tried)
+        ways = " ".join(f"{MARKS[refused]} {name}" for name, refused in tried)
         lines.append(f"  {say(f'airgap_role_{role}')}: {ways}")
-    lines += [
-        f"{_MARKS[each.ok]} {say(each.name)}: {seen(each, messages)}".removesuffix(": ") for each in report.checks
-    ]
+    lines += [f"{name}: {told}".removesuffix(": ") for name, told in verdicts(report, messages)]
     lines.append(say("airgap_watched", looks=report.looks, processes=report.processes))
     bad = sum(each.ok is False for each in report.checks)
     lines.append(say("airgap_done_bad", count=bad) if bad else say("airgap_sound"))

@@ -26,6 +26,7 @@ from app.services.bundling.corpora import Shelf
 from app.services.draft_report import DraftReport
 from app.services.index import IndexReport
 from app.services.inspecting.airgap import AirgapReport
+from app.services.inspecting.airgap_page import MARKS
 from app.services.inspecting.diagnose import DoctorReport
 from app.services.library import Dropped, Folder, Removed
 from app.services.links import LinkReport
@@ -230,7 +231,7 @@ class Screen:
     def _doctor(self, report: DoctorReport) -> None:
         print(f"문지기 {report.version}")
         for check in report.checks:
-            mark = {True: "✓", False: "✗", None: "·"}[check.ok]
+            mark = MARKS[check.ok]
             told = {"model": check.detail, "role": check.detail, **check.params}
             text = f" — {self._messages.for_code(check.code, told)}" if check.code else ""
             text += f" — {self._messages.say(check.reason, **check.params)}" if check.reason else ""

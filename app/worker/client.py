@@ -22,7 +22,7 @@ from app.core.errors import Cancelled, ChildUnstartable, error_for_code
 from app.core.events import Cancel
 from app.core.paths import program_dir
 from app.worker.frames import Frame, FrameError, read_frame, write_frame
-from app.worker.sandbox import windows_job
+from app.worker.sandbox import WRITABLE, windows_job
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +181,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=program_dir(),
-                env=child_environment() | {"MUNJIGI_WRITABLE": str(self._writable or "")} | self.environment,
+                env=child_environment() | {WRITABLE: str(self._writable or "")} | self.environment,
                 start_new_session=True,
                 creationflags=_creation_flags(self._limits),
             )

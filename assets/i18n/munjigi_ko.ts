@@ -3384,6 +3384,42 @@ attachments</source>
         <source>no</source>
         <translation>아니오</translation>
     </message>
+    <message>
+        <source>entries before</source>
+        <translation>앞의 항목 수</translation>
+    </message>
+    <message>
+        <source>digest of the end</source>
+        <translation>끝의 다이제스트</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>순번</translation>
+    </message>
+    <message>
+        <source>digest of the release</source>
+        <translation>릴리스 다이제스트</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>entries of the installation</source>
+        <translation>설치 기록의 항목 수</translation>
+    </message>
+    <message>
+        <source>digest of the installation&apos;s end</source>
+        <translation>설치 기록의 끝</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
 </context>
 <context>
     <name>origins</name>

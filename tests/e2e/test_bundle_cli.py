@@ -60,10 +60,10 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     medium, handed = forge.medium(), root_file(forge)
     room = tmp_path / "room"
     room.mkdir()
-    install = [sys.executable, "-c", _WITHOUT_A_LOOK_AHEAD, room / "root", medium, handed]
+    install = [sys.executable, "-c", _WITHOUT_A_LOOK_AHEAD, room / "place", medium, handed]
     script = f"""
 mount -t tmpfs -o size=20m none {room} || exit 77
-"$@"; mount -o remount,size=80m {room}; "$@"; cat {room}/root/current
+"$@"; mount -o remount,size=80m {room}; "$@"; cat {room}/place/current
 """
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", script, "sh", *map(str, install)],

@@ -81,6 +81,7 @@ def test_the_air_gap_is_proven_and_filed(qtbot: QtBot, open_window: OpenWindow, 
     click(page.gap)
     settle(qtbot, window)
     assert page.gap_head.text() == "The program cannot reach a network"
+    assert not page.head.isVisible()
     click(page.gap_save)
     settle(qtbot, window)
     assert [path for _, path in office.site.saved] == [out]

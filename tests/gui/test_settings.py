@@ -9,11 +9,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from app.core.audit import FACTS
 from app.core.errors import DiskFull
 from app.core.policy import Policy
 from app.core.settings import Settings, choices
 from app.gui.main_window import SETTINGS, MainWindow
-from app.gui.site import preference_words
+from app.gui.site import audit_words, preference_words
 from app.gui.site.preferences import OF_MODELS
 from app.gui.site.section import Section
 from tests.fakes.counter import FakeOffice
@@ -165,3 +166,10 @@ def test_hashing_is_stopped(qtbot: QtBot, window: MainWindow, office: FakeOffice
     settle(qtbot, window)
     assert not models.work.isVisible() and models.check.isEnabled()
     assert not models.notice.isVisible()
+
+
+def test_every_fact_of_the_audit_has_a_name_for_people(qtbot: QtBot, window: MainWindow) -> None:
+    facts = {name for allowed in FACTS.values() for name in allowed}
+    raw = {name for name in facts if "_" in audit_words.fact_name(name) or audit_words.fact_name(name) == "sha256"}
+    assert raw == set()
+    assert audit_words.facts_text({"what": "ledger", "document": 0, "marked": False}).count("·") == 1

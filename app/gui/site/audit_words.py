@@ -33,8 +33,9 @@ def kind_name(kind: str) -> str:
 
 
 def facts_text(facts: Facts) -> str:
-    """`version 1.2 · sequence 7`; digests are cut to what a person compares."""
-    return " · ".join(f"{_fact_name(name)} {_fact(name, value)}" for name, value in facts.items() if value != "")
+    """`version 1.2 · sequence 7`; digests are cut to what a person compares. A draft without a number has none."""
+    told = {name: value for name, value in facts.items() if value != "" and (name, value) != ("document", 0)}
+    return " · ".join(f"{fact_name(name)} {_fact(name, value)}" for name, value in told.items())
 
 
 def local_time(at: str) -> str:
@@ -45,9 +46,18 @@ def local_time(at: str) -> str:
         return at
 
 
-def _fact_name(name: str) -> str:
+def fact_name(name: str) -> str:
     names = {
         "version": QCoreApplication.translate("audit", "version"),
+        "before_count": QCoreApplication.translate("audit", "entries before"),
+        "head": QCoreApplication.translate("audit", "digest of the end"),
+        "epoch": QCoreApplication.translate("audit", "epoch"),
+        "sequence": QCoreApplication.translate("audit", "sequence"),
+        "release": QCoreApplication.translate("audit", "digest of the release"),
+        "channel": QCoreApplication.translate("audit", "channel"),
+        "audit_count": QCoreApplication.translate("audit", "entries of the installation"),
+        "audit_head": QCoreApplication.translate("audit", "digest of the installation's end"),
+        "sha256": QCoreApplication.translate("audit", "SHA-256"),
         "before": QCoreApplication.translate("audit", "before"),
         "after": QCoreApplication.translate("audit", "after"),
         "collection": QCoreApplication.translate("audit", "collection"),

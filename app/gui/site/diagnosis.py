@@ -93,6 +93,7 @@ class Diagnosis(Section):
     # --- what comes back ---------------------------------------------------------------------
     def _show(self, report: "DoctorReport") -> None:
         self._report = report
+        self.head.show()
         bad = sum(check.ok is False for check in report.checks)
         self.head.setText(
             self.tr("{count} checks are not in order").format(count=bad) if bad else self.tr("Everything is in order")
@@ -107,13 +108,16 @@ class Diagnosis(Section):
         self._pickers.show_folder(folder)
 
     def _show_gap(self, report: "AirgapReport") -> None:
+        from app.services.inspecting.airgap_page import verdicts
+
         self.gap_head.setText(
             self.tr("The program cannot reach a network") if report.sound else self.tr("The air gap is not proven")
         )
         self._proof = report
         self.gap_head.show()
         self.gap_save.show()
-        self.gap_facts.tell([check_row(self.messages, check) for check in report.checks])
+        self.gap_facts.tell(verdicts(report, self.messages))
+        self.head.setVisible(self._report is not None)  # "not checked yet" is said of the other check
 
     def _enable(self) -> None:
         free = not self.work.busy

@@ -125,19 +125,22 @@ def _own() -> list[Check]:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the watch has seen of the program's processes while they worked."""
+    """What the watch has seen of the program's processes while they worked; `blind`: the system does not show it."""
 
     looks: int = 0
     pids: set[int] = field(default_factory=set)
     sockets: set[str] = field(default_factory=set)
     written: set[Path] = field(default_factory=set)
     folders: tuple[Path, ...] = ()
+    blind: bool = False
 
     def look(self) -> None:
         pids = probe.descendants(os.getpid())
         self.pids.update(pids)
-        self.sockets.update(probe.open_network_sockets(pids))
-        self.written.update(probe.written_files(pids))
+        sockets, written = probe.open_network_sockets(pids), probe.written_files(pids)
+        self.blind = self.blind or sockets is None or written is None
+        self.sockets.update(sockets or ())
+        self.written.update(written or ())
         self.looks += 1
 
 
@@ -187,8 +190,9 @@ def _job(home: Path, settings: Settings, policy: Policy, cancel: Cancel) -> str:
 
 
 def _outcome(seen: _Seen) -> list[Check]:
-    if not seen.looks:
-        return []
+    """What nobody could look at is not said to be none."""
+    if seen.blind or not seen.looks:
+        return [Check(name, None, "–") for name in ("airgap_sockets", "airgap_written")]
     strange = sorted(str(path) for path in seen.written if not any(path.is_relative_to(own) for own in seen.folders))
     return [
         Check("airgap_sockets", not seen.sockets, ", ".join(sorted(seen.sockets)) or "0"),

@@ -9,7 +9,8 @@ from app.services.inspecting.airgap import AirgapReport
 from app.services.inspecting.diagnose import Check
 from app.services.measure.reports import write_page
 
-_MARKS = {True: "✓", False: "✗", None: "·"}
+MARKS = {True: "✓", False: "✗", None: "·"}
+"""Of a check or a trial: as it should be, not so, only to know."""
 _LIMITS = ("airgap_limit_program", "airgap_limit_local", "airgap_limit_moment", "airgap_limit_root")
 
 
@@ -29,7 +30,7 @@ def airgap_page(report: AirgapReport, messages: Messages) -> Page:
     ]
     ways = [name for name, _ in report.trials[0][1]]
     rows = [[way, *(_tried(dict(tried), way) for _, tried in report.trials)] for way in ways]
-    kept_in = {check.detail: _MARKS[check.ok] for check in report.checks if check.name == "airgap_writes"}
+    kept_in = {check.detail: MARKS[check.ok] for check in report.checks if check.name == "airgap_writes"}
     rows.append([say("airgap_no_writes"), *(kept_in.get(role, "–") for role, _ in report.trials)])
     count = len(report.trials)
     share = (100 - _FIRST_COLUMN) // count
@@ -47,7 +48,7 @@ def airgap_page(report: AirgapReport, messages: Messages) -> Page:
         Table(
             say("airgap_checks"),
             ["", say("airgap_checked"), say("airgap_seen")],
-            [[_MARKS[check.ok], say(check.name), seen(check, messages)] for check in checks],
+            [[MARKS[check.ok], say(check.name), _seen(check, messages)] for check in checks],
             "cll",
             [5, 50, 45],
         ),
@@ -62,7 +63,16 @@ _OF_A_CHILD = ("airgap_child", "airgap_writes")
 """Checks of one process; what they have in common, the table shows."""
 
 
-def seen(check: Check, messages: Messages) -> str:
+def verdicts(report: AirgapReport, messages: Messages) -> list[tuple[str, str]]:
+    """(mark and check, what was seen): processes of one verdict stand in one row."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for number, check in enumerate(report.checks):
+        apart = "" if check.ok and check.name in _OF_A_CHILD else str(number)
+        rows.setdefault((f"{MARKS[check.ok]} {messages.say(check.name)}", apart), []).append(_seen(check, messages))
+    return [(name, ", ".join(filter(None, told))) for (name, _), told in rows.items()]
+
+
+def _seen(check: Check, messages: Messages) -> str:
     """What a check saw, in words."""
     if check.code:
         return str(messages.for_code(check.code, {"role": check.detail, **check.params}))
@@ -75,4 +85,4 @@ def seen(check: Check, messages: Messages) -> str:
 
 
 def _tried(tried: dict[str, bool], name: str) -> str:
-    return {True: "✓", False: "✗"}[tried[name]] if name in tried else "–"
+    return MARKS[tried[name]] if name in tried else "–"

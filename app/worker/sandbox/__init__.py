@@ -25,7 +25,11 @@ else:
         write_only_in,
     )
 
+WRITABLE = "MUNJIGI_WRITABLE"
+"""Environment of a child: the one folder where it may write; empty: nowhere."""
+
 __all__ = [
+    "WRITABLE",
     "allow_cpu",
     "deny_network",
     "deny_sockets",

@@ -42,14 +42,16 @@ def privileges_given_up() -> bool | None:
     return None
 
 
-def open_network_sockets(pids: tuple[int, ...]) -> tuple[str, ...]:
+def open_network_sockets(pids: tuple[int, ...]) -> tuple[str, ...] | None:
+    """None: not known here."""
     del pids
-    return ()
+    return None
 
 
-def written_files(pids: tuple[int, ...]) -> tuple[Path, ...]:
+def written_files(pids: tuple[int, ...]) -> tuple[Path, ...] | None:
+    """None: not known here."""
     del pids
-    return ()
+    return None
 
 
 def writes_elsewhere() -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.forge import BundleForge
-from tests.fakes.releases import release
+from tests.fakes.releases import installed, release
 
 
 @pytest.fixture
@@ -18,4 +18,13 @@ def forge(tmp_path: Path) -> BundleForge:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    return tmp_path / "root"
+
+
+@pytest.fixture
+def upgraded(forge: BundleForge, tmp_path: Path) -> Path:
+    """An installation of two versions; the second one starts."""
+    for number, version in enumerate(("1.0.0", "1.1.0"), 1):
+        release(forge, version, number)
+        installed(forge, tmp_path / "root", forge.medium(f"m{number}"))
     return tmp_path / "root"

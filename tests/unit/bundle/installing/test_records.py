@@ -12,24 +12,14 @@ from app.bundle.installing.install import Installed, InstallRequest, install, tr
 from app.core.bundle_errors import InstalledDamaged, TrustDamaged, VersionNotKept
 from app.core.events import Cancel, Warned, result_of
 from tests.fakes.forge import BundleForge
-from tests.fakes.releases import installed, release, root_file, told
+from tests.fakes.releases import release, root_file, told
 
 FIRST, SECOND = "1.0.0-1.1", "1.1.0-1.2"
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> BundleForge:
-    forge = BundleForge(tmp_path / "forge")
-    forge.folder.mkdir()
-    return forge
-
-
-@pytest.fixture
-def root(forge: BundleForge, tmp_path: Path) -> Path:
-    for number, version in enumerate(("1.0.0", "1.1.0"), 1):
-        release(forge, version, number)
-        installed(forge, tmp_path / "root", forge.medium(f"m{number}"))
-    return tmp_path / "root"
+def root(upgraded: Path) -> Path:
+    return upgraded
 
 
 def again(forge: BundleForge, root: Path, medium: Path) -> Installed:

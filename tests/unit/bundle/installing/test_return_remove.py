@@ -25,19 +25,8 @@ FIRST, SECOND, THIRD = "1.0.0-1.1", "1.1.0-1.2", "1.2.0-1.3"
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> BundleForge:
-    forge = BundleForge(tmp_path / "forge")
-    forge.folder.mkdir()
-    return forge
-
-
-@pytest.fixture
-def root(forge: BundleForge, tmp_path: Path) -> Path:
-    """Two versions; the second one starts."""
-    for number, version in enumerate(("1.0.0", "1.1.0"), 1):
-        release(forge, version, number)
-        installed(forge, tmp_path / "root", forge.medium(f"m{number}"))
-    return tmp_path / "root"
+def root(upgraded: Path) -> Path:
+    return upgraded
 
 
 def returned(root: Path, wanted: str = "") -> RolledBack:
@@ -213,7 +202,7 @@ def test_where_nothing_is_there_is_nothing_to_remove(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "\n", "..", "../../tmp/x-1.1", "1.0.0-1.1/../../../x", "$(touch x)-1.1", "-rf-1.1", "1.0.0 -1.1"]
+    "line", ["", "\n", "..", "../../there/x-1.1", "1.0.0-1.1/../../../x", "$(touch x)-1.1", "-rf-1.1", "1.0.0 -1.1"]
 )
 def test_the_launcher_refuses_odd_names(root: Path, line: str) -> None:
     (root / "current").write_text(line)
