@@ -273,7 +273,7 @@ def _conditioned(said: _Said) -> StandAlone | None:
     if amount and not old:
         return None
     if old:
-        made = text[: old.start()] + (clause + old["tail"] if amount else clause) + text[old.end() :]
+        made = text[: old.start()] + (clause + (old["tail"] or "") if amount else clause) + text[old.end() :]
     else:
         made = _prefixed(said, clause).text.rstrip("?")
     if asked and (there := ASKING.search(made)):
