@@ -112,6 +112,8 @@ def result_json(result: object, messages: Messages) -> Any:
                 "hits": [hit_json(rank, hit) for rank, hit in enumerate(result.hits, 1)],
                 "notices": [_warned_json(warned, messages) for warned in result.notices],
                 "understood": _understood_json(result.understood),
+                "absent": result.absent,
+                "absent_text": messages.say(f"reason_{result.absent}", **result.absent_params) if result.absent else "",
             }
         case Answer():
             return _answer_json(result, messages)

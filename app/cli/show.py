@@ -159,6 +159,8 @@ class Screen:
             self._warned(notice)
         for change in result.understood.changes if result.understood else ():
             print(self._messages.say(f"read_{_READINGS.get(change.kind, 'slip')}", said=change.said, read=change.read))
+        if result.absent:
+            print(self._messages.say(f"reason_{result.absent}", **result.absent_params))
         if not result.hits:
             print(self._messages.say("no_hits"))
         self._hits(result.hits)

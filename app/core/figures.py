@@ -78,6 +78,14 @@ _UNITS = {
 """What is asked for, and the units in which a text may give it. 가지, 종 and 단계 are left out: a list answers 몇 가지
 without a figure."""
 
+_SUM = re.compile(rf"{FIGURE}(?:원|금액|달러|불)")
+_MONEY_NAMED = re.compile(
+    r"[가총차대실잔금]액|보수|봉급|[월급]급|급여|수당|임금|연금|연봉|가격|대[가금]|비용|경비|원가|예산|여비|운임|이자|보상|배상|돈(?:[은이을도]|\s)"
+    r"|(?:요|벌|세|과징|부담|부과|보조|지원|장려|보증|출연|계약|상여|기여|적립|차입|가산|위약)금|과태료"
+    r"|(?:수수|사용|임대|보험|관리|이용|대부|연체)료"
+)
+"""Money by name. A share answers 월급은 얼마 only where it is one of money (보수의 100분의 50), 축척은 얼마 always."""
+
 _LONGEST_FIRST = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _HOW_MANY = re.compile(rf"[몇몃멧]\s*({_LONGEST_FIRST})")
 _DAYS = re.compile(r"며칠|며칟|몇칠")
@@ -99,7 +107,12 @@ def given(unit: str, text: str) -> bool:
 
 def gives_all(question: str, text: str) -> bool:
     """True when a text gives a figure for every unit that a question asks for, or the question asks for none."""
-    return all(given(unit, text) for unit in asked(question))
+    for unit in asked(question):
+        if not given(unit, text):
+            return False
+        if unit == "원" and _MONEY_NAMED.search(question) and not (_SUM.search(text) or _MONEY_NAMED.search(text)):
+            return False
+    return True
 
 
 @lru_cache(maxsize=len(_UNITS))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from app.core.errors import NothingIndexed
+from app.core.errors import LawNotHeld, NothingIndexed
 from app.core.events import Cancel, Warned
 from app.core.paths import models_dir
 from app.core.types import Because, Document, Hit, Passage, Query, Understood
@@ -190,8 +190,13 @@ class Searcher:
         routed = route(reference, found.order, asked.documents, self._documents)
         hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], found))
         judged = found.judged
-        if asked.stranger and not judged.sure and not routed.absent:
-            routed = replace(routed, absent=NO_LAW, params={"law": asked.stranger})
+        notices = found.notices
+        if asked.stranger and not routed.absent:
+            told = {"law": asked.stranger}
+            if judged.sure:  # it may be the nickname of a law that is here
+                notices = (*notices, Warned("", LawNotHeld.code, told))
+            else:
+                routed = replace(routed, absent=NO_LAW, params=told)
         if routed.absent:
             judged = NOTHING
         elif reference is not None and hits and "lookup" in hits[0].ranks:
@@ -199,7 +204,7 @@ class Searcher:
         return Outcome(
             hits,
             asked.understood,
-            found.notices,
+            notices,
             reference,
             routed.absent,
             routed.params,

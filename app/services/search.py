@@ -2,8 +2,8 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from app.core.errors import AppError, MeaningBehind, WorkspaceBusy
 from app.core.events import Cancel, Done, Event, Found, Warned
@@ -16,13 +16,15 @@ from app.store.lock import WriteLock
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """`notices` says what was not available (dense search without its model, say), `understood` how the question
-    was read."""
+    was read; `absent` and its params as of search's Outcome: what the question names and the corpus does not hold."""
 
     query: str
     took_ms: int
     hits: tuple[Hit, ...]
     notices: tuple[Warned, ...]
     understood: Understood | None = None
+    absent: str = ""
+    absent_params: Mapping[str, str] = field(default_factory=dict)
 
 
 def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:
@@ -34,7 +36,8 @@ def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Ev
     outcome = workspace.searcher.search(query, cancel=cancel)
     yield Found(outcome.hits)
     notices = (*outcome.notices, *_behind(workspace))
-    yield Done(SearchResult(query.text, _ms_since(started), outcome.hits, notices, outcome.understood))
+    absent = (outcome.absent, outcome.absent_params)
+    yield Done(SearchResult(query.text, _ms_since(started), outcome.hits, notices, outcome.understood, *absent))
 
 
 def suggest(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Event]:

@@ -158,8 +158,7 @@ class SearchPage(QWidget):
 
     def _take_typed(self) -> None:
         """Shift+Enter: as typed; once more: as usual."""
-        done = self._searched is not None and self._searched == replace(self._query(), verbatim=True)
-        self.search(verbatim=not done)
+        self.search(verbatim=self._searched != replace(self._query(), verbatim=True))
 
     # --- what comes back ---------------------------------------------------------------------
     def _show_suggestions(self, result: "SearchResult") -> None:
@@ -186,8 +185,10 @@ class SearchPage(QWidget):
         self._tell_reading(result)
         if self._searched is not None:
             self.memory.remember(self._searched)
-        seconds = f"{result.took_ms / 1000:.2f}"
-        told = [self.tr("{count} articles · {seconds} s").format(count=len(result.hits), seconds=seconds)]
+        count, seconds = len(result.hits), f"{result.took_ms / 1000:.2f}"
+        told = [self.tr("{count} articles · {seconds} s").format(count=count, seconds=seconds)]
+        if result.absent:
+            told.insert(0, self._messages.say(f"reason_{result.absent}", **result.absent_params))
         for notice in result.notices:
             if notice.code == MeaningBehind.code:  # it lasts for long, and the status bar tells how far it is
                 told.append(self._messages.for_code(notice.code, notice.params).title)

@@ -1,7 +1,7 @@
 """A law that a question goes by and no document is: 주택임대차보호법상, 「도로교통법」에 따르면.
 
 A false alarm refuses a question that has an answer, so only a name that is said as one counts: in brackets, or of four
-letters and more before words that go by a rule (상, 에서, 에 따라).
+letters and more before words that go by a rule (상, 에서, 에 따라, 위반, 과태료).
 """
 
 import re
@@ -12,7 +12,8 @@ from app.search.query.names import Names, pointing
 _BRACKETS = re.compile(r"「([^」]{2,60})」")
 _GOES_BY = re.compile(
     r"(?<![가-힣])(?P<before>[가-힣ㆍ·]{2,20}\s)?(?P<name>[가-힣ㆍ·]{1,30}(?:법률|법)(?:\s?시행령|\s?시행규칙)?)"
-    r"(?:상(?=의?(?![가-힣]))|에서|에\s?따[르라른]|에\s?의[하해한]|에\s?(?:규정|나오|나온|있는|정한|정해|적힌))"
+    r"(?:상(?=의?(?![가-힣]))|에서|에\s?따[르라른]|에\s?의[하해한]|에\s?(?:규정|나오|나온|있는|정한|정해|적힌)"
+    r"|[을를]?\s?(?:위반|어[기긴길겨겼])|\s(?:과태료|벌금|벌칙|처벌|형량|조문|전문|몇\s?조))"
 )
 _LEAST = 4
 _COMMON = (

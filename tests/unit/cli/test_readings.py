@@ -39,6 +39,16 @@ def test_a_question_read_as_it_was_typed_says_nothing(capsys: pytest.CaptureFixt
         assert len(capsys.readouterr().out.splitlines()) == 2
 
 
+def test_what_is_named_and_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    missing = {"law": "우물법", "article": "제9조", "last": "제3조"}
+    result = SearchResult("우물법 제9조", 1, (), (), None, "no_article", missing)
+    Screen(Messages.load("ko"))._search(result)
+    first = capsys.readouterr().out.splitlines()[0]
+    row = jsonlines.result_json(result, Messages.load("ko"))
+    assert all(each in first for each in missing.values())
+    assert (row["absent"], row["absent_text"]) == ("no_article", first)
+
+
 def test_json_has_the_reading_whole() -> None:
     row = jsonlines.result_json(SearchResult("enfpqkr", 1, (), (), READ), Messages.load("ko"))
     read = json.loads(jsonlines.line(row))["understood"]

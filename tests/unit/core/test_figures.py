@@ -47,6 +47,19 @@ def test_a_unit_without_a_figure_gives_none(unit: str, text: str) -> None:
     assert not given(unit, text)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "gives"),
+    [
+        ("월급은 얼마인가요", "기준 인원의 100분의 10 안에서 승진시킬 수 있다", False),
+        ("월급은 얼마인가요", "보수의 100분의 50을 지급한다", True),
+        ("월급은 얼마인가요", "매월 3만원을 지급한다", True),
+        ("도면의 축척은 얼마인가요", "6천분의 1 이상인 도면", True),
+    ],
+)
+def test_a_share_is_an_amount_of_money_only_where_money_is_named(question: str, text: str, gives: bool) -> None:
+    assert gives_all(question, text) is gives
+
+
 def test_every_unit_is_wanted() -> None:
     assert gives_all("며칠 안에 얼마를 내나요", "10일 안에 5만원을 낸다")
     assert not gives_all("며칠 안에 얼마를 내나요", "10일 안에 낸다")
