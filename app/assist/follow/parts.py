@@ -18,7 +18,8 @@ _UNIT = r"(?:개월|호봉|시간|가지|차례|군데|단계|자리|미터|퍼�
 _COPULA = r"(?:인가요|이에요|예요|에요|이죠|죠|지요|입니까|일까요|인가|인지|이야|야|요)"
 _AFTER = r"(?:까지|부터|에서|서|에게|한테|에|으로|로|마다|동안|이나|이(?=\s|$)|가|을|를|은|는|의|도)"
 ASKING = re.compile(
-    rf"(?<![가-힣])(?:몇\s?{_UNIT}?|며칠|얼마나|얼마|언제|어디|누구|누가|무엇|뭐|뭘|뭔|왜|어떻게"
+    rf"(?<![가-힣])(?:몇\s?{_UNIT}?|며칠|얼마나|얼마|언제쯤|언제|어디어디|어디다|어디|누구누구|누구|누가|무엇|뭐뭐|뭐라고|뭐|뭘|뭔"
+    r"|왜|어떻게"
     rf"|(?:무슨|어떤|어느)\s[가-힣]+?(?=(?:{_COPULA}|{_AFTER}+)?(?:[\s,?.!]|$)))"
     r"(?:\s?(?:전|뒤|후|안|동안|이내|이상|이하)(?=까지|에|[\s?]|$))?"
     rf"{_AFTER}*(?:이고|이며|인지)?"
@@ -28,7 +29,14 @@ _ASKED = re.compile(rf"{ASKING.pattern}{_COPULA}?(?=[\s,?.!]|$)[,?.!]*")
 BARE_ASKING = re.compile(rf"^(?P<asked>{ASKING.pattern})\s?{_COPULA}?[\s?!.]*$")
 """A question word and nothing else: 며칠 전까지예요?, 왜요?"""
 
+_PAST = "았었했렸졌됐냈갔왔썼났봤겼쳤꼈셨"
 _PREDICATE = re.compile(r"(?:요|까|죠|니|냐|[인한은는던][가지]|나|다|줘|라|하기)$")
+_CASUAL = re.compile(
+    rf"^[해돼됨함내와봐가써냄옴줌]$|(?:있|없|같|않)(?:어|음|지|는데|나|냐)$|[{_PAST}](?:어|음|지|는데)$|[해돼와줘춰져켜써내]야$"
+    r"|^(?:안|못)?(?:[돼됨]|나와|나옴|걸려|받아|받음|되지|하지|들어가|되는데|하는데|드는데|내는데|주는데|받는데|나오는데)$"
+    r"|^(?:어떡해|어때|그래|그럼|맞아|맞지|몰라|달라|아냐|아님|해줘|알려줘)$"
+)
+"""A predicate as one says or types it: 없어, 돼, 됨, 나와, 하는데."""
 _AUXILIARY = re.compile(
     r"^(?:있|없|되|돼|하나|하는|해요|합|한가|할까|하죠|하지|됩|될|않|못|아니|주세|줘|주시|싶|좋|가능|필요|말해|인가|건가|거예|것인)"
 )
@@ -37,10 +45,9 @@ _CAN = re.compile(r"^(?:수(?:도|가|는)?|줄)$")
 _PARTICLE = re.compile(
     r"(?:에서는|에게는|한테는|으로는|에서|에게|한테|에는|에도|으로|로는|까지|부터|에|로|은|는|이|가|을|를|의|도|과|와|만)$"
 )
-_PAST = "았었했렸졌됐냈갔왔썼났봤겼쳤꼈셨"
 _VERBAL = re.compile(
     rf"(?:[아어해여워춰눠려켜져]서|^[가-힣]고$|(?:하|되|않|받|쓰|있|없|가|오|주|빌리|마치|싶|타)고|(?:하|되|않|쓰|가|오)지|(?:하|되|늦|빠르|크|작|많|적)게"
-    rf"|[해돼써와줘봐둬여져워아어]도|려고|려면|하려|도록|다가|니까|면서|[가-힣]면|[하되쓰있없받않내주오]는"
+    rf"|[해돼써와줘봐둬여져워아어]도|[{_PAST}]어도|려고|려면|하려|도록|다가|니까|면서|[가-힣]면|[하되쓰있없받않내주오]는"
     rf"|[한된할될쓸낼갈올]|[{_PAST}][을던]|[하쓰되가]던|[해여아어내가써와돼]야|하여|되어|[가-힣][켜춰눠려])$"
 )
 _NOUNS_LIKE_VERBS = tuple(
@@ -52,6 +59,8 @@ _NOUNS_LIKE_VERBS = tuple(
 """Nouns that end as verbs do."""
 _ADVERB = re.compile(r"^[가-힣]+(?:히|씩|쯤|이나)$")
 _NO_NAME = re.compile(r"^(?:\d|이상|이하|이내|미만|초과|때|경우|동안|것|수|등)")
+_SLIGHT = re.compile(r"^[가-힣](?:으로|에서|까지|부터)$")
+"""돈으로, 집에서: too little to be a subject of its own."""
 _ACT_OF_VERB = re.compile(r"^([가-힣]{2,4}?)(?:하|되|할|될|해|돼|했|됐|한|된|합|됩|받|시켜|시킬)")
 
 
@@ -89,7 +98,7 @@ def apart(question: str) -> Parts:
     text = opened(question).rstrip("?!. ")
     words = re.sub(r"(?<=[은는도면])요$", "", _ASKED.sub(" ", text).strip()).split()
     cut = len(words)
-    if words and _PREDICATE.search(words[-1]) and not _copula(words[-1]):
+    if words and _ends(words[-1]):
         cut -= 1
         while cut and (_CAN.match(words[cut]) or (_AUXILIARY.search(words[cut]) and _leans(words[cut - 1]))):
             cut -= 1
@@ -102,7 +111,7 @@ def stem(word: str) -> str:
     if is_verb(bare):
         return bare
     short = _PARTICLE.sub("", bare)
-    return short if len(short) >= 2 or short in ROLES else bare
+    return short if (len(short) >= 2 or short in ROLES) and joined(short, bare.removeprefix(short)) == bare else bare
 
 
 def particle(word: str) -> str:
@@ -154,9 +163,16 @@ def is_verb(word: str) -> bool:
 def _names(word: str, short: str) -> bool:
     if short in ASPECTS or short in ACTS or short in FILLER or word in FILLER:
         return False
-    if is_verb(word) or _ADVERB.match(word) or _NO_NAME.match(word):
+    if is_verb(word) or _ADVERB.match(word) or _NO_NAME.match(word) or _SLIGHT.match(word):
         return False
     return len(short) >= 2 or short in ROLES
+
+
+def _ends(word: str) -> bool:
+    """Whether a last word is a predicate, in writing or as it is said: 승인하나요, 없어, 승인해."""
+    if _CASUAL.search(word) or (word.endswith(("해", "돼", "됨", "함")) and act_in(word) in ACTS):
+        return True
+    return _PREDICATE.search(word) is not None and not _copula(word)
 
 
 def _leans(word: str) -> bool:

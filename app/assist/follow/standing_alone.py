@@ -29,6 +29,10 @@ MOST_LETTERS = 300
 """A longer question says itself what it is about."""
 MOST_CARRIED = 160
 """Letters of an earlier question that come into a new one."""
+_SHORT = 5
+"""Words of a question that may lean on the answer before it."""
+_GLUED = 14
+"""Letters of a word that was typed without spaces: a question of its own."""
 
 _WORD = re.compile(r"\S+")
 _AFTER = (
@@ -58,7 +62,7 @@ _BELOW = re.compile(
 )
 _NOTHING_ASKED = re.compile(
     r"(?:[\s?!.,]|에서는|에서|에는|에도|에|은|는|이|가|을|를|의|도|요|내용|전문|조문|뭐|뭔가|무엇|무슨|어떻게|라고"
-    r"|규정|정해|되어|돼|있|나요|되|하|인가|이에|예|알려|보여|말해|주세|줘|좀|습니까|입니까|죠|지)*"
+    r"|규정|정해|되어|돼|있|나요|되|하|인가|이에|예|알려|보여|말해|주세|줘|좀|습니까|입니까|죠|지|만)*"
 )
 _BARE = BARE_ASKING.pattern.strip("^$").replace("?P<asked>", "?:")
 _TOPIC = re.compile(
@@ -79,6 +83,15 @@ _AMOUNT = re.compile(
 _BARE_AMOUNT = re.compile(
     r"^(?P<clause>\d[^\s은는]*(?:\s(?:이상|이하|이내|미만|초과))?)(?:은|는)(?:요)?(?:\s(?P<asked>\S.*?))?[\s?!.]*$"
 )
+_WHERE_TOLD = re.compile(r"몇\s?[조항호]|(?:무슨|어느)\s(?:법|규정|조)")
+_FORMER = re.compile(r"^(?P<which>전자|후자)(?P<after>는|가|를|의|도|만|에는|에서는|에|로)?(?:요)?(?=[\s?!.]|$)")
+_PAIR = re.compile(r"(?P<former>[가-힣]{2,20}?)(?:이랑|랑|하고|[와과]|\s(?:및|또는))\s(?P<latter>[가-힣]{2,20})")
+"""병가랑 공가: two that 전자 and 후자 tell apart."""
+_NOT_THAT = re.compile(
+    r"^(?:아니|아뇨|아니요)[\s,]+(?:\S{1,12}\s?말[고구](?:는|요)?[\s,]+)?(?=\S)"
+    r"|^\S{1,12}\s?말[고구](?:는|요)?[\s,]+(?=\S{1,12}(?:은|는|도)(?:요)?[\s?!.]*$)"
+)
+"""아니 법 말고: what it sets right is asked anew behind it."""
 _GREETING = re.compile(r"^(?:안녕|고마|감사|고맙|알겠|반가|수고|네[,.\s]|아니요|그렇군|좋아요|잘\s?알)")
 _ENGLISH = re.compile(
     r"^(?:and|so|then|but|or|what about|how about|what if)\b|\b(?:it|that|this|they|them|those|these|there|he|she)\b"
@@ -98,13 +111,18 @@ class StandAlone:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A question `text` without what opens it, cut into `parts`, and the one before it."""
+    """A question `text` without what opens it, cut into `parts`, and the one before it.
+
+    `asked` are all before it, `told` is what was answered last, with what was cited.
+    """
 
     text: str
     parts: Parts
     earlier: Parts
     named: Named
     titles: tuple[str, ...]
+    asked: tuple[str, ...]
+    told: str
 
     @property
     def topic(self) -> str:
@@ -143,11 +161,13 @@ class _Said:
 
 def stand_alone(question: str, before: Sequence[Exchange]) -> StandAlone:
     """`before` are the exchanges of the conversation in their order."""
-    text = opened(question)
+    text = _NOT_THAT.sub("", opened(question))
     if not before or not text or len(text) > MOST_LETTERS or _GREETING.match(text):
         return StandAlone(question, False)
     titles = tuple(dict.fromkeys(cited.title for one in before for cited in one.citations))
-    said = _Said(text, apart(text), apart(before[-1].standalone), named_before(before), titles)
+    asked = tuple(one.standalone for one in before)
+    told = " ".join([before[-1].text, *(cited.quote for cited in before[-1].citations)])
+    said = _Said(text, apart(text), apart(asked[-1]), named_before(before), titles, asked, told)
     if not said.earlier.text or _stays(said):
         return StandAlone(question, False)
     for rule in _RULES:
@@ -159,6 +179,8 @@ def stand_alone(question: str, before: Sequence[Exchange]) -> StandAlone:
 def _stays(said: _Said) -> bool:
     """It names a law, and what is asked of that was not said before; or a place, and no law was named before."""
     rest = _SAME_LAW.sub("", said.text)
+    if max(map(len, rest.split()), default=0) >= _GLUED:
+        return True
     if _BELOW.match(rest):
         return not _base(said.named.law)
     place = next(places(rest), None)
@@ -187,8 +209,9 @@ def _place(said: _Said) -> StandAlone | None:
     place = first.within(said.named.place)
     start, end = first.span
     full = f"{said.named.law} {place}"
-    bare = _NOTHING_ASKED.fullmatch(text[end:]) and not text[:start].strip()
-    return StandAlone(full if bare else f"{text[:start]} {full}{text[end:]}", not first.article)
+    head = _PRONOUN.sub("", text[:start]).strip()
+    bare = _NOTHING_ASKED.fullmatch(text[end:]) and not head
+    return StandAlone(full if bare else f"{head} {full}{text[end:]}", not first.article)
 
 
 def _below(said: _Said) -> StandAlone | None:
@@ -205,6 +228,18 @@ def _below(said: _Said) -> StandAlone | None:
         if (nouns((word,)) or stem(word) in ASPECTS | ACTS) and not next(places(word), None)
     ]
     return StandAlone(f"{law} {' '.join(topic) or said.named.heading}", False)
+
+
+def _former(said: _Said) -> StandAlone | None:
+    """전자는, 후자는: one of two that were last named together."""
+    match = _FORMER.match(said.text)
+    pairs = ((text, _PAIR.search(text)) for text in reversed(said.asked)) if match else ()
+    text, pair = next(((text, pair) for text, pair in pairs if pair), ("", None))
+    if match is None or pair is None:
+        return None
+    noun = pair["former"] if match["which"] == "전자" else stem(pair["latter"])
+    head = [word for word in text[: pair.start()].split() if not is_verb(word)]
+    return StandAlone(" ".join([*head, joined(noun, match["after"] or "")]) + said.text[match.end() :], True)
 
 
 # --- what points back ------------------------------------------------------------------------
@@ -267,6 +302,8 @@ def _conditioned(said: _Said) -> StandAlone | None:
     whole = bool(match["asked"]) or clause.endswith("려면") or not clause.endswith("면")
     if (match["asked"] and not asked) or len(named) > (0 if whole else 1):
         return None
+    if clause.endswith("려면") and not asked:
+        return StandAlone(said.with_topic(said.text), True)
     text = said.earlier.text
     new = _AMOUNT.search(clause)
     old = next((one for one in _AMOUNT.finditer(text) if new and one["unit"] == new["unit"]), None)
@@ -296,6 +333,15 @@ def _aspect(said: _Said) -> StandAlone | None:
     return StandAlone(" ".join([*(word for word in topic if stem(word) not in again), said.text]), True)
 
 
+def _answered(said: _Said) -> StandAlone | None:
+    """사진은 몇 장?: all that it names stands in the answer that was just read."""
+    named = nouns(said.parts.subject)
+    if not named or len(said.text.split()) > _SHORT or not all(noun in said.told for noun in named):
+        return None
+    asked = said.parts.predicate or ASKING.search(said.text)
+    return StandAlone(said.with_topic(said.text), True) if asked else None
+
+
 def _english(said: _Said) -> StandAlone | None:
     """English: a question that opens with a connective, holds a pronoun or is a question word alone."""
     if not _LATIN.match(said.text) or not _ENGLISH.search(said.text):
@@ -307,18 +353,22 @@ _RULES: tuple[Callable[[_Said], StandAlone | None], ...] = (
     _english,
     _below,
     _place,
+    _former,
     _pointing,
     _asked,
     _another_topic,
     _conditioned,
     _aspect,
+    _answered,
 )
 
 
 # --- putting together ------------------------------------------------------------------------
 def _asked_instead(said: _Said, asked: str) -> StandAlone:
     text, there = said.earlier.text, ASKING.search(said.earlier.text)
-    if there:
+    if _WHERE_TOLD.match(asked):
+        made = said.with_topic(asked)
+    elif there:
         made = text[: there.start()] + asked + text[there.end() :]
     elif said.earlier.predicate and text.endswith(said.earlier.predicate):
         made = f"{text.removesuffix(said.earlier.predicate)} {asked} {said.earlier.predicate}"

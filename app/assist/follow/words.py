@@ -16,6 +16,7 @@ ACTS = frozenset(
     신청 취소 승인 허가 변경 연장 단축 반납 반환 제출 보고 통보 통지 접수 등록 해지 철회 이의 이의신청 재심사
     재심 소청 심의 심사 의결 선정 지정 위촉 해촉 임명 해임 면직 휴직 복직 지급 환수 정산 청구 열람 공개 폐기
     보관 보존 이관 대여 반출 반입 검수 점검 갱신 면제 감면 납부 정지 중지 재개 위반 분할 대리 위임 위탁
+    결정 신고 발급 재발급 교부 선임 임용 처분 집행 확인 처리 배정 이송 송부 공고 조회 검토 조사
     """.split()  # noqa: SIM905 - a list of words is read as one
 )
 """What is done in an office; one of them takes the place of another."""
@@ -40,5 +41,5 @@ FILLER = frozenset(
 )
 """Words that name nothing."""
 
-NO_ACT = frozenset("가능 필요 그렇 어떻 이렇 해당 대해 가야 말해 이야 어찌".split())  # noqa: SIM905
+NO_ACT = frozenset("가능 필요 그렇 어떻 어떡 이렇 해당 대해 가야 말해 이야 어찌".split())  # noqa: SIM905
 """What stands before 하다 and is no noun that could be looked for."""
