@@ -7,6 +7,7 @@ The Answer shows the number after the sentence; app.assist.answer sees to that.
 The examples are about invented office rules; none is from a law.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -165,16 +166,27 @@ def _packed(question: str, hits: Sequence[Hit], budget_tokens: int, count: Count
 def _told(hit: Hit, question: str) -> str:
     """An article as the model reads it: without what speaks to the model, unless that is what is asked about."""
     text = readable(hit.passage.text)
-    return text if about_orders(question) else without_orders(text)
+    return _FRAME.sub(r"(\1)", text if about_orders(question) else without_orders(text))
 
 
 def header(hit: Hit) -> str:
     """`군인사법 제57조(징계의 종류)`: how a source is called in the prompt."""
-    heading = f"({hit.passage.heading})" if hit.passage.heading else ""
-    return f"{hit.document.title} {hit.passage.locator.label}{heading}".strip()
+    heading = f"({named})" if (named := _name(hit.passage.heading)) else ""
+    return f"{_name(hit.document.title)} {hit.passage.locator.label}{heading}".strip()
 
+
+def _name(text: str) -> str:
+    """A title or heading as a prompt may have it: on one line, short, and never an order."""
+    return " ".join(without_orders(text).split())[:_NAME]
+
+
+_NAME = 120
+"""Characters of a title, a heading or a breadcrumb."""
 
 _SOURCES = "[자료]\n"
+
+_FRAME = re.compile(r"^\[(자료|질문|\d{1,3})\]", re.MULTILINE)
+"""The signs by which a prompt is divided: in a document they are words in brackets."""
 
 
 def _fixed_turns() -> tuple[Turn, ...]:
@@ -186,7 +198,7 @@ def _fixed_turns() -> tuple[Turn, ...]:
 
 
 def _headed(number: int, hit: Hit, text: str) -> str:
-    above = f" · {hit.passage.breadcrumb}" if hit.passage.breadcrumb else ""
+    above = f" · {above}" if (above := _name(hit.passage.breadcrumb)) else ""
     return f"<{header(hit)}{above}>\n[{number}] {text}"
 
 

@@ -13,6 +13,7 @@ from app.assist.cut.wants import Want, gives, parts, wants
 from app.assist.cut.weigh import Likeness, Weighed, weighed
 from app.assist.excerpt import readable, undated
 from app.assist.fold import folded
+from app.assist.injected import about_orders, orders, spoken
 from app.core.types import Hit, Span, Tie
 
 MOST_ARTICLES = 3
@@ -83,6 +84,8 @@ def extract(question: str, hits: Sequence[Hit], like: Likeness | None = None) ->
     for one in chosen:
         text = hits[one.source].passage.text
         lines = _lines(text, one, whole, wants(question).kinds)
+        if not about_orders(question):
+            lines = _without(text, lines, spoken(text))
         size = sum(len(line.text) for line in lines)
         if not lines or (picks and size > room):
             continue
@@ -219,6 +222,20 @@ def _with_rows(text: str, best: Weighed, whole: Sequence[Weighed]) -> tuple[Line
         if span in rows and any(cells)
     )
     return tuple(lines)
+
+
+def _without(text: str, lines: Sequence[Line], told: Sequence[Span]) -> tuple[Line, ...]:
+    """The lines without what gives orders to a language model: a block that is shown whole may hold some."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.composed:
+            kept += [] if orders(line.text) else [line]  # its place may be its whole table
+            continue
+        start, end = line.span
+        cuts = [start, *(min(max(place, start), end) for span in told for place in span), end]
+        pieces = [trimmed(text, (a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+        kept += [_line(text, piece) for piece in pieces if folded(text[piece[0] : piece[1]])]
+    return tuple(kept)
 
 
 def _quotable(text: str, row: Span, table: Table) -> Span:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from app.assist.cut.units import Block, Kind, Unit, blocks
 from app.assist.cut.wants import FIGURES, Want, gives, wants
-from app.assist.injected import about_orders, orders
+from app.assist.injected import about_orders, spoken, touches
 from app.assist.words import bigrams, content_words
 from app.core.types import Hit
 
@@ -83,9 +83,10 @@ def _clauses(question: str, hits: Sequence[Hit]) -> list[tuple[int, Block, Unit]
     found: list[tuple[int, Block, Unit]] = []
     for source, hit in enumerate(hits[:LOOKED_AT]):
         text = hit.passage.text
+        told = () if allowed else spoken(text)
         for block in blocks(text):
             for unit in block.units:
-                if allowed or not orders(text[unit.span[0] : unit.span[1]]):
+                if not touches(unit.span, told):
                     found.append((source, block, unit))
         if len(found) >= CLAUSES:
             break

@@ -24,6 +24,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _RUBY = f"{_W}rt"
 _SKIPPED = {_FALLBACK, _RUBY} | {f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr")}
+_MAY_COLOUR = {f"{_W}tbl", f"{_W}txbxContent"}
+_COLOURED = tuple(f"{_W}{where}/{_W}{what}" for where in ("rPr", "pPr") for what in ("shd", "highlight"))
 _CONTAINERS = {f"{_W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _MARKS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _REFERENCES = {f"{_W}footnoteReference": "각주", f"{_W}endnoteReference": "미주"}
@@ -259,7 +261,7 @@ def _count(element: Any, path: str, default: int) -> int:
 def _text(node: Any, aside: _Aside) -> Iterator[str]:
     """The visible text of a paragraph; text boxes and notes anchored in it are put into `aside`."""
     for child in node:
-        if child.tag in _SKIPPED:
+        if child.tag in _SKIPPED or (child.tag == f"{_W}r" and _hidden(child)):
             continue
         if child.tag in (f"{_W}t", _MATH):
             yield child.text or ""
@@ -273,6 +275,22 @@ def _text(node: Any, aside: _Aside) -> Iterator[str]:
             aside.boxes.append(child)
         else:
             yield from _text(child, aside)
+
+
+def _hidden(run: Any) -> bool:
+    """Whether nobody sees a run on paper: its own mark for hidden text, letters of a point and less, or white ones on
+    a page that nothing colours there."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    if mark is not None and mark.get(f"{_W}val", "true") not in ("0", "false", "off"):
+        return True
+    size = run.find(f"{_W}rPr/{_W}sz")
+    if size is not None and str(size.get(f"{_W}val", "")) in ("0", "1", "2"):  # half points
+        return True
+    colour = run.find(f"{_W}rPr/{_W}color")
+    if colour is None or str(colour.get(f"{_W}val", "")).upper() != "FFFFFF":
+        return False
+    around = (run, *run.iterancestors())
+    return not any(node.tag in _MAY_COLOUR or any(node.find(path) is not None for path in _COLOURED) for node in around)
 
 
 def _symbol(node: Any) -> str:

@@ -30,7 +30,11 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=["']([\w-]{1,40})""", re.I
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0*\.?0+(?![\d.])"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4}",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"\s+")
 _DEEPEST_TABLE = 60
 _LOOKED_AT = 4096

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -71,3 +72,27 @@ def test_number_formats() -> None:
     assert [spelt(f, 4) for f in ("decimal", "ganada", "decimalEnclosedCircle", "upperRoman", "chosung", "odd")] == [
         "4", "라", "④", "IV", "ㄹ", "4",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        ("<w:vanish/>", False),
+        ('<w:vanish w:val="false"/>', True),
+        ('<w:sz w:val="2"/>', False),
+        ('<w:sz w:val="20"/>', True),
+        ('<w:color w:val="FFFFFF"/>', False),
+        ('<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="1F3864"/>', True),
+        ('<w:color w:val="FF0000"/>', True),
+    ],
+)
+def test_a_run_that_nobody_sees_on_paper_is_not_read(look: str, seen: bool) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("보이는 글")._p
+    paragraph.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{look}</w:rPr><w:t> 그 뒤</w:t></w:r>"))
+    table = document.add_table(1, 1)
+    table.rows[0].cells[0].paragraphs[0]._p.append(
+        parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>표의 머리</w:t></w:r>')
+    )
+    expected = ["보이는 글 그 뒤" if seen else "보이는 글", "표의 머리"]
+    assert [block.text for block in read(saved(document), "a.docx").blocks] == expected

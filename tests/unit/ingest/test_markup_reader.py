@@ -89,3 +89,13 @@ def test_an_external_entity_stays_outside() -> None:
 def test_a_page_of_scripts_has_no_text() -> None:
     with pytest.raises(NoText):
         read(b"<html><script>1</script></html>", "a.html")
+
+
+@pytest.mark.parametrize("style", ["font-size:0", "font-size: 0px", "opacity:0.0", "position:absolute;left:-9999px"])
+def test_what_nobody_sees_is_not_read(style: str) -> None:
+    assert texts(f'<p>제1조(목적) 휴가를 정한다.</p><p style="{style}">숨김</p>') == ["제1조(목적) 휴가를 정한다."]
+
+
+@pytest.mark.parametrize("style", ["font-size:0.8em", "opacity:0.5", "font-size:10px", "left:-20px"])
+def test_what_is_small_is_read(style: str) -> None:
+    assert texts(f'<p style="{style}">작은 글</p>') == ["작은 글"]
