@@ -282,7 +282,10 @@ def _another_topic(said: _Said) -> StandAlone | None:
     if noun in ROLES or match["after"] not in ("은", "는", "도"):
         return _prefixed(said, match["named"] + ("" if noun in ROLES else match["after"]))
     own = [word for word in said.words() if nouns((word[0],))]
-    return _replaced(said, own[0], " ".join(new)) if own else None
+    marked = [word for word in own if particle(word[0]) in ("은", "는")] or own
+    if len(marked) > 1:  # which of them it stands for is not told
+        return _prefixed(said, " ".join(new))
+    return _replaced(said, marked[0], " ".join(new)) if marked else None
 
 
 def _asked(said: _Said) -> StandAlone | None:
