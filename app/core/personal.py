@@ -9,7 +9,7 @@ those count only beside a word that tells.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,22 +55,31 @@ _RESIDENT = re.compile(rf"{_ALONE}(\d{{6}})(\s?{_DASH}\s?|\s)?([0-9]\d{{6}}){_EN
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[MSRODTG](\d{8})|[MSROD]\d{3}[A-Z]\d{4})(?![A-Za-z0-9])")
 _LICENCE = re.compile(rf"{_ALONE}(?:1[1-9]|2[0-8]){_DASH}\d{{2}}{_DASH}\d{{6}}{_DASH}\d{{2}}{_END}")
 _PRIVATE = re.compile(rf"{_ALONE}(?!02)\d{{2}}{_DASH}7[0-9]\d{{6}}{_END}")
-_SERVICE = re.compile(rf"{_ALONE}\d{{2}}{_DASH}?\d{{5,8}}{_END}")
+_SERVICE = re.compile(rf"{_ALONE}\d{{2}}\s?{_DASH}?\s?\d{{5,8}}{_END}")
 _CARD = re.compile(rf"{_ALONE}(?:[3-6]|9)\d{{3}}(?P<gap>{_DASH}|\s?)\d{{4}}(?P=gap)\d{{4}}(?P=gap)\d{{4}}{_END}")
-_ACCOUNT = re.compile(rf"{_ALONE}\d{{2,6}}(?:{_DASH}\d{{1,8}}){{1,3}}{_END}|{_ALONE}\d{{10,14}}{_END}")
-_MOBILE = re.compile(
-    rf"(?<![\d.,A-Za-z])(?:\+82[-\s]?0?|0)1[016789](?:{_DASH}|[.\s])?\d{{3,4}}(?:{_DASH}|[.\s])?\d{{4}}{_END}"
-)
+_ACCOUNT = re.compile(rf"{_ALONE}\d{{2,6}}(?:(?:\s?{_DASH}\s?|\s)\d{{1,8}}){{1,3}}{_END}|{_ALONE}\d{{10,14}}{_END}")
+_GAP = rf"(?:\s?{_DASH}\s?|[.\s])?"
+_MOBILE = re.compile(rf"(?<![\d.,A-Za-z])(?:\+82[-\s]?0?|0)1[016789]{_GAP}\d{{3,4}}{_GAP}\d{{4}}{_END}")
 _PHONE = re.compile(
     rf"(?<![\d.,A-Za-z])(?<!\d[-‐‑‒–—－])\(?0(?:2|[3-6][1-5]|70|50\d)(?:{_DASH}|\)\s?)[1-9]\d{{2,3}}{_DASH}\d{{4}}{_END}"
 )
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w-])", re.ASCII
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}\s?@\s?(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w-])", re.ASCII
 )
 
+_HALF = re.compile(rf"{_ALONE}(?:\d{{6}}|[1-8]\d{{6}}){_END}")
+_TELLS_HALF = re.compile(r"주민|앞\s?자리|앞\s?번호|뒷\s?자리|뒤\s?자리|뒷\s?번호|뒤\s?(?:일곱|7)\s?자리")
+"""Half of a resident number is one where a word says so: it may be asked in two questions."""
 _TELLS_SERVICE = re.compile(r"군번|군\s?번호")
 _TELLS_ACCOUNT = re.compile(r"계좌|통장|입금|송금|예금|은행|뱅크|농협|수협|신협|우체국|새마을금고")
 _TELLS_PASSPORT = re.compile(r"여권|passport", re.IGNORECASE)
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_APART = re.compile(rf"(?<![\d\S])\d(?:\s?{_DASH}?\s\d|{_DASH}\d){{9,15}}(?![\d\S])")
+_SAID = re.compile(rf"[공영일이삼사오육륙칠팔구](?:(?:\s|{_DASH})?[공영일이삼사오육륙칠팔구]){{9,15}}")
+_DIGITS = dict(zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True))
+_ODD = re.compile(f"[{_UNSEEN}\uff01-\uff5e\u3000]|{_APART.pattern}|{_SAID.pattern}")
 
 _KOREAN, _FOREIGN = "123490", "5678"
 """The seventh digit: sex and century of birth; of Koreans, of foreigners."""
@@ -79,19 +88,43 @@ _LAST_CHECKED = date(2020, 10, 4)
 
 
 def find(text: str) -> tuple[Personal, ...]:
-    """In the order in which they stand; no two overlap."""
+    """In the order in which they stand; no two overlap. Wide digits, digits that stand apart and digits in words
+    (공일공…) are read as digits."""
+    plain, places = _plainly(text)
     taken: list[Personal] = []
     for kind, spans in _FINDERS:
-        for start, end in spans(text):
+        for start, end in spans(plain):
             if all(end <= held.span[0] or held.span[1] <= start for held in taken):
                 taken.append(Personal(kind, (start, end)))
-    return tuple(sorted(taken, key=lambda found: found.span))
+    return tuple(
+        Personal(one.kind, (places[one.span[0]], places[one.span[1] - 1] + 1))
+        for one in sorted(taken, key=lambda found: found.span)
+    )
 
 
 def kinds(text: str) -> tuple[PersonalKind, ...]:
     """What sorts of personal data the text holds, each once, in the order of PersonalKind."""
     held = {found.kind for found in find(text)}
     return tuple(kind for kind in PersonalKind if kind in held)
+
+
+def _plainly(text: str) -> tuple[str, Sequence[int]]:
+    """The text with its digits as 0 to 9, and for each letter its place in the text."""
+    if not _ODD.search(text):
+        return text, range(len(text))
+    wide = text.translate(_WIDE)
+    kept = [place for place, letter in enumerate(wide) if letter not in _UNSEEN]
+    plain = "".join(wide[place] for place in kept)
+    runs = [*_APART.finditer(plain), *_SAID.finditer(plain)]
+    for run in sorted(runs, key=re.Match.start, reverse=True):
+        told = [place for place in range(*run.span()) if not plain[place].isspace()]
+        plain = (
+            plain[: run.start()]
+            + "".join(_DIGITS.get(plain[place], plain[place]) for place in told)
+            + plain[run.end() :]
+        )
+        kept[run.start() : run.end()] = [kept[place] for place in told]
+    return plain, kept
 
 
 def _registered(text: str, sexes: str) -> Iterator[Span]:
@@ -118,6 +151,13 @@ def _born(digits: list[int]) -> date | None:
 def _checked(digits: list[int], *, foreign: bool) -> bool:
     total = sum(weight * digit for weight, digit in zip(_WEIGHTS, digits[:12], strict=True))
     return ((13 if foreign else 11) - total % 11) % 10 == digits[12]
+
+
+def _halves(text: str) -> Iterator[Span]:
+    for match in _HALF.finditer(text):
+        day = [int(digit) for digit in f"{match[0]}1"] if len(match[0]) == 6 else None
+        if (day is None or _born(day)) and _told(text, match.start(), _TELLS_HALF):
+            yield match.span()
 
 
 def _passports(text: str) -> Iterator[Span]:
@@ -173,5 +213,6 @@ _FINDERS: tuple[tuple[PersonalKind, Callable[[str], Iterator[Span]]], ...] = (
     (PersonalKind.SERVICE, _services),
     (PersonalKind.ACCOUNT, _accounts),
     (PersonalKind.PASSPORT, _passports),
+    (PersonalKind.RESIDENT, _halves),
 )
 """In the order of trust: what an earlier one found is not looked at again."""

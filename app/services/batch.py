@@ -110,7 +110,7 @@ def citation_row(hit: Hit, quote: str) -> dict[str, str]:
 def read_questions(path: Path) -> list[dict[str, Any]]:
     """Raises BadRequestFile with the line that is not in the form."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # a string may hold what else ends a line
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequestFile(name=path.name, line=0, detail=type(error).__name__) from error
     rows = []
@@ -120,7 +120,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
         try:
             row = json.loads(line)
             row["id"], row["question"] = str(row["id"]), str(row["question"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BadRequestFile(name=path.name, line=number, detail=type(error).__name__) from error
         rows.append(row)
     return rows

@@ -28,7 +28,7 @@ def converse(workspace: Workspace, question: Question, conversation_id: int, *, 
     literal = question.within is not None and question.within.verbatim
     made = stand_alone(question.text, () if literal else before)
     standing_on = workspace.conversations.stands_on(conversation_id) if made.carried else ()
-    private = tuple(f"personal_{kind.value}" for kind in kinds(question.text))
+    private = tuple(f"personal_{kind.value}" for kind in kinds(f"{question.text}\n{made.text}"))
     if private:
         yield Warned("", PersonalDataAsked.code, {"kinds": private})
     rewritten = made.text if made.text != question.text else ""

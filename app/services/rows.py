@@ -33,7 +33,8 @@ def worked_off(
     leaving.require(workspace, out, "jsonl")
     beside = out.with_name(out.name + ".part")
     try:
-        with beside.open("w", encoding="utf-8") as stream:
+        # half a letter that a row came with goes back as it came: \ud800 is what JSON writes for it, too
+        with beside.open("w", encoding="utf-8", errors="backslashreplace") as stream:
             for count, row in enumerate(rows):
                 cancel.check()
                 yield Progress(stage, count, len(rows), str(row["id"]))

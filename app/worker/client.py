@@ -210,6 +210,8 @@ class Child:
             raise ChildDied(self.role)
         try:
             write_frame(cast(BinaryIO, process.stdin), frame)
+        except FrameError as error:  # nothing was written
+            raise ChildCrashed("request too large") from error
         except (OSError, ValueError) as error:
             self.kill()
             raise ChildDied(self._obituary()) from error

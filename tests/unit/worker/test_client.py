@@ -16,6 +16,7 @@ from app.core.errors import Cancelled, FileDamaged
 from app.core.events import Cancel
 from app.worker import client
 from app.worker.client import Child, ChildCrashed, ChildDied, ChildSilent
+from app.worker.frames import MAX_HEADER
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -192,3 +193,12 @@ def test_the_environment_carries_nothing_that_loads_code(monkeypatch: pytest.Mon
     assert "/somewhere/else" not in environment.values()
     assert environment["OMP_WAIT_POLICY"] == "PASSIVE"
     assert environment["PYTHONPATH"] == str(ROOT)
+
+
+def test_a_request_beyond_the_ceiling_is_refused_and_the_child_lives(child: Child) -> None:
+    list(child.call("echo", {"text": "a"}))
+    first = child.pid
+    with pytest.raises(ChildCrashed):
+        list(child.call("echo", {"text": "가" * MAX_HEADER}))
+    assert [reply.header["text"] for reply in child.call("echo", {"text": "b"})] == ["b"]
+    assert child.pid == first
