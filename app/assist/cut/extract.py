@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.assist.cut.units import Block, Kind, Table, is_struck, row_text, trimmed
+from app.assist.cut.units import Block, Kind, Table, row_text, trimmed
 from app.assist.cut.wants import Want, gives, parts, wants
 from app.assist.cut.weigh import Likeness, Weighed, weighed
 from app.assist.excerpt import readable, undated
@@ -184,8 +184,10 @@ def _lines(text: str, best: Weighed, whole: Sequence[Weighed], wanted: frozenset
     if size <= WHOLE or (listed and size <= LIST):
         return _all(text, block)
     shown = [one for one in _near(best, whole) if one.unit.kind is best.unit.kind]
+    if size <= LIST and _mostly(shown, block):
+        return _all(text, block)
     spans = sorted({span for one in shown for span in (*one.unit.leads, one.unit.span)})
-    return tuple(_line(text, span) for span in _outermost(spans))
+    return tuple(_line(text, piece) for span in _outermost(spans) for piece in _standing(text, span, block))
 
 
 def _near(best: Weighed, whole: Sequence[Weighed]) -> list[Weighed]:
@@ -197,12 +199,31 @@ def _near(best: Weighed, whole: Sequence[Weighed]) -> list[Weighed]:
     ]
 
 
+def _mostly(shown: Sequence[Weighed], block: Block) -> bool:
+    """Whether half of a list's items or more would be shown: what is left out then would look like all there is."""
+    items = [span for span in block.items if span not in block.struck]
+    held = [(start, end) for start, end in items if any(start <= one.unit.span[0] < end for one in shown)]
+    return 2 * len(held) >= len(items) > 0
+
+
 def _all(text: str, block: Block) -> tuple[Line, ...]:
     """A block whole: its sentences, then its items each in its line."""
     start, end = block.span
     edge = block.items[0][0] if block.items else end
-    spans = [trimmed(text, (start, edge)), *(span for span in block.items if not is_struck(text, span))]
-    return tuple(_line(text, span) for span in spans if span[0] < span[1])
+    spans = [trimmed(text, (start, edge)), *block.items]
+    pieces = [piece for span in spans for piece in _standing(text, span, block)]
+    return tuple(_line(text, span) for span in pieces if span[0] < span[1])
+
+
+def _standing(text: str, span: Span, block: Block) -> list[Span]:
+    """What is left of a clause without its 호 and 목 that were deleted."""
+    start, pieces = span[0], []
+    for gone in block.struck:
+        if start <= gone[0] and gone[1] <= span[1]:
+            pieces.append(trimmed(text, (start, gone[0])))
+            start = gone[1]
+    pieces.append(trimmed(text, (start, span[1])))
+    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _with_rows(text: str, best: Weighed, whole: Sequence[Weighed]) -> tuple[Line, ...]:

@@ -56,6 +56,8 @@ class Block:
     items: tuple[Span, ...]
     """Its 호 in order, each with its 목."""
     tables: tuple[Table, ...] = ()
+    struck: tuple[Span, ...] = ()
+    """Its 호 and 목 that say only that they were deleted."""
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -107,6 +109,7 @@ def is_struck(text: str, span: Span) -> bool:
 def _block(text: str, span: Span, made: Sequence[Clause]) -> Block:
     inside = [c for c in made if span[0] <= c.start and c.end <= span[1] and not _is_paragraph(c)]
     tops = [c for c in inside if not c.locator.subitem] or inside
+    struck = tuple((c.start, c.end) for c in inside if is_struck(text, (c.start, c.end)))
     edge = tops[0].start if tops else span[1]
     table_lines = _table_spans(text, (span[0], edge))
     tables = tuple(table for found in table_lines if (table := _table(text, found)) is not None)
@@ -118,12 +121,13 @@ def _block(text: str, span: Span, made: Sequence[Clause]) -> Block:
         units.extend(Unit(Kind.ROW, one, whole) for one in table.spans)
     for item in tops:
         below = [c for c in inside if c.locator.subitem and item.start < c.start and c.end <= item.end]
-        if is_struck(text, (item.start, item.end)):
+        if (item.start, item.end) in struck:
             continue
         units.append(Unit(Kind.ITEM, (item.start, item.end), whole))
         own = trimmed(text, (item.start, below[0].start)) if below else (item.start, item.end)
-        units.extend(Unit(Kind.ITEM, (one.start, one.end), (*whole, own)) for one in below)
-    return Block(span, tuple(units), tuple((one.start, one.end) for one in tops), tables)
+        spans = [(one.start, one.end) for one in below if (one.start, one.end) not in struck]
+        units.extend(Unit(Kind.ITEM, one, (*whole, own)) for one in spans)
+    return Block(span, tuple(units), tuple((one.start, one.end) for one in tops), tables, struck)
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:

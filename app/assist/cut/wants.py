@@ -4,6 +4,7 @@ Rules on the question's own words, not on any subject; a question may want sever
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,12 +102,28 @@ def gives(want: Want, text: str, *, listed: bool = False) -> bool:
     return _GIVEN[want].search(text) is not None
 
 
-_PART = re.compile(r"(?<=[?.!])\s+|(?<=[고며데지과와])\s?,\s?|(?<=고)\s(?=\S+(?:은|는|을|를|이|가)\s)")
+_PART = re.compile(r"(?<=[?.!])\s+|(?<=[고며데지과와])\s?,\s?")
+_ASKS = r"(?:어떤|어느|무슨|며칠|몇|얼마|언제|누가|누구|어디|어떻게|왜|무엇|뭘|뭐)"
+_AND = re.compile(rf"(?<=고)\s(?=(?:{_ASKS}|꼭|\S+(?:은|는|을|를|이|가)\s))")
+_ASKED_BEFORE = re.compile(rf"{_ASKS}|야\s?하고$")
+"""Without a comma 고 joins two questions only where one was asked before it: else it is 하려고, 달라고, 신고, or what
+was done before."""
 _LEAST_PART = 8
 _MOST_PARTS = 3
 
 
 def parts(question: str) -> tuple[str, ...]:
     """The things asked one after the other (`어떤 사유로, 누가 명할 수 있나요?`), at most three; none for one."""
-    found = [part.strip() for part in _PART.split(question) if len(part.strip()) >= _LEAST_PART]
+    pieces = [piece.strip() for part in _PART.split(question) for piece in _joined(part)]
+    found = [piece for piece in pieces if len(piece) >= _LEAST_PART]
     return tuple(found[:_MOST_PARTS]) if len(found) > 1 else ()
+
+
+def _joined(part: str) -> Iterator[str]:
+    """A sentence taken apart where 고 joins two questions."""
+    start = 0
+    for match in _AND.finditer(part):
+        if _ASKED_BEFORE.search(part[start : match.start()]):
+            yield part[start : match.start()]
+            start = match.end()
+    yield part[start:]

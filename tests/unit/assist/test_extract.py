@@ -85,6 +85,32 @@ def test_a_long_list_is_cut_to_the_items_that_answer() -> None:
     assert len(text) < extracting.LIST and "30. 우산꽂이" in text and text.startswith("다음 각 호의")
 
 
+def test_items_that_were_deleted_within_an_item_are_left_out() -> None:
+    kept = hit(
+        "① 우산을 빌리려면 다음 각 호의 서류를 낸다.\n1. 처음 빌리는 사람\n가. 신청서\n나. 삭제 <2019. 5. 1.>\n"
+        "다. 우산 보관 확인서\n라. 삭제 <2020. 1. 1.>\n2. 삭제 <2019. 5. 1.>\n3. 다시 빌리는 사람: 신청서"
+    )
+    cut = extract("우산을 빌리려면 어떤 서류를 내나요?", (kept,))
+    assert cut is not None
+    sheet = written(cut, (kept,)).finished()
+    assert "삭제" not in sheet.text and "삭제" not in "".join(one.quote for one in sheet.citations)
+    assert "가. 신청서\n다. 우산 보관 확인서\n3. 다시" in sheet.text
+    for citation in sheet.citations:
+        assert citation.quote == kept.passage.text[slice(*citation.span)]
+
+
+def test_a_list_of_which_most_would_be_shown_is_shown_whole() -> None:
+    items = [f"{n}. 우산꽂이에 관한 {'가나다라마바사 ' * 10}물품" for n in range(1, 6)]
+    middle = hit("\n".join(["다음 각 호의 물품은 따로 둔다.", *items, f"6. 신발장과 {'하거너더러머버 ' * 10}의자"]))
+
+    def like(questions: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        return [[0.9 if "물품" in text.split("둔다.")[-1] else 0.8 for text in texts] for _each in questions]
+
+    cut = extract("우산꽂이에 관한 물품", (middle,), like)
+    assert cut is not None and len(middle.passage.text) > extracting.WHOLE
+    assert [line.text[:2] for line in cut.picks[0].lines] == ["다음", "1.", "2.", "3.", "4.", "5.", "6."]
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert extract("우산", ()) is None
     assert extract("우산", (hit(" "),)) is None

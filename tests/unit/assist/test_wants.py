@@ -43,3 +43,27 @@ def test_a_question_of_several_things_is_taken_apart() -> None:
         "언제 알려 주나요?",
     )
     assert parts("우산은 며칠 동안 빌리나요?") == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "우산을 빌리려고 물품을 찾는데 어디로 가나요?",
+        "열쇠를 돌려 달라고 관리인이 말할 수 있나요?",
+        "비품을 들고 나가다가 잃어버리면 며칠 안에 알리나요?",
+        "우산을 두고 내린 사람이 가장 최고 금액을 내나요?",
+    ],
+)
+def test_what_is_only_told_before_a_question_is_no_part_of_it(question: str) -> None:
+    assert parts(question) == ()
+
+
+def test_two_questions_are_taken_apart_without_a_comma() -> None:
+    assert parts("우산은 언제까지 신청해야 하고 어떤 때는 안 빌려 주나요?") == (
+        "우산은 언제까지 신청해야 하고",
+        "어떤 때는 안 빌려 주나요?",
+    )
+    assert parts("열쇠를 빌리려면 신청서를 내야 하고 보증금은 얼마인가요?") == (
+        "열쇠를 빌리려면 신청서를 내야 하고",
+        "보증금은 얼마인가요?",
+    )
