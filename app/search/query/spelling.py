@@ -8,6 +8,7 @@ from app.search.query.distance import distance
 from app.search.query.jamo import is_syllable, strokes
 from app.search.query.known import stems, suffixed
 from app.search.query.lexicon import Dictionary, Words
+from app.search.query.readings import may_be_read
 
 _SHORT, _LONG = 6, 11
 """Strokes: below the first a word has few letters to go by, from the second it may hold two slips."""
@@ -61,6 +62,8 @@ def _parts(word: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
 
 
 def _near(stem: str, words: Words, dictionary: Dictionary) -> Iterator[_Guess]:
+    if may_be_read(stem):
+        return
     typed = strokes(stem)
     budget = _BUDGETS[0] if len(typed) < _SHORT else _BUDGETS[1] if len(typed) < _LONG else _BUDGETS[2]
     if not all(map(is_syllable, stem)):

@@ -72,6 +72,28 @@ def test_two_words_equally_near_are_no_reading() -> None:
     assert put_right("가슨금", (), near).text == "가슨금"
 
 
+@pytest.mark.parametrize("typed", ["군목으로 뽑히면", "즉심 절차", "신항만 승인", "단체표장"])
+def test_a_short_word_that_may_be_read_is_no_slip(typed: str) -> None:
+    near = lexicon(
+        counts={
+            "군복": 500,
+            "즉시": 500,
+            "신상만": 500,
+            "단체": 500,
+            "포장": 500,
+            "뽑히면": 5,
+            "절차": 500,
+            "승인": 500,
+        }
+    )
+    assert put_right(typed, (), near).changes == ()
+
+
+def test_a_long_word_that_may_be_read_is_one_if_another_is_near() -> None:
+    near = lexicon(counts={"천재지변": 500})
+    assert put_right("천재자변", (), near).text == "천재지변"
+
+
 def test_what_else_the_initials_may_mean() -> None:
     slips = put_right("ㄱㅂㅂ", (), LEXICON)
     assert slips.others == {"국방부": ("기본법",)}
