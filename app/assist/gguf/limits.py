@@ -4,6 +4,7 @@ llama.cpp holds at most 512 layers and 512 experts (llama-hparams.h); the other 
 model that is known, and far below what would overflow its arithmetic.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 from app.assist.gguf.kinds import Counted, Value
@@ -35,6 +36,8 @@ _RANGES = {
     "attention.sliding_window": (0, 1 << 24),
 }
 _FRACTIONS = ("attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon")
+_TURNS = {"rope.freq_base": 1.0, "rope.freq_scale": 0.0, "rope.scale_linear": 0.0, "rope.scaling.factor": 0.0}
+"""The least that each may be. llama.cpp takes whatever stands there, and the model talks nonsense."""
 _TOKEN_IDS = ("bos", "eos", "eot", "eom")
 """Those that a chat stands on. Of others llama.cpp passes over a wrong one, and converters are known to write them."""
 _NONE = (-1, 0xFFFFFFFF)  # how converters write "no such token"
@@ -69,8 +72,20 @@ def check(metadata: Mapping[str, Value], tensors: Sequence[str]) -> None:
         value = metadata.get(f"{architecture}.{key}", 0.0)
         if not isinstance(value, float) or not 0 <= value < 1:
             raise Refused("epsilon")
+    for key, turn in _TURNS.items():
+        value = metadata.get(f"{architecture}.{key}", turn)
+        if not isinstance(value, float) or value < turn:
+            raise Refused("rope")
+    if any(_endless(value) for key, value in metadata.items() if not key.startswith("tokenizer.")):
+        raise Refused("not-finite")
     _check_layers(metadata, architecture, tensors)
     _check_words(metadata)
+
+
+def _endless(value: Value) -> bool:
+    """NaN or an infinity, alone or in an array."""
+    items = value if isinstance(value, tuple) else (value,)
+    return any(isinstance(item, float) and not math.isfinite(item) for item in items)
 
 
 def _whole(value: Value) -> bool:

@@ -150,6 +150,12 @@ BENT: dict[str, tuple[Bend, str]] = {
     "a bos id one beyond": (lambda g: g.set("tokenizer.ggml.bos_token_id", U32, 3), "token-id"),
     "scores of other words": (lambda g: g.many("tokenizer.ggml.scores", F32, [0.0]), "vocabulary"),
     "a word twice": (lambda g: g.many("tokenizer.ggml.tokens", STRING, ["가", "나", "가"]), "word-twice"),
+    "rotations that are no number": (lambda g: g.set("llama.rope.freq_base", F32, float("nan")), "not-finite"),
+    "endless rotations": (lambda g: g.set("llama.rope.scaling.factor", F32, float("inf")), "not-finite"),
+    "rotations that stand still": (lambda g: g.set("llama.rope.freq_base", F32, 0.0), "rope"),
+    "rotations that turn back": (lambda g: g.set("llama.rope.scaling.factor", F32, -4.0), "rope"),
+    "rotations in words": (lambda g: g.set("llama.rope.freq_base", STRING, "x"), "rope"),
+    "an endless figure of any key": (lambda g: g.many("x.list", F32, [1.0, float("inf")]), "not-finite"),
     "a negative epsilon": (lambda g: g.set("llama.attention.layer_norm_rms_epsilon", F32, -1.0), "epsilon"),
     "an epsilon that is no number": (
         lambda g: g.set("llama.attention.layer_norm_rms_epsilon", F32, float("nan")),
