@@ -41,5 +41,8 @@ FILLER = frozenset(
 )
 """Words that name nothing."""
 
+BRIEF = frozenset("총 차 집 술 책 옷 밥 방 땅 약 칼 빚 개 절 불 물 몸 눈 귀 빵 산 섬 길 벽 창 문 짐".split())  # noqa: SIM905
+"""Nouns of one letter that may be a subject of their own."""
+
 NO_ACT = frozenset("가능 필요 그렇 어떻 어떡 이렇 해당 대해 가야 말해 이야 어찌".split())  # noqa: SIM905
 """What stands before 하다 and is no noun that could be looked for."""
