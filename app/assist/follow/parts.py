@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.assist.follow.words import ACTS, ASPECTS, BRIEF, FILLER, NO_ACT, ROLES
 
 _CONNECTIVE = re.compile(
-    r"^\s*(?:(?:그럼|그러면|그렇다면|그런데|근데|그리고|글고|그래서|그니까|그러니까|그렇구나|아하|오|또한|또|참|아|네|예|음|저기|혹시|추가로|다음으로|하지만)"
+    r"^\s*(?:(?:그럼|그러면|그렇다면|그런데|근데|그리고|글고|그래서|그니까|그러니까|그렇구나|아하|또한|또|참|아|네|예|음|저기|혹시|추가로|다음으로|하지만)"
     r"(?:요)?(?=[\s,])[\s,]*)+"
 )
 """What may open any question: of itself it carries nothing over."""
