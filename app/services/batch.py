@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.answers import Answer, Verdict
-from app.core.errors import BadRequestFile
+from app.core.errors import BadRequestFile, OutputUnwritable
 from app.core.events import Cancel, Event, result_of
 from app.core.types import Hit, Query
 from app.search.searcher import Outcome
@@ -40,9 +40,11 @@ class BatchRequest:
 
 
 def batch(workspace: Workspace, request: BatchRequest, *, cancel: Cancel) -> Iterator[Event]:
-    """Write the results beside and rename at the end. Raises BadRequestFile, OutputUnwritable, DiskFull
-    and what search and ask raise."""
+    """Write the results beside and rename at the end. Raises BadRequestFile, OutputUnwritable (also where the results
+    would take the place of the questions), DiskFull and what search and ask raise."""
     rows = read_questions(request.questions)
+    if request.out.exists() and request.out.samefile(request.questions):
+        raise OutputUnwritable(name=request.out.name, path=str(request.out))
     work = partial(_row, workspace, request, cancel)
     yield from worked_off(workspace, rows, request.out, "questions", work, cancel)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.audit import AuditKind
+from app.core.errors import OutputUnwritable
 from app.core.security_errors import ExportForbidden, MarkedForbidden, PrintingForbidden
 from app.letters.markings import markings
 from app.services.context import Workspace
@@ -46,7 +47,10 @@ def format_of(out: Path) -> str:
 
 def require(workspace: Workspace, out: Path, *made: str) -> None:
     """Before work begins. `made`: the formats that this way out can write, the one first that it writes whatever
-    another suffix says: a plain text called `.pdf` is a text, and both have to be allowed. Raises ExportForbidden."""
+    another suffix says: a plain text called `.pdf` is a text, and both have to be allowed. Raises ExportForbidden, and
+    OutputUnwritable for a name that a device, a pipe or a folder has: a file that is renamed would take its place."""
+    if out.exists() and not out.is_file():
+        raise OutputUnwritable(name=out.name, path=str(out))
     allowed, named = workspace.policy.exports, format_of(out)
     written = named if not made or named in made else made[0]
     for wanted in (named, written):
