@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import llama_cpp
+import numpy as np
 import pytest
 
 from app.assist.measuring import measured
@@ -26,7 +27,7 @@ from app.core.events import Cancel, Progress, Token
 from app.core.paths import program_dir
 from app.worker.frames import Frame, read_frame, write_frame
 from tests.fakes.gguf import Gguf
-from tests.fakes.gguf_models import CHATML, EXAONE, FAMILIES, GEMMA, LLAMA3, adapter, make
+from tests.fakes.gguf_models import CHATML, EMBED, EXAONE, FAMILIES, GEMMA, LLAMA3, adapter, make
 from tests.fakes.tiny import FIXED, ROLES, about, child, said, written
 
 pytestmark = pytest.mark.e2e
@@ -50,27 +51,41 @@ def generator(model: Model) -> Iterator[Generator]:
 QUESTIONS = ("물품은 언제 돌려주는가?", "누가?", "제3조를 옮겨 쓴다.", "왜 그런가? " * 5, "1 2 3 4 5 6")
 
 
-def parrot() -> Gguf:
-    """Each token depends on the one before it alone, so that what it says goes round in circles."""
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def parrot(close: str = "") -> Gguf:
+    """Says the letters one after the other, round and round, whatever it was asked; behind those in `close` another
+    one is nearly as likely."""
     made = make(FAMILIES["qwen2"])
     for tensor in made.tensors:
         if str(tensor.name).endswith(("attn_output.weight", "ffn_down.weight")):
             tensor.data = bytes(len(tensor.data))
+    weights = {str(tensor.name): tensor for tensor in made.tensors}
+    words = np.frombuffer(weights["token_embd.weight"].data, "<f4").reshape(-1, EMBED)
+    said = np.zeros_like(words)
+    places = [ord(letter) - ord("!") for letter in LETTERS]  # byte-level BPE numbers the letters from "!" on
+    for place, follows in zip(places, [*places[1:], places[0]], strict=True):
+        said[follows] += words[place] / np.linalg.norm(words[place])
+    for other, letter in enumerate(close):
+        said[other] = 0.97 * said[ord(letter) + 1 - ord("!")]
+    weights["output.weight"].data = said.astype("<f4").tobytes()
     return made
 
 
-def test_guessing_ahead_changes_no_letter(tmp_path: Path) -> None:
-    generator = child(written(tmp_path, "parrot", parrot()))
-    drafted = accepted = 0
-    for question in QUESTIONS:
-        plain = said(generator, about(RULES, question), 150, lookup=False, endless=True)
-        assert generator.finished["drafted_tokens"] == 0
-        assert said(generator, about(RULES, question), 150, endless=True) == plain
-        assert generator.finished["generated_tokens"] == 150
-        drafted += generator.finished["drafted_tokens"]
-        accepted += generator.finished["accepted_tokens"]
+@pytest.mark.parametrize("close", ["", "hR"])
+def test_guessing_ahead_changes_no_letter(tmp_path: Path, close: str) -> None:
+    generator = child(written(tmp_path, "parrot", parrot(close)))
+    for source in (LETTERS * 4, LETTERS + RULES, LETTERS[5:45] + RULES + LETTERS[30:]):
+        plain = said(generator, about(source, "aaaaa"), 250, lookup=False, endless=True)
+        assert generator.finished["drafted_tokens"] == 0 and LETTERS * 2 in plain
+        assert said(generator, about(source, "aaaaa"), 250, endless=True) == plain
+        counts = generator.finished
+        assert counts["generated_tokens"] == 250
+        assert counts["drafted_tokens"] >= counts["accepted_tokens"] > 0, "a quotation was followed"
+        assert bool(counts["repeated_tokens"]) == bool(close), "a close choice is made anew, and no other"
+    assert counts["drafted_tokens"] > counts["accepted_tokens"], "and a draft that did not come true"
     generator.close()
-    assert drafted > accepted > 0, "drafts that came true and drafts that did not"
 
 
 def test_what_was_guessed_and_taken_back_is_not_left_in_the_context(generator: Generator) -> None:

@@ -110,6 +110,7 @@ class Engine:
             generated_tokens=reply.generated,
             drafted_tokens=reply.drafted,
             accepted_tokens=reply.accepted,
+            repeated_tokens=reply.repeated,
             refused_tokens=reply.refused,
             prompt_seconds=ready - began,
             generation_seconds=time.monotonic() - ready,

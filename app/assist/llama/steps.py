@@ -22,7 +22,8 @@ class Finished:
     string) or `grammar` (it lets nothing follow).
 
     `reused_tokens` of the prompt were in the context, `restored_tokens` of them came from a file; `drafted_tokens` were
-    guessed and `accepted_tokens` of them came true; `refused_tokens` were the likeliest and against the grammar.
+    guessed and `accepted_tokens` of them came true; `repeated_tokens` were evaluated once more, one by one, because a
+    choice behind guesses was close; `refused_tokens` were the likeliest and against the grammar.
     """
 
     stop: str
@@ -32,6 +33,7 @@ class Finished:
     generated_tokens: int
     drafted_tokens: int
     accepted_tokens: int
+    repeated_tokens: int
     refused_tokens: int
     prompt_seconds: float
     generation_seconds: float
