@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from installer.backends import collect, source
+from installer.backends import collect, cuda, source
 from installer.backends.compile import VARIANTS, Recipe, compiled
 from installer.steps.checkout import Checkout, held
 from installer.steps.say import Stop
@@ -41,6 +41,12 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--variants", default=",".join(VARIANTS), help="CPU 종류 / kinds of processor")
     parser.add_argument("--cuda", choices=("auto", "on", "off"), default="auto")
     parser.add_argument("--cuda-architectures", default="", help="예: 86-real;89-real / empty: llama.cpp's own list")
+    parser.add_argument(
+        "--cublas", type=Path, help="cuBLAS의 include, lib가 있는 폴더 / where cuBLAS lies, if elsewhere"
+    )
+    parser.add_argument(
+        "--blas", choices=("nvidia", "own"), default="nvidia", help="own: 작은 묶음 / without NVIDIA's 600 MB"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument(
         "--source", type=Path, help="받아 둔 sdist / an sdist that is here already; its hash is checked"
@@ -57,7 +63,9 @@ def _recipe(chosen: argparse.Namespace) -> Recipe:
     nvcc = os.environ.get("CUDACXX") or shutil.which("nvcc") or ""
     if chosen.cuda == "on" and not nvcc:
         raise Stop("nvcc가 없습니다.", "There is no nvcc.")
-    return Recipe(variants, nvcc if chosen.cuda != "off" else "", chosen.cuda_architectures, chosen.jobs)
+    nvcc = cuda.compiler(nvcc) if nvcc and chosen.cuda != "off" else ""
+    cublas = chosen.cublas.resolve() if chosen.cublas is not None else None
+    return Recipe(variants, nvcc, chosen.cuda_architectures, chosen.jobs, cublas, chosen.blas == "own")
 
 
 class _scratch:

@@ -2,18 +2,24 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from installer.backends import cuda
 from installer.backends.compile import Recipe
 from installer.steps.say import Stop
 
-MANIFEST = "manifest.json"
+MANIFEST, TERMS = "manifest.json", "NVIDIA-EULA.txt"
 _OURS = re.compile(r"lib(?:llama|ggml|ggml-base|ggml-cpu-[a-z0-9_]+|ggml-cuda)\.so")
 _TAKEN_ALONG = re.compile(r"\s(lib(?:gomp|cudart|cublas|cublasLt)\.so[.0-9]*)\s=>\s(/\S+)")
-"""What a user's PC need not have. The graphics driver's own library (libcuda) comes with the driver."""
+"""What a user's PC need not have. The graphics driver's own library (libcuda) comes with the driver; the CUDA runtime
+looks for it when it is asked for cards."""
+_LACKING = re.compile(r"=> not found|^undefined symbol|^symbol lookup error")
 
 
 def collected(built: Path, out: Path, recipe: Recipe, version: str) -> int:
@@ -30,14 +36,17 @@ def collected(built: Path, out: Path, recipe: Recipe, version: str) -> int:
     beside.mkdir(parents=True)
     for path in (path for path in ours if path.name in wanted):
         shutil.copyfile(path, beside / path.name)
-    for name, found in _stood_on(beside).items():
+    places = cuda.places(recipe.nvcc, recipe.cublas) if recipe.nvcc else []
+    for name, found in _stood_on(beside, places).items():
         shutil.copyfile(found, beside / name)
+    if recipe.nvcc:
+        shutil.copyfile(cuda.terms(recipe.nvcc, recipe.cublas), beside / TERMS)
     files = sorted(beside.iterdir())
     manifest = {
         "form": 1,
         "source": version,
         "variants": list(recipe.variants),
-        "cuda": {"nvcc": recipe.nvcc, "architectures": recipe.architectures} if recipe.nvcc else None,
+        "cuda": _cuda(recipe) if recipe.nvcc else None,
         "files": [{"name": path.name, "bytes": path.stat().st_size, "sha256": _sha256(path)} for path in files],
     }
     (beside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -46,14 +55,23 @@ def collected(built: Path, out: Path, recipe: Recipe, version: str) -> int:
     return len(files)
 
 
-def _stood_on(folder: Path) -> dict[str, Path]:
-    """Name -> file of the libraries to take along, as the loader of this machine finds them."""
+def _cuda(recipe: Recipe) -> dict[str, Any]:
+    blas = "own" if recipe.own_blas else "nvidia"
+    return {"toolkit": cuda.release(recipe.nvcc), "architectures": recipe.architectures, "blas": blas}
+
+
+def _stood_on(folder: Path, places: Sequence[Path]) -> dict[str, Path]:
+    """Name -> file of the libraries to take along, as the loader of this machine finds them, in `places` too. A module
+    that lacks a library or a function would be passed over on every PC without a word: Stop."""
     found: dict[str, Path] = {}
+    around = [*map(str, places), *filter(None, [os.environ.get("LD_LIBRARY_PATH", "")])]
+    environment = dict(os.environ) | ({"LD_LIBRARY_PATH": os.pathsep.join(around)} if around else {})
     for path in sorted(folder.glob("*.so")):
-        told = subprocess.run(["ldd", str(path)], capture_output=True, text=True, check=True).stdout
-        found |= {name: Path(place) for name, place in _TAKEN_ALONG.findall(told)}
-        if "=> not found" in told.replace("libcuda.so.1 => not found", ""):
-            raise Stop("찾지 못한 라이브러리가 있습니다.", "A library was not found.", told)
+        command = ["ldd", "-r", str(path)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        found |= {name: Path(place) for name, place in _TAKEN_ALONG.findall(told.stdout)}
+        if lacking := [line for line in (told.stdout + told.stderr).splitlines() if _LACKING.search(line)]:
+            raise Stop("찾지 못한 것이 있습니다.", "A library or a function was not found.", "\n".join(lacking[:20]))
     return found
 
 

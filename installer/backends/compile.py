@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.backends import cuda
 from installer.steps.checkout import Checkout, venv_scripts
 from installer.steps.say import Stop
 
@@ -18,15 +19,20 @@ _CHOICE = re.compile(r"^( *)ggml_add_cpu_backend_variant\((\S+?)([ )].*)$", re.M
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`nvcc` empty: no CUDA; `architectures` empty: llama.cpp's own list."""
+    """`nvcc` empty: no CUDA; `architectures` empty: llama.cpp's own list. `cublas`: where cuBLAS's include/ and lib/
+    lie, None where the toolkit has them. `own_blas`: our few functions in the place of NVIDIA's libraries."""
 
     variants: tuple[str, ...]
     nvcc: str
     architectures: str
     jobs: int
+    cublas: Path | None = None
+    own_blas: bool = False
 
     def told(self) -> str:
-        return f"CPU {', '.join(self.variants)}; CUDA {self.nvcc or 'x'}"
+        blas = "munjigi-blas" if self.own_blas else "cuBLAS"
+        cuda = f"{self.nvcc} ({self.architectures or '*'}, {blas})" if self.nvcc else "x"
+        return f"CPU {', '.join(self.variants)}; CUDA {cuda}"
 
     def options(self) -> list[str]:
         """What CMake is told. The folder may be anywhere: libraries are found beside each other."""
@@ -45,18 +51,15 @@ class Recipe:
             **{f"LLAMA_BUILD_{part}": "OFF" for part in ("COMMON", "TESTS", "TOOLS", "EXAMPLES", "SERVER", "APP")},
         }
         if self.nvcc:
-            # With VMM the module is linked with the graphics driver's library, which a build machine need not have.
-            chosen |= {"GGML_CUDA": "ON", "GGML_CUDA_NCCL": "OFF", "GGML_CUDA_NO_VMM": "ON"}
-            # The toolkit that this compiler is of: another one may come first on the path.
-            chosen |= {"CMAKE_CUDA_COMPILER": self.nvcc, "CUDAToolkit_ROOT": str(Path(self.nvcc).parent.parent)}
-            if self.architectures:
-                chosen["CMAKE_CUDA_ARCHITECTURES"] = self.architectures
+            chosen |= cuda.options(self.nvcc, self.architectures, self.cublas)
         return [f"-D{name}={value}" for name, value in chosen.items()]
 
 
 def compiled(checkout: Checkout, tree: Path, build: Path, python: Path, recipe: Recipe) -> Path:
     """The folder with the libraries. What an earlier, stopped run left in `build` is gone on from. Raises Stop."""
     keep_variants(tree / "ggml" / "src" / "CMakeLists.txt", recipe.variants)
+    if recipe.nvcc:
+        cuda.lay_blas(tree / "ggml" / "src" / "ggml-cuda", recipe.own_blas)
     scripts = venv_scripts(python.parent.parent)
     environment = dict(os.environ) | {"PATH": f"{scripts}{os.pathsep}{os.environ.get('PATH', '')}"}
     configure = ["cmake", "-G", "Ninja", "-S", str(tree), "-B", str(build), *recipe.options()]

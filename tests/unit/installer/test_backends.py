@@ -79,7 +79,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / f"lib{name}.so").write_bytes(name.encode())
     gomp = tmp_path / "libgomp.so.1"
     gomp.write_bytes(b"gomp")
-    monkeypatch.setattr(collect, "_stood_on", lambda _folder: {"libgomp.so.1": gomp})
+    monkeypatch.setattr(collect, "_stood_on", lambda _folder, _places: {"libgomp.so.1": gomp})
     return folder
 
 
