@@ -16,6 +16,7 @@ from app.core.paths import program_dir
 from app.ingest.remote import Reader
 from app.search.remote import Embedder
 from app.services.context import Workspace
+from app.services.inspecting.graphics import cuda
 from app.services.installed_parts import BACKENDS
 from app.services.installed_parts import modules as signed_modules
 from app.services.measure.bench import kept_bench
@@ -107,6 +108,8 @@ def _computing(workspace: Workspace, cancel: Cancel) -> list[Check]:
     if (own := modules(folder, signed)) is not None:
         code = ProgramDamaged.code if own.strange else ""
         checks.append(Check("check_modules", not own.strange, str(own.count), code, params={"name": own.strange}))
+        if reason := cuda(folder, workspace.generator.build, devices(workspace)):
+            checks.append(Check("check_cuda", None, "", reason=reason))
     if isinstance(found, Placement):
         where = _where(workspace.chat_model.id, found)
         checks.append(Check("check_placement", True, where, reason=f"placed_{found.reason}", params=found.params))

@@ -18,6 +18,7 @@ from app.core.messages import Messages
 from app.services.context import Workspace
 from app.services.inspecting import diagnose
 from app.services.inspecting.diagnose import Check, DoctorReport
+from app.services.inspecting.graphics import cuda
 from app.services.models import place as models_place
 from tests.fakes.shapes import LARGE, known
 
@@ -125,3 +126,14 @@ def test_modules_are_held_against_what_was_signed(tmp_path: Path) -> None:
     assert modules(folder, {}) == Modules(0, "libllama.so")
     assert modules(folder, {"libllama.so": hashlib.sha256(b"signed").hexdigest()}) == Modules(1, "libllama.so")
     assert modules(folder, {"libllama.so": hashlib.sha256(b"planted").hexdigest()}) == Modules(1)
+
+
+def test_what_became_of_cuda_s_module_is_said(tmp_path: Path) -> None:
+    assert cuda(tmp_path, BUILD, (CARD, MAIN)) == ""
+    (tmp_path / "libggml-cuda.so").write_bytes(b"module")
+    assert cuda(tmp_path, BUILD, (CARD, MAIN)) == "cuda_in_use"
+    assert cuda(tmp_path, BUILD, (MAIN,)) == "cuda_no_card"
+    assert cuda(tmp_path, "ggml 0.25.3 abc CPU | CPU : AVX2 = 1", (MAIN,)) == "cuda_not_loaded"
+    assert cuda(tmp_path, "", ()) == "", "the child did not answer: that is told already"
+    for language in ("ko", "en"):
+        assert all(Messages.load(language).say(f"cuda_{key}") for key in ("in_use", "no_card", "not_loaded"))
