@@ -273,6 +273,15 @@ def test_names_that_are_taken_or_no_names(workspace: Workspace, tmp_path: Path) 
         list(use(workspace, "multilingual-e5-small", cancel=Cancel()))
 
 
+def test_a_file_whose_name_is_no_text(workspace: Workspace, tmp_path: Path) -> None:
+    odd = tmp_path / "\udcff\n\x1b[31m.gguf"
+    odd.write_bytes(make(FAMILIES["qwen2"]).data())
+    model = added(workspace, odd, id="mine", licence="\udcff\n계약 1").model
+    assert (model.weights.name, model.licence) == ("mine.gguf", "계약 1")
+    assert Catalog.load(models_dir(), workspace.home / "models").get("mine") == model
+    assert answered(workspace.home, "mine")[1]
+
+
 @pytest.mark.usefixtures("needs_models")
 def test_the_real_model_under_another_name_from_the_command_line(tmp_path: Path) -> None:
     home = tmp_path / "home"

@@ -21,17 +21,27 @@ from app.core.audit import AuditKind
 from app.core.catalog import ADAPTER, CHAT, Catalog, ChatFormat, Model, ModelFile
 from app.core.errors import FileMissing, ModelBusy, ModelDamaged, ModelFileBad, ModelMissing, TemplateUnknown
 from app.core.events import Cancel, Done, Event, Progress
-from app.core.security_errors import ModelForbidden
 from app.core.paths import models_dir, site_models_dir
+from app.core.security_errors import ModelForbidden
 from app.services import site_models
 from app.services.context import Workspace
 from app.services.models import prepared
 from app.services.models.adapters import base_for
-from app.services.models.facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, specials
+from app.services.models.facts import (
+    TOKEN_TYPES,
+    TOKENS,
+    Facts,
+    control_words,
+    facts,
+    model_id,
+    one_line,
+    specials,
+)
 from app.services.models.files import Taking, sweep
 from app.services.models.prepared import Prepared
 from app.services.models.smoke import Smoke, smoke
 
+_NAME_MAX = 200  # bytes; most systems take 255, and `.partial` comes behind it for a while
 _STAGES = 6
 """Steps that the progress counts: header, known, fit, template, file, try."""
 
@@ -74,8 +84,9 @@ class _Candidate:
 def add(workspace: Workspace, request: AddRequest, *, cancel: Cancel) -> Iterator[Event]:
     """Done(Added).
 
-    Raises ModelForbidden, AuditUnwritable, FileMissing, ModelFileBad, ModelBusy, ModelUnsupported, ModelUnloadable, ModelTooLarge, TemplateUnknown,
-    AdapterMismatch, DiskFull, WorkspaceUnwritable, WorkspaceBusy, ModelDied and Cancelled.
+    Raises ModelForbidden, AuditUnwritable, FileMissing, ModelFileBad, ModelBusy, ModelUnsupported, ModelUnloadable,
+    ModelTooLarge, TemplateUnknown, AdapterMismatch, DiskFull, WorkspaceUnwritable, WorkspaceBusy, ModelDied and
+    Cancelled.
     """
     with site_models.writing(workspace.home):
         yield Done((yield from _add(workspace, request, cancel)))
@@ -90,7 +101,7 @@ def _add(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generator
     folder = site_models_dir(workspace.home) / candidate.model.id
     if folder.exists():
         raise ModelBusy(model=candidate.model.id)  # somebody's own folder: nothing in it is touched
-    taking = Taking(request.file, folder, candidate.model.files[0].path)
+    taking = Taking(request.file, folder, _file_name(request.file, candidate.model.id))
     try:
         yield from taking.run(cancel)
         if taking.taken is None:
@@ -130,7 +141,7 @@ def _look(workspace: Workspace, request: AddRequest, cancel: Cancel) -> Generato
         folder=request.file.parent,
         files=(ModelFile(request.file.name, header.file_bytes, ""),),
         licence=licence,
-        origin=found.origin or found.name or request.file.name,
+        origin=found.origin or found.name or one_line(request.file.name),
         context=found.context,
         quantisation=found.quantisation,
         min_memory_mib=0,
@@ -160,6 +171,11 @@ def _header(file: Path) -> Header:
         raise FileMissing(name=str(file)) from error
 
 
+def _file_name(file: Path, model: str) -> str:
+    """What it is called in the workspace: as before, unless that is a name to stumble over."""
+    return file.name if file.name.isprintable() and len(file.name.encode()) <= _NAME_MAX else f"{model}.gguf"
+
+
 def _bases(workspace: Workspace) -> list[Model]:
     """The model in use first."""
     return [workspace.chat_model, *(one for one in workspace.catalog.models if one != workspace.chat_model)]
@@ -167,8 +183,8 @@ def _bases(workspace: Workspace) -> list[Model]:
 
 def _licence(request: AddRequest, found: Facts, known: Prepared | None) -> tuple[str, str]:
     """What the person says comes first, then what is known, then what the file claims."""
-    if request.licence:
-        return request.licence, "given"
+    if given := one_line(request.licence):
+        return given, "given"
     if known is not None and known.licence:
         return known.licence, "prepared"
     return (found.licence, "file") if found.licence else ("", "nobody")

@@ -9,6 +9,7 @@ from app.core.errors import ModelFileBad
 
 TOKENS, TOKEN_TYPES = "tokenizer.ggml.tokens", "tokenizer.ggml.token_type"
 _TEMPLATE = "tokenizer.chat_template"
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # Windows takes no folder of such a name
 _CONTROL_TYPES = (3, 4)  # control, user-defined: taken as one token in a template
 _FILE_TYPES = {
     0: "F32",
@@ -73,7 +74,7 @@ def facts(header: Header, name: str) -> Facts:
     if kind == "adapter" and header.text("adapter.type") != "lora":
         raise ModelFileBad(name=name, detail="adapter-type")
     if kind not in ("model", "adapter"):
-        raise ModelFileBad(name=name, detail=f"type-{_short(kind)}")
+        raise ModelFileBad(name=name, detail=f"type-{one_line(kind)}")
     if header.number("split.count") > 1:
         raise ModelFileBad(name=name, detail="split")
     if not header.tensors:
@@ -81,16 +82,16 @@ def facts(header: Header, name: str) -> Facts:
     arch = header.architecture
     return Facts(
         kind=kind,
-        architecture=_short(arch),
-        name=_short(header.text("general.name") or header.text("general.basename")),
-        size_label=_short(header.text("general.size_label")),
+        architecture=one_line(arch),
+        name=one_line(header.text("general.name") or header.text("general.basename")),
+        size_label=one_line(header.text("general.size_label")),
         parameters=_parameters(header),
         quantisation=_quantisation(header),
         context=header.number(f"{arch}.context_length"),
-        tokenizer=_short(header.text("tokenizer.ggml.model")),
-        pre_tokenizer=_short(header.text("tokenizer.ggml.pre")),
-        licence=_short(header.text("general.license.name") or header.text("general.license")),
-        origin=_short(header.text("general.source.url") or header.text("general.base_model.0.repo_url")),
+        tokenizer=one_line(header.text("tokenizer.ggml.model")),
+        pre_tokenizer=one_line(header.text("tokenizer.ggml.pre")),
+        licence=one_line(header.text("general.license.name") or header.text("general.license")),
+        origin=one_line(header.text("general.source.url") or header.text("general.base_model.0.repo_url")),
         template=header.text(_TEMPLATE),
     )
 
@@ -117,7 +118,8 @@ def control_words(header: Header) -> frozenset[str]:
 
 def model_id(stem: str) -> str:
     """A file's name as an id: lower case, and nothing a folder on any system could stumble over. May be empty."""
-    return re.sub(r"[^a-z0-9._-]+", "-", stem.lower()).strip("-._")[:80].rstrip("-._")
+    named = re.sub(r"[^a-z0-9._-]+", "-", stem.lower()).strip("-._")[:80].rstrip("-._")
+    return f"model-{named}" if _DEVICE.fullmatch(named) else named
 
 
 def _parameters(header: Header) -> int:
@@ -141,6 +143,6 @@ def _quantisation(header: Header) -> str:
     return max(bytes_of, key=lambda kind: bytes_of[kind]).upper()
 
 
-def _short(untrusted_text: str) -> str:
-    """One printable line."""
+def one_line(untrusted_text: str) -> str:
+    """Its printable letters, 200 at most: no line breaks, no signs that steer a terminal, no halves of letters."""
     return "".join(letter for letter in untrusted_text[:200] if letter.isprintable()).strip()

@@ -12,7 +12,7 @@ from app.core.errors import AdapterMismatch, CatalogDamaged, ModelFileBad
 from app.core.paths import models_dir
 from app.services.models import prepared
 from app.services.models.adapters import base_for
-from app.services.models.facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, specials
+from app.services.models.facts import TOKEN_TYPES, TOKENS, Facts, control_words, facts, model_id, one_line, specials
 from tests.fakes.gguf import BOOL, STRING, U16, Gguf, Tensor
 from tests.fakes.gguf_models import FAMILIES, adapter, make
 
@@ -114,6 +114,16 @@ def known(file: str, architecture: str = "qwen2", name: str = "") -> str:
         ("A.X-4.0-Light.gguf", "llama", ""),  # a name that its figures do not bear out
     ],
 )
+@pytest.mark.parametrize("stem", ["con", "NUL", "com1", "aux.v2", "lpt9"])
+def test_no_id_is_the_name_of_a_device(stem: str) -> None:
+    made = model_id(stem)
+    assert made == f"model-{stem.lower()}" == model_id(made)
+
+
+def test_a_line_of_a_file_is_printable() -> None:
+    assert one_line("\x1b[31m A\n\udcffB\u202e ") == "[31m AB"
+
+
 def test_models_are_recognised_by_name_and_figures(file: str, architecture: str, entry: str) -> None:
     assert known(file, architecture) == entry
     assert known("model.gguf", architecture, file) == entry
