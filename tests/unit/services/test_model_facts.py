@@ -114,16 +114,6 @@ def known(file: str, architecture: str = "qwen2", name: str = "") -> str:
         ("A.X-4.0-Light.gguf", "llama", ""),  # a name that its figures do not bear out
     ],
 )
-@pytest.mark.parametrize("stem", ["con", "NUL", "com1", "aux.v2", "lpt9"])
-def test_no_id_is_the_name_of_a_device(stem: str) -> None:
-    made = model_id(stem)
-    assert made == f"model-{stem.lower()}" == model_id(made)
-
-
-def test_a_line_of_a_file_is_printable() -> None:
-    assert one_line("\x1b[31m A\n\udcffB\u202e ") == "[31m AB"
-
-
 def test_models_are_recognised_by_name_and_figures(file: str, architecture: str, entry: str) -> None:
     assert known(file, architecture) == entry
     assert known("model.gguf", architecture, file) == entry
@@ -196,3 +186,13 @@ def test_a_model_that_is_not_there_is_nobodys_base(tmp_path: Path) -> None:
     gone.weights.unlink()
     with pytest.raises(AdapterMismatch):
         base_for(header(tmp_path, adapter(FAMILIES["llama"])), [gone], "", "l")
+
+
+@pytest.mark.parametrize("stem", ["con", "NUL", "com1", "aux.v2", "lpt9"])
+def test_no_id_is_the_name_of_a_device(stem: str) -> None:
+    made = model_id(stem)
+    assert made == f"model-{stem.lower()}" == model_id(made)
+
+
+def test_a_line_of_a_file_is_printable() -> None:
+    assert one_line("\x1b[31m A\n\udcffB\u202e ") == "[31m AB"
