@@ -1,5 +1,6 @@
 """Where a real child really puts a real model: devices, a card that is not there, and a build with modules."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -126,17 +127,21 @@ import json, sys
 from tests.e2e.test_placement_child import CONTEXT, said, weights, SMALL
 from app.assist.place.loading import Loader
 from app.assist.remote import Generator
+from app.core.paths import program_dir
+from app.services.inspecting.graphics import cuda
 generator = Generator(Loader(weights(SMALL), 1, 2, CONTEXT))
 answer = said(generator)
 maps = open(f"/proc/{generator.pid}/maps").read().splitlines()
-print(json.dumps([answer, sorted({line.split()[-1] for line in maps if "ggml" in line or "libllama" in line})]))
+loaded = sorted({line.split()[-1] for line in maps if "ggml" in line or "libllama" in line})
+became = cuda(program_dir() / "backends", generator.build, generator.devices)
+print(json.dumps([answer, loaded, became, generator.placement.reason]))
 generator.close()
 """
 
 
-def test_a_build_with_modules_is_loaded_from_the_programs_folder_and_says_the_same(
-    model: Model, tmp_path: Path
-) -> None:
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A program folder with the modules that were built here."""
     modules = program_dir() / "build" / "backends"
     if not (modules / "manifest.json").is_file():
         pytest.skip("no build with modules: python -m installer.backends build/backends")
@@ -144,12 +149,51 @@ def test_a_build_with_modules_is_loaded_from_the_programs_folder_and_says_the_sa
         shutil.copytree(program_dir() / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "data"))
     shutil.copytree(modules, tmp_path / "backends")
     (tmp_path / "models").symlink_to(models_dir(), target_is_directory=True)
+    return tmp_path
+
+
+def run_in(program: Path) -> tuple[str, list[Path], str, str]:
+    """What was answered, the libraries that were loaded, what became of CUDA's module, why it runs where it does."""
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=tmp_path, capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-c", SCRIPT], cwd=program, capture_output=True, text=True, check=True, encoding="utf-8"
     )
-    answer, loaded = json.loads(done.stdout)
-    assert {Path(path).parent for path in loaded} == {tmp_path / "backends"}
-    assert sum("ggml-cpu-" in path for path in loaded) == 1, "the best module for this processor and no other"
-    plain = Generator(Loader(model, 1, 2, CONTEXT))
-    assert answer == said(plain)
-    plain.close()
+    answer, loaded, became, reason = json.loads(done.stdout)
+    return answer, [Path(path) for path in loaded], became, reason
+
+
+def plainly(model: Model) -> str:
+    generator = Generator(Loader(model, 1, 2, CONTEXT))
+    answer = said(generator)
+    generator.close()
+    return answer
+
+
+def test_a_build_with_modules_is_loaded_from_the_programs_folder_and_says_the_same(model: Model, program: Path) -> None:
+    answer, loaded, _became, _reason = run_in(program)
+    assert {path.parent for path in loaded} == {program / "backends"}
+    assert sum("ggml-cpu-" in path.name for path in loaded) == 1, "the best module for this processor and no other"
+    assert answer == plainly(model)
+
+
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="no gcc")
+def test_a_module_whose_driver_is_not_there_is_passed_over_and_said(model: Model, program: Path) -> None:
+    """A PC without a card: the module stands on the driver's library, and the loader does not find it."""
+    folder = program / "backends"
+    driver, module = program / "libnodriver.so.1", folder / "libggml-cuda.so"
+    library(driver, "int driver(void) { return 1; }", "-Wl,-soname,libnodriver.so.1")
+    library(module, "int driver(void); int ggml_backend_init(void) { return driver(); }", str(driver))
+    driver.unlink()
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    listed["files"] = [one for one in listed["files"] if one["name"] != module.name]
+    digest = hashlib.sha256(module.read_bytes()).hexdigest()
+    listed["files"].append({"name": module.name, "bytes": module.stat().st_size, "sha256": digest})
+    (folder / "manifest.json").write_text(json.dumps(listed), encoding="utf-8")
+    answer, loaded, became, reason = run_in(program)
+    assert module not in loaded
+    assert answer == plainly(model)
+    assert (became, reason) == ("cuda_not_loaded", "cpu_only")
+
+
+def library(path: Path, source: str, *more: str) -> None:
+    command = ["gcc", "-shared", "-fPIC", "-x", "c", "-", "-x", "none", "-o", str(path), *more]
+    subprocess.run(command, input=source, text=True, check=True, capture_output=True)
