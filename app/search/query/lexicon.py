@@ -7,6 +7,8 @@ from typing import Protocol
 from app.search.query.jamo import is_syllable
 from app.search.query.names import Names
 
+_DOES = ("하는", "하여", "하고", "한", "할", "하거나")
+
 
 class Words(Protocol):
     """The words of the corpus as they stand there, particles and all, in lower case."""
@@ -94,3 +96,7 @@ class Lexicon:
     dictionary: Dictionary
     names: Names
     thesaurus: Synonyms
+
+    def done(self, word: str) -> bool:
+        """Whether the corpus has a verb made of the word: 조사하는, 조사한."""
+        return any(self.words.count(word + end) for end in _DOES)

@@ -5,10 +5,11 @@ both end alike (법 with 법률, 시행령 with 시행령), so that a short name
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.core.titles import ENDINGS, abbreviates, ending, key
+from app.search.query.heads import heads, made_of_heads
 
 _SPLIT = re.compile(r"[\s「」『』《》<>()\[\],.?!·ㆍ\"“”‘’']+")
 _WORD = re.compile(r"[^\s「」『』《》<>()\[\],.?!\"“”‘’']+")
@@ -41,8 +42,16 @@ _POINTING = re.compile(
     r"(?:이|그|저|위|동|본|같은|해당|우리|현행|관련|관계|상위|무슨|어느|어떤|모든|개정|회사|부대|기관|소속|자체)\s?"
 )
 """Words that point at a law and name none: 이 법, 우리 부대 내규."""
+_HEADS_ALONE = 0.3
+"""How well a title matches a name that is made of the first letters of its parts."""
 FEW = 3
 """A short name that fits more titles than these says nothing of where to look."""
+
+
+def _nothing(word: str) -> bool:
+    """A corpus without verbs."""
+    del word
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Names:
         """`titles` maps document id to title; `extra` short names to the titles they stand for."""
         self._same: dict[str, list[str]] = {}
         self._pairs: dict[str, list[str]] = {}
+        self._first: dict[str, list[str]] = {}
         self._titles: dict[str, str] = {}
         for identity, title in titles.items():
             whole = key(title)
@@ -70,6 +80,7 @@ class Names:
         for whole in self._titles:
             if last := ending(whole):
                 held = whole.removesuffix(last)
+                self._first.setdefault(_MEANING[last] + held[:1], []).append(whole)
                 for pair in {held[place : place + 2] for place in range(len(held) - 1)}:
                     self._pairs.setdefault(_MEANING[last] + pair, []).append(whole)
         self._extra = {key(short): key(title) for short, title in (extra or {}).items()}
@@ -94,17 +105,24 @@ class Names:
             return 1.0, self._same[same]
         best, found = 0.0, list[str]()
         last = ending(alias)
-        for whole in self._alike(alias, last):
+        alike = self._alike(alias, last)
+        for whole in alike:
             score = _likeness(alias, last, whole)
             if score > best:
                 best, found = score, list(self._same[whole])
             elif score and score == best:
                 found += self._same[whole]
+        begun = alias.removesuffix(last)
+        if (whole := self._by_heads(alias)) and not any(one.startswith(begun) for one in alike):
+            return max(best, _HEADS_ALONE), list(self._same[whole])  # 산안법 is no 광산안전법
         return best, found
 
-    def sure(self, name: str) -> list[str]:
+    def sure(self, name: str, done: Callable[[str], bool] = _nothing) -> list[str]:
         """The titles (keys) that a name certainly means: its own, the one it was said to stand for, or those that it
-        abbreviates as statutes are abbreviated."""
+        abbreviates as statutes are abbreviated, or as people do.
+
+        `done` tells what one does: 공부법 is a way of doing it.
+        """
         alias = key(name)
         if same := self.title(alias):
             return [same]
@@ -116,11 +134,22 @@ class Names:
             for whole in self._alike(alias, last)
             if _likeness(alias, last, whole) and abbreviates(name, self._titles[whole])
         ]
+        if not found and (whole := self._by_heads(alias)) and not done(heads(alias)):
+            return [whole]
         return found if len(found) <= FEW else []
 
     def named(self, whole: str) -> Named:
         """What a title (a key) is, without a place in a question."""
         return Named(0, 0, tuple(self._same[whole]), self._titles[whole])
+
+    def _by_heads(self, alias: str) -> str:
+        """The one title that a name spells by the first letters of its parts: 집시법. Empty: none, or several."""
+        letters = heads(alias)
+        if not letters:
+            return ""
+        begun = self._first.get(_MEANING[ending(alias)] + letters[0], ())
+        found = [whole for whole in begun if made_of_heads(letters, self._titles[whole])]
+        return found[0] if len(found) == 1 else ""
 
     def _alike(self, alias: str, last: str) -> list[str]:
         """The titles of the same ending that hold the name's first two letters."""
@@ -170,8 +199,9 @@ def best_title(words: list[str], names: Names, *, anchored: bool) -> tuple[str, 
     return best_name, tuple(found)
 
 
-def named_anywhere(text: str, names: Names) -> Iterator[Named]:
-    """Laws that a question names, from left to right, the longest name where several begin; sure ones only."""
+def named_anywhere(text: str, names: Names, done: Callable[[str], bool] = _nothing) -> Iterator[Named]:
+    """Laws that a question names, from left to right, the longest name where several begin; sure ones only. `done` as
+    in Names.sure."""
     words = list(_WORD.finditer(text))
     ends = [(place, word.start() + len(said)) for place, word in enumerate(words) if ending(key(said := bare(word[0])))]
     after = 0
@@ -180,15 +210,15 @@ def named_anywhere(text: str, names: Names) -> Iterator[Named]:
             continue
         near = [end for place, end in ends if first <= place < first + _LONGEST_NAME]
         for end in reversed(near):
-            if found := _named(text, word.start(), end, names):
+            if found := _named(text, word.start(), end, names, done):
                 yield found
                 after = end
                 break
 
 
-def _named(text: str, start: int, end: int, names: Names) -> Named | None:
+def _named(text: str, start: int, end: int, names: Names, done: Callable[[str], bool]) -> Named | None:
     name = text[start:end]
-    if not _is_name(key(name)) or not (titles := names.sure(name)):
+    if not _is_name(key(name)) or not (titles := names.sure(name, done)):
         return None
     given = [names.named(title) for title in titles]
     documents = tuple(identity for one in given for identity in one.documents)

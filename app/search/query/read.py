@@ -33,7 +33,7 @@ def understand(text: str, lexicon: Lexicon, day: date) -> Understood:
     changes += [Change("number", said, others[0]) for said, others in numbers.items() if not said[0].isdigit()]
     synonyms = other_words(right, lexicon.thesaurus)
     changes += [Change("synonym", said, ", ".join(others)) for said, others in synonyms.items()]
-    named = list(named_anywhere(right, lexicon.names))
+    named = list(named_anywhere(right, lexicon.names, lexicon.done))
     changes += [
         Change("law", right[one.start : one.end], one.title)
         for one in named

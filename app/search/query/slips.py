@@ -74,7 +74,7 @@ def _sentence(foreign: Sequence[re.Match[str]], read: Mapping[int, Change]) -> d
 def _looked_into(text: str, exact: Sequence[str], lexicon: Lexicon) -> list[re.Match[str]]:
     kept = {word for phrase in exact for word in _WORD.findall(phrase)}
     spans = [(place.start, place.end) for place in places(text)]
-    spans += [(named.start, named.end) for named in named_anywhere(text, lexicon.names)]
+    spans += [(named.start, named.end) for named in named_anywhere(text, lexicon.names, lexicon.done)]
     return [
         match
         for match in _WORD.finditer(text)
