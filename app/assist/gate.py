@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.assist.cut.extract import Extract
 from app.assist.cut.wants import FIGURES
 from app.assist.words import bigrams, content_words
-from app.core.figures import COUNTED, gives_all
+from app.core.figures import COUNTED, asked, asks_number, gives_all
 
 FAR, FAR_IN_DOUBT = 0.79, 0.80
 """Cosine of a question and the nearest clause below which they are about different things, where search is sure of an
@@ -27,7 +27,6 @@ OFF_TOPIC = "off_topic"
 NO_FIGURE = "no_figure"
 UNLIKELY = "unlikely"
 
-_ANY_ASKED = re.compile(r"몇|며칠|얼마(?!나|\s*(?:전|동안))")
 _ANY_FIGURE = re.compile(rf"\d|{COUNTED}(?:달|번|명|개|차례|가지|시간|주|배|살|사람|곳|건|부|장)")
 _REFERENCE = re.compile(r"\[\d+\]|제\s*\d+\s*(?:조|항|호)(?:의\s*\d+)?")
 
@@ -57,6 +56,6 @@ def shared(question: str, texts: Sequence[str]) -> float:
 def gives_figure(question: str, texts: Sequence[str]) -> bool:
     """False when the question asks for a figure and an answer (its text and quotations) gives none such."""
     joined = _REFERENCE.sub("", "\n".join(texts))
-    if _ANY_ASKED.search(question) and not _ANY_FIGURE.search(joined):
-        return False
-    return gives_all(question, joined)
+    if asked(question):
+        return gives_all(question, joined)
+    return not asks_number(question) or _ANY_FIGURE.search(joined) is not None

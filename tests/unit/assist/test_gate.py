@@ -36,3 +36,10 @@ def test_a_wanted_figure_must_be_there() -> None:
     assert gate.refuse("우산은 며칠 안에 돌려주나요?", wanting, sure=True) == gate.NO_FIGURE
     given = cut("우산은 3일 안에 돌려준다.", wanted={Want.PERIOD}, given={Want.PERIOD})
     assert gate.refuse("우산은 며칠 안에 돌려주나요?", given) == ""
+
+
+def test_a_number_of_no_unit_wants_any_figure_and_one_beside_the_question_none() -> None:
+    assert gate.refuse("우산은 몇 가지인가요?", cut("우산을 돌려준다."), sure=True) == gate.NO_FIGURE
+    assert gate.refuse("우산은 몇 가지인가요?", cut("우산은 두 가지로 한다."), sure=True) == ""
+    assert gate.refuse("우산을 며칠 빌려줄지는 누가 정하나요?", cut("우산은 창고지기가 빌려준다."), sure=True) == ""
+    assert gate.refuse("몇 명이 찬성해야 우산을 사나요?", cut("과반수의 찬성으로 우산을 산다."), sure=True) == ""
