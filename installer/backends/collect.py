@@ -14,7 +14,7 @@ from installer.backends import cuda
 from installer.backends.compile import Recipe
 from installer.steps.say import Stop
 
-MANIFEST, TERMS = "manifest.json", "NVIDIA-EULA.txt"
+MANIFEST, TERMS = "manifest.json", "NVIDIA-NOTICES.txt"
 _OURS = re.compile(r"lib(?:llama|ggml|ggml-base|ggml-cpu-[a-z0-9_]+|ggml-cuda)\.so")
 _TAKEN_ALONG = re.compile(r"\s(lib(?:gomp|cudart|cublas|cublasLt)\.so[.0-9]*)\s=>\s(/\S+)")
 """What a user's PC need not have. The graphics driver's own library (libcuda) comes with the driver; the CUDA runtime
@@ -40,7 +40,7 @@ def collected(built: Path, out: Path, recipe: Recipe, version: str) -> int:
     for name, found in _stood_on(beside, places).items():
         shutil.copyfile(found, beside / name)
     if recipe.nvcc:
-        shutil.copyfile(cuda.terms(recipe.nvcc, recipe.cublas), beside / TERMS)
+        (beside / TERMS).write_text(cuda.terms(recipe.nvcc, recipe.cublas), encoding="utf-8")
     files = sorted(beside.iterdir())
     manifest = {
         "form": 1,

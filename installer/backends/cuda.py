@@ -9,6 +9,7 @@ from installer.steps.say import Stop
 
 _TOP = re.compile(r"^#\$ TOP=(.+)$", re.MULTILINE)
 _RELEASE = re.compile(r"\bV([0-9.]+)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 LIBRARIES = ("cublas", "cublasLt")
 OWN = Path(__file__).parent / "blas"
 _LINKED = ("PRIVATE CUDA::cudart CUDA::cublas)", "PRIVATE CUDA::cudart)")
@@ -79,15 +80,39 @@ def lay_blas(folder: Path, own: bool) -> None:
             (folder / source.name).unlink(missing_ok=True)
 
 
-def terms(nvcc: str, cublas: Path | None) -> Path:
-    """NVIDIA's licence text, which goes along with its libraries. Raises Stop when the toolkit has none."""
+def terms(nvcc: str, cublas: Path | None) -> str:
+    """What goes along with NVIDIA's libraries: their licence, and the notice of the code of theirs that is compiled in.
+
+    Raises Stop when the toolkit has no licence beside it."""
     top = Path(nvcc).parent.parent
     wheel = [cublas.parent.parent] if cublas is not None else []
-    found = [top / "EULA.txt", *(path for place in (top / "dist-info", *wheel) for path in _texts(place))]
-    for path in found:
-        if path.is_file():
-            return path
-    raise Stop("CUDA 도구의 사용 허락(EULA.txt)이 없습니다.", "The toolkit's EULA.txt was not found.", str(top))
+    places = [top / "EULA.txt", *(path for place in (top / "dist-info", *wheel) for path in _texts(place))]
+    licence = next((path for path in places if path.is_file()), None)
+    if licence is None:
+        raise Stop("CUDA 도구의 사용 허락(EULA.txt)이 없습니다.", "The toolkit's EULA.txt was not found.", str(top))
+    parts = [_HEAD, *_notices(top), licence.read_text(encoding="utf-8", errors="replace")]
+    return f"\n{'=' * 100}\n\n".join(parts)
+
+
+_HEAD = """libcudart, libcublas, libcublasLt: NVIDIA의 것이며 아래의 NVIDIA 사용 허락을 따릅니다
+(배포할 수 있는 파일: Attachment A). 고치지 않은 그대로이고, 이 프로그램에서만 쓰며, 떼어 나누어 줄 수 없습니다.
+libggml-cuda: llama.cpp (MIT). NVIDIA의 CUB, Thrust, libcu++가 함께 컴파일되어 있습니다.
+
+libcudart, libcublas, libcublasLt are NVIDIA's, under NVIDIA's licence below (distributable files: Attachment A). They
+are unchanged, for this program alone, and may not be passed on apart from it.
+libggml-cuda is llama.cpp's (MIT); NVIDIA's CUB, Thrust and libcu++ are compiled into it.
+"""
+
+
+def _notices(top: Path) -> list[str]:
+    """CUB's notice, which its licence asks to give with what is compiled of it: the first comment of one of its files.
+
+    Empty where the toolkit has no such file."""
+    for folder in (top / "include" / "cccl", top / "include"):
+        file = folder / "cub" / "device" / "device_radix_sort.cuh"
+        if file.is_file() and (comment := _COMMENT.match(file.read_text(encoding="utf-8", errors="replace"))):
+            return [comment[0] + "\n"]
+    return []
 
 
 def _texts(folder: Path) -> list[Path]:

@@ -51,7 +51,8 @@ def frozen(checkout: Checkout, out: Path, work: Path) -> Made:
     backends = folder / slim.DATA / "backends"
     if backends.is_dir():
         modules.without_cuda(backends)
-        modules.cuda_part(checkout.root / "build" / "backends", out / CUDA)
+        if modules.cuda_part(checkout.root / "build" / "backends", out / CUDA):
+            papers.add_beside(checkout, out / CUDA, epoch(checkout))
     papers.add(checkout, folder, epoch(checkout))
     inspect(folder)
     size, files = slim.sizes(folder)

@@ -71,7 +71,7 @@ class Stock:
 
 def taken(root: Path, folder: Path) -> Stock:
     """Take stock of `folder`. Everything sorted, so that it is the same each time."""
-    known = tomllib.loads((Path(__file__).parent / "licences.toml").read_text(encoding="utf-8"))
+    known = _known()
     owned = {dist: _owners(dist) for dist in sorted(distributions(), key=lambda dist: dist.name.lower())}
     inside = _modules(folder)
     data = folder / slim.DATA
@@ -79,10 +79,25 @@ def taken(root: Path, folder: Path) -> Stock:
     used = [dist for dist, names in owned.items() if names & tops and dist.name.lower() not in _WORKSHOP]
     packages = tuple(_package(dist, known["packages"]) for dist in used)
     by_top = {name: dist.name for dist in used for name in owned[dist]}
-    version = str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
     licences = {package.name: package.licence for package in packages}
     natives = _natives(folder, by_top, licences, known["natives"])
-    return Stock(version, packages, natives, _weights(root, folder))
+    return Stock(_version(root), packages, natives, _weights(root, folder))
+
+
+def taken_beside(root: Path, part: Path) -> Stock:
+    """The same of a component that holds libraries alone. Raises Stop."""
+    known = _known()["natives"]
+    files = [path for path in sorted(part.iterdir()) if _NATIVE.fullmatch(path.name)]
+    natives = [Native(path.name, _sha256(path), _by_name(path.name, known), "") for path in files]
+    return Stock(_version(root), (), _licensed(natives), ())
+
+
+def _known() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "licences.toml").read_text(encoding="utf-8"))
+
+
+def _version(root: Path) -> str:
+    return str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 _WORKSHOP = {"pyinstaller", "pyinstaller-hooks-contrib", "setuptools", "pip"}
@@ -149,12 +164,20 @@ def _natives(
             name = path.relative_to(folder).as_posix()
             inner = path.relative_to(folder / slim.DATA).parts[0] if slim.DATA in name else ""
             owner = by_top.get(inner.split(".")[0], "")
-            licence = next((known[key] for key in known if re.fullmatch(key, path.name)), "")
-            licence = licence or licences.get(owner, "") or ("PSF-2.0" if inner.startswith(_STDLIB) else "")
+            licence = _by_name(path.name, known) or licences.get(owner, "")
+            licence = licence or ("PSF-2.0" if inner.startswith(_STDLIB) else "")
             found.append(Native(name, _sha256(path), licence, owner))
-    if nameless := [native.path for native in found if not native.licence]:
+    return _licensed(found)
+
+
+def _by_name(name: str, known: dict[str, str]) -> str:
+    return next((known[key] for key in known if re.fullmatch(key, name)), "")
+
+
+def _licensed(natives: list[Native]) -> tuple[Native, ...]:
+    if nameless := [native.path for native in natives if not native.licence]:
         raise Stop("사용 허락을 모르는 파일입니다.", "Files without a known licence.", "\n".join(nameless))
-    return tuple(found)
+    return tuple(natives)
 
 
 def _weights(root: Path, folder: Path) -> tuple[Weights, ...]:

@@ -10,11 +10,11 @@ import shutil
 from pathlib import Path
 
 MANIFEST = "manifest.json"
-_CUDA = re.compile(r"(lib)?(ggml-cuda|cudart|cublas)", re.IGNORECASE)
+_CUDA = re.compile(r"(lib)?(ggml-cuda|cudart|cublas)|NVIDIA-", re.IGNORECASE)
 
 
 def is_cuda(name: str) -> bool:
-    """CUDA's module, or a library of NVIDIA that it stands on."""
+    """CUDA's module, a library of NVIDIA that it stands on, or their notices."""
     return _CUDA.match(name) is not None
 
 
@@ -33,5 +33,5 @@ def cuda_part(backends: Path, out: Path) -> int:
     for name in names:
         out.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(backends / name, out / name)
-        (out / name).chmod(0o755)
+        (out / name).chmod(0o755 if ".so" in name else 0o644)
     return len(names)
