@@ -8,18 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.assist.cut.carried import carried_out
 from app.assist.cut.units import Block, Kind, Table, row_text, trimmed
-from app.assist.cut.wants import Want, gives, parts, wants
+from app.assist.cut.wants import DECISIVE, Want, gives, parts, wants
 from app.assist.cut.weigh import Likeness, Weighed, weighed
 from app.assist.excerpt import readable, undated
 from app.assist.fold import folded
 from app.assist.injected import about_orders, orders, spoken
-from app.core.types import Hit, Span, Tie
+from app.core.types import Hit, Span
 
 MOST_ARTICLES = 3
 MOST_BLOCKS = 4
 MARGIN = 0.04
 """A clause whose weight is this much below the best one's is left out."""
+NEAR_TO_CARRY = 0.06
+"""A clause that carries out a chosen one need not be as near the best."""
 ROOM = 1400
 """Characters that an extract has in all; the first block is shown whatever it takes."""
 WHOLE = 500
@@ -31,10 +34,8 @@ LEAST_QUOTE = 8
 _NEAR = 0.03
 """Items and rows of one list that are this near the best of them are shown together."""
 
-_LEFT = re.compile(r"(?:대통령령|총리령|[가-힣]{2,8}부령|규칙)(?:등)?으로\s?정(?:한다|하는)")
 _LINE = re.compile(r"\n\s*")
 _CLAUSE = re.compile(r"[①-⑳㉑-㊿]|\d{1,3}(?:의\d{1,2})?[.)]|[가-허][.)]|[│┃|\u2500-\u257f]")
-_CARRIES = (Tie.IMPLEMENTS, Tie.DELEGATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ def extract(question: str, hits: Sequence[Hit], like: Likeness | None = None) ->
     whole, *each = weighed(question, asked, hits, like)
     if not whole:
         return None
-    chosen = _chosen(whole, each)
-    chosen += _carried_out(chosen, whole, hits)
+    chosen = _chosen(whole, each, wants(question).kinds & DECISIVE)
+    if len({one.source for one in chosen}) < MOST_ARTICLES:
+        chosen += carried_out(chosen, whole, hits, whole[0].weight - NEAR_TO_CARRY)
     picks: list[Pick] = []
     room = ROOM
     for one in chosen:
         text = hits[one.source].passage.text
-        lines = _lines(text, one, whole, wants(question).kinds)
+        lines = _lines(text, one, whole, wants(question).kinds, room if picks else LIST)
         if not about_orders(question):
             lines = _without(text, lines, spoken(text))
         size = sum(len(line.text) for line in lines)
@@ -133,35 +135,22 @@ def _unbroken(text: str, span: Span) -> list[Span]:
     return long or [span]
 
 
-def _chosen(whole: Sequence[Weighed], each: Sequence[Sequence[Weighed]]) -> list[Weighed]:
-    """The best clause of each block near the best, and the best of each part of the question."""
+def _chosen(whole: Sequence[Weighed], each: Sequence[Sequence[Weighed]], wanted: frozenset[Want]) -> list[Weighed]:
+    """The best clause of each block near the best, and the best of each part of the question.
+
+    Of those near the best one that has what is `wanted` comes before the others: there is room for a few only.
+    """
     chosen: list[Weighed] = [whole[0]]
     near = [one for one in whole if one.weight >= whole[0].weight - MARGIN]
-    for one in [*(ranked[0] for ranked in each if ranked), *near]:
+    meets = [one for one in near if one.gives & wanted][:1]
+    for one in [*(ranked[0] for ranked in each if ranked), *meets, *near]:
         sources = {other.source for other in chosen}
-        if any(other.block.span == one.block.span and other.source == one.source for other in chosen):
+        if any(_in_block(other, one) for other in chosen):
             continue
         if len(chosen) == MOST_BLOCKS or (one.source not in sources and len(sources) == MOST_ARTICLES):
             continue
         chosen.append(one)
     return chosen
-
-
-def _carried_out(chosen: Sequence[Weighed], whole: Sequence[Weighed], hits: Sequence[Hit]) -> list[Weighed]:
-    """Of a decree or a rule that carries out what a chosen clause leaves to it, the best clause, if it is near."""
-    leaving = {
-        hits[one.source].passage.id
-        for one in chosen
-        if _LEFT.search(hits[one.source].passage.text, one.block.span[0], one.block.span[1])
-    }
-    known = {one.source for one in chosen}
-    for one in whole:
-        because = hits[one.source].because
-        if one.source in known or because is None or because.passage_id not in leaving or because.tie not in _CARRIES:
-            continue
-        if one.weight >= whole[0].weight - 1.5 * MARGIN and len(known) < MOST_ARTICLES:
-            return [one]
-    return []
 
 
 def _lead(whole: Sequence[Weighed]) -> float:
@@ -175,7 +164,7 @@ def _in_order(picks: Sequence[Pick]) -> list[Pick]:
     return sorted(picks, key=lambda pick: (first[pick.source], pick.lines[0].span))
 
 
-def _lines(text: str, best: Weighed, whole: Sequence[Weighed], wanted: frozenset[Want]) -> tuple[Line, ...]:
+def _lines(text: str, best: Weighed, whole: Sequence[Weighed], wanted: frozenset[Want], room: int) -> tuple[Line, ...]:
     block = best.block
     size = len(readable(text[block.span[0] : block.span[1]]))
     if best.unit.kind is Kind.ROW or (block.tables and best.unit.kind is Kind.SENTENCE):
@@ -183,6 +172,8 @@ def _lines(text: str, best: Weighed, whole: Sequence[Weighed], wanted: frozenset
     listed = bool(block.items) and (Want.LIST in wanted or best.unit.kind is Kind.SENTENCE)
     if size <= WHOLE or (listed and size <= LIST):
         return _all(text, block)
+    if best.unit.kind is Kind.SENTENCE and block.items:
+        return _as_far_as_there_is_room(text, best, whole, room)
     shown = [one for one in _near(best, whole) if one.unit.kind is best.unit.kind]
     if size <= LIST and _mostly(shown, block):
         return _all(text, block)
@@ -192,11 +183,25 @@ def _lines(text: str, best: Weighed, whole: Sequence[Weighed], wanted: frozenset
 
 def _near(best: Weighed, whole: Sequence[Weighed]) -> list[Weighed]:
     """Of one block, the clauses that weigh nearly what its best one weighs."""
-    return [
-        one
-        for one in whole
-        if one.source == best.source and one.block.span == best.block.span and one.weight >= best.weight - _NEAR
-    ]
+    return [one for one in whole if _in_block(one, best) and one.weight >= best.weight - _NEAR]
+
+
+def _in_block(one: Weighed, other: Weighed) -> bool:
+    return one.source == other.source and one.block.span == other.block.span
+
+
+def _as_far_as_there_is_room(text: str, best: Weighed, whole: Sequence[Weighed], room: int) -> tuple[Line, ...]:
+    """What leads a list that is too long, with those of its items that weigh most."""
+    block = best.block
+    lead = trimmed(text, (block.span[0], block.items[0][0]))
+    kept, room = [lead], room - (lead[1] - lead[0])
+    inside = [one.unit.span for one in whole if _in_block(one, best) and one.unit.kind is Kind.ITEM]
+    ranked = dict.fromkeys(item for span in inside for item in block.items if item[0] <= span[0] < item[1])
+    for item in ranked:
+        if item not in block.struck and item[1] - item[0] <= room:
+            kept.append(item)
+            room -= item[1] - item[0]
+    return tuple(_line(text, piece) for span in sorted(kept) for piece in _standing(text, span, block))
 
 
 def _mostly(shown: Sequence[Weighed], block: Block) -> bool:

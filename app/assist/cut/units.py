@@ -58,6 +58,8 @@ class Block:
     tables: tuple[Table, ...] = ()
     struck: tuple[Span, ...] = ()
     """Its 호 and 목 that say only that they were deleted."""
+    paragraph: int = 0
+    """Its number among the 항; 0 where the article has none."""
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -65,12 +67,12 @@ def blocks(text: str) -> tuple[Block, ...]:
     made = clauses(text)
     body = body_start(text)
     paragraphs = [clause for clause in made if clause.locator.paragraph and _is_paragraph(clause)]
-    bounds: list[Span] = []
+    bounds: list[tuple[Span, int]] = []
     first = paragraphs[0].start if paragraphs else len(text)
     if text[body:first].strip():
-        bounds.append(trimmed(text, (body, first)))
-    bounds.extend((clause.start, clause.end) for clause in paragraphs)
-    return tuple(_block(text, span, made) for span in bounds if not is_struck(text, span))
+        bounds.append((trimmed(text, (body, first)), 0))
+    bounds.extend(((clause.start, clause.end), clause.locator.paragraph) for clause in paragraphs)
+    return tuple(_block(text, span, made, number) for span, number in bounds if not is_struck(text, span))
 
 
 def without_mark(text: str, span: Span) -> Span:
@@ -106,7 +108,7 @@ def is_struck(text: str, span: Span) -> bool:
     return text[start:end].startswith("삭제") and end - start < 60
 
 
-def _block(text: str, span: Span, made: Sequence[Clause]) -> Block:
+def _block(text: str, span: Span, made: Sequence[Clause], paragraph: int) -> Block:
     inside = [c for c in made if span[0] <= c.start and c.end <= span[1] and not _is_paragraph(c)]
     tops = [c for c in inside if not c.locator.subitem] or inside
     struck = tuple((c.start, c.end) for c in inside if is_struck(text, (c.start, c.end)))
@@ -127,7 +129,7 @@ def _block(text: str, span: Span, made: Sequence[Clause]) -> Block:
         own = trimmed(text, (item.start, below[0].start)) if below else (item.start, item.end)
         spans = [(one.start, one.end) for one in below if (one.start, one.end) not in struck]
         units.extend(Unit(Kind.ITEM, one, (*whole, own)) for one in spans)
-    return Block(span, tuple(units), tuple((one.start, one.end) for one in tops), tables, struck)
+    return Block(span, tuple(units), tuple((one.start, one.end) for one in tops), tables, struck, paragraph)
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:

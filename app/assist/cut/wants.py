@@ -74,6 +74,9 @@ _GIVEN: dict[Want, re.Pattern[str]] = {
 }
 _LISTED = re.compile(r"다음\s?각\s?[호목]|다음과\s?같다|다음의|각\s?호의")
 
+_MARKS = re.compile(r"(?m)^\s*(?:[①-⑳㉑-㊿]|\d{1,3}(?:의\d{1,2})?[.)]|[가-허][.)])\s*")
+"""What numbers a clause: `1. 주거용` is no week."""
+
 FIGURES = frozenset({Want.PERIOD, Want.AMOUNT, Want.RATIO, Want.COUNT})
 """Wants that only a figure answers."""
 
@@ -99,7 +102,7 @@ def gives(want: Want, text: str, *, listed: bool = False) -> bool:
     """Whether a text has what is wanted. `listed`: it is, or leads, a list."""
     if want is Want.LIST:
         return listed or _LISTED.search(text) is not None
-    return _GIVEN[want].search(text) is not None
+    return _GIVEN[want].search(_MARKS.sub("", text)) is not None
 
 
 _PART = re.compile(r"(?<=[?.!])\s+|(?<=[고며데지과와])\s?,\s?")

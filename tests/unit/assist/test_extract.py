@@ -111,6 +111,32 @@ def test_a_list_of_which_most_would_be_shown_is_shown_whole() -> None:
     assert [line.text[:2] for line in cut.picks[0].lines] == ["다음", "1.", "2.", "3.", "4.", "5.", "6."]
 
 
+def test_a_list_that_is_too_long_comes_with_the_items_that_weigh_most() -> None:
+    items = "\n".join(f"{n}. {'가나다라마바사 ' * 8}물품 {n}번" for n in range(1, 40))
+    long = hit(f"우산은 다음 각 호의 물품과 따로 둔다.\n{items}\n40. 신발장")
+
+    def like(questions: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        return [[0.95 if text.endswith("따로 둔다.") else 0.9 if "신발장" in text else 0.8 for text in texts]]
+
+    cut = extract("우산을 두는 데", (long,), like)
+    assert cut is not None
+    lines = [line.text for line in cut.picks[0].lines]
+    assert lines[0].startswith("우산은 다음 각 호의") and lines[1].startswith("1. 가나다") and lines[-1] == "40. 신발장"
+    assert extracting.LIST - 100 < sum(map(len, lines)) <= extracting.LIST
+
+
+def test_what_is_wanted_comes_before_what_is_only_near() -> None:
+    store = hit("\n".join(f"{mark} 우산은 {where}에 둔다." for mark, where in zip("①②③④⑤", "안밖위옆밑", strict=True)))
+    until = hit("우산은 3일 이내에 돌려준다.", place="제6조")
+
+    def like(questions: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        return [[0.83 if "3일" in text else 0.9 for text in texts] for _each in questions]
+
+    cut = extract("우산은 며칠 안에 돌려주나요?", (store, until), like)
+    assert cut is not None and len(cut.picks) == extracting.MOST_BLOCKS
+    assert [pick.source for pick in cut.picks].count(1) == 1 and cut.picks[0].source == 0
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert extract("우산", ()) is None
     assert extract("우산", (hit(" "),)) is None

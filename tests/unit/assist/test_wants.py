@@ -32,6 +32,7 @@ def test_how_long_ago_is_no_amount_and_a_bare_topic_wants_nothing() -> None:
 def test_what_a_text_gives() -> None:
     assert gives(Want.PERIOD, "3일 이내에 내야 한다") and gives(Want.PERIOD, "지체 없이 알린다")
     assert not gives(Want.PERIOD, "제3조에 따라 내야 한다")
+    assert not gives(Want.PERIOD, "다음 각 호의 방\n1. 주거용 방\n2. 일터") and gives(Want.PERIOD, "1. 2주")
     assert gives(Want.AMOUNT, "5만원을 낸다") and not gives(Want.AMOUNT, "3일 이내")
     assert gives(Want.LIST, "다음 각 호와 같다") and gives(Want.LIST, "가", listed=True) and not gives(Want.LIST, "가")
 
