@@ -6,6 +6,7 @@ from app.core.errors import DocumentMissing
 from app.core.events import Cancel
 from app.core.types import Document, Passage
 from app.search.dense import Dense
+from app.search.faults import coded
 from app.search.lexical.index import Lexical
 from app.search.probe import finds_itself
 from app.search.remote import CALL, Embedder
@@ -27,6 +28,7 @@ class Indexer:
     def __init__(
         self, database: Database, embedder: Embedder, lexical: Lexical, dense: Dense, terms: Keeper, words: Vocabulary
     ) -> None:
+        self._cache = database.home / "cache"
         self._documents = Documents(database)
         self._vectors = Vectors(database)
         self._embedder = embedder
@@ -57,12 +59,13 @@ class Indexer:
     def index_words(self, progress: Callable[[int, int], None], *, terms: bool = True) -> None:
         """Bring the lexical index up to date, and thesaurus and vocabulary too unless `terms` is False: then it is
         cheap when little has changed and may be called every few seconds while documents come in. `progress` may
-        raise to stop; what was put in until then stays."""
+        raise to stop; what was put in until then stays. Raises DiskFull and WorkspaceUnwritable."""
         revisions = self._documents.revisions()
-        self._lexical.update(revisions, self._fetch, progress)
-        if terms:
-            self._terms.update(revisions, self._whole, progress)
-            self._words.update(revisions, self._fetch, progress)
+        with coded(self._cache):
+            self._lexical.update(revisions, self._fetch, progress)
+            if terms:
+                self._terms.update(revisions, self._whole, progress)
+                self._words.update(revisions, self._fetch, progress)
 
     def probe(self, document_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of these documents that do not find themselves by their own words: a failure to be shown.
@@ -81,7 +84,7 @@ class Indexer:
         self, progress: Callable[[int, int], None], *, cancel: Cancel, threads: Callable[[], int] | None = None
     ) -> None:
         """Encode what has no vector yet, what one would miss first, a commit every few passages; then bring the
-        dense cache up to date.
+        dense cache up to date. Raises DiskFull and WorkspaceUnwritable.
 
         `threads` is asked before each call of the encoder how many it may use. What is stored while this runs
         is encoded too.
@@ -109,9 +112,13 @@ class Indexer:
             if len(page) < _PAGE:
                 self._all_have = newest
             elif pages % _KEEP == 0:
-                self._dense.refresh(write=True)
-        self._dense.refresh(write=True)
+                self._refresh_dense()
+        self._refresh_dense()
         progress(done, done)
+
+    def _refresh_dense(self) -> None:
+        with coded(self._cache):
+            self._dense.refresh(write=True)
 
     def _encode(
         self,

@@ -1,5 +1,6 @@
 """apsw's faults as coded ones. Names of result codes: https://www.sqlite.org/rescode.html"""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,10 @@ _LEAVES: dict[int, type[AppError]] = {
 }
 
 
+_LEAST = 64 << 10
+"""Bytes: the index of the write-ahead log takes 32 KiB."""
+
+
 @contextmanager
 def coded(path: Path) -> Iterator[None]:
     """Raise DiskFull, WorkspaceBusy, WorkspaceUnwritable or WorkspaceDamaged for what SQLite reports.
@@ -34,4 +39,14 @@ def coded(path: Path) -> Iterator[None]:
         leaf = _LEAVES.get(getattr(error, "result", -1) & 0xFF)
         if leaf is None:
             raise
+        if leaf is WorkspaceUnwritable and _is_full(path):
+            leaf = DiskFull
         raise leaf(path=str(path), detail=str(error)) from error
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room for what SQLite lays beside a file that it opens: it reports that as any other fault."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST
+    except OSError:
+        return False
