@@ -15,7 +15,7 @@ _CONNECTIVE = re.compile(
 """What may open any question: of itself it carries nothing over."""
 
 _UNIT = r"(?:개월|호봉|시간|가지|차례|군데|단계|자리|미터|퍼센트|[년월주일시분명인개원회번점세살급조항호건부장배달%])"
-_COPULA = r"(?:인가요|이에요|예요|에요|이죠|죠|지요|입니까|일까요|인가|인지|이야|야|요)"
+_COPULA = r"(?:인가요|이에요|예요|에요|이죠|죠|지요|입니까|일까요|인가|인지|인데|데|이야|야|임|이냐|냐|이지|지|요)"
 _AFTER = r"(?:까지|부터|에서|서|에게|한테|에|으로|로|마다|동안|이나|이(?=\s|$)|가|을|를|은|는|의|도)"
 ASKING = re.compile(
     rf"(?<![가-힣])(?:몇\s?{_UNIT}?|며칠|얼마나|얼마|언제쯤|언제|어디어디|어디다|어디|누구누구|누구|누가|무엇|뭐뭐|뭐라고|뭐|뭘|뭔"
@@ -34,7 +34,8 @@ _PREDICATE = re.compile(r"(?:요|까|죠|니|냐|[인한은는던][가지]|나|�
 _CASUAL = re.compile(
     rf"^[해돼됨함내와봐가써냄옴줌]$|(?:있|없|같|않)(?:어|음|지|는데|나|냐)$|[{_PAST}](?:어|음|지|는데)$|[해돼와줘춰져켜써내]야$"
     r"|^(?:안|못)?(?:[돼됨]|나와|나옴|걸려|받아|받음|되지|하지|들어가|되는데|하는데|드는데|내는데|주는데|받는데|나오는데)$"
-    r"|^(?:어떡해|어때|그래|그럼|맞아|맞지|몰라|달라|아냐|아님|해줘|알려줘)$"
+    r"|야(?:[돼됨해함]|되나|하나|되는데|하는데)$|^(?:필요|가능)[해함]$"
+    r"|^(?:어떡해|어때|그래|그런데|그런가|그럼|맞아|맞지|몰라|달라|아냐|아님|해줘|알려줘)$"
 )
 """A predicate as one says or types it: 없어, 돼, 됨, 나와, 하는데."""
 _AUXILIARY = re.compile(
@@ -57,6 +58,8 @@ _NOUNS_LIKE_VERBS = tuple(
     """.split()  # noqa: SIM905 - a list of words is read as one
 )
 """Nouns that end as verbs do."""
+_NOUNS_LIKE_PARTICLES = ("휴가", "허가", "추가")
+"""Nouns whose last letter could be a particle: 정기휴가."""
 _ADVERB = re.compile(r"^[가-힣]+(?:히|씩|쯤|이나)$")
 _NO_NAME = re.compile(r"^(?:\d|이상|이하|이내|미만|초과|때|경우|동안|것|수|등)")
 _SLIGHT = re.compile(r"^[가-힣](?:으로|에서|까지|부터)$")
@@ -108,7 +111,7 @@ def apart(question: str) -> Parts:
 def stem(word: str) -> str:
     """A word without its particle, if that leaves a noun; a verb as it is."""
     bare = word.strip("?!.,·… ")
-    if is_verb(bare):
+    if is_verb(bare) or bare.endswith(_NOUNS_LIKE_PARTICLES):
         return bare
     short = _PARTICLE.sub("", bare)
     return short if (len(short) >= 2 or short in ROLES) and joined(short, bare.removeprefix(short)) == bare else bare

@@ -8,6 +8,27 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.assist.follow.forms import (
+    AMOUNT,
+    BARE_AMOUNT,
+    BELOW,
+    CONDITION,
+    ENGLISH,
+    FORMER,
+    GREETING,
+    LATIN,
+    NOT_THAT,
+    NOTHING_ASKED,
+    PAIR,
+    PRONOUN,
+    SAME_ARTICLE,
+    SAME_LAW,
+    TOPIC,
+    TURNING,
+    WHAT,
+    WHERE_TOLD,
+    WORD,
+)
 from app.assist.follow.named_before import Named, Place, law_in, named_before, places
 from app.assist.follow.parts import (
     ASKING,
@@ -33,72 +54,6 @@ _SHORT = 5
 """Words of a question that may lean on the answer before it."""
 _GLUED = 14
 """Letters of a word that was typed without spaces: a question of its own."""
-
-_WORD = re.compile(r"\S+")
-_AFTER = (
-    r"(?:에는|에서는|에서|에도|에|한테는|한테|에게는|에게|으로는|로는|으로|로|까지|부터"
-    r"|은|는|이|가|을|를|의|도|만|과|와)?"
-)
-_PRONOUN = re.compile(
-    r"(?<![가-힣])(?:(?:그건|그게|그걸|이건|이게|이걸|앞서|방금|아까"
-    rf"|(?:그것|그거|이것|이거|그곳|이곳|거기|여기|그분|이분|그들|(?:그|이|그럴|이럴)때|(?:그|이)경우){_AFTER}"
-    rf"|(?:그|이|저|해당|그런|이런|그럴|이럴)\s(?:사람|분|자|경우|때|것|거|곳|점){_AFTER})(?=[\s,?!.]|$)[\s,]*"
-    r"|(?:그|이|해당|그런|이런|앞의|같은(?=\s(?:경우|사람|기간|조건|이유|절차|방법|날)))\s(?=[가-힣]{2}))"
-)
-"""It stands for what was said before, or points at the word behind it: 거기에는, 그 경우, 그 | 기간."""
-_WHAT = re.compile(r"무슨|무엇|뭐|뭔|뭘|어떤|어떻게")
-"""그게 뭐예요? asks about what was said, not for another part of it."""
-_TURNING = re.compile(
-    r"^(?:반대로|거꾸로|그래도|그렇더라도|그런데도|그렇지\s?않으면|아니면|대신에?|그\s?외에?|그\s?밖에|이\s?외에?)(?:는|도)?[\s,]"
-)
-"""It goes on from what was said, or turns it round."""
-_SAME_LAW = re.compile(
-    r"(?<![가-힣])(?:(?:그|이|같은|해당|위)\s?|동)(?:법률|법령|법|지침|규정|내규|세칙|규칙|훈령|예규|고시|조문|조항|조)"
-    r"(?:의|에서는|에서|에는|에)?(?=[\s,]|$)[\s,]*"
-)
-_BELOW = re.compile(
-    r"^(?P<rank>시행령|시행규칙|(?:법률|모법|상위법|법)(?=에|은|는))"
-    r"(?P<rest>(?:에서는|에서|에는|에도|에|의|은|는|도)?(?:요)?(?:[\s?!.].*)?)$"
-)
-_NOTHING_ASKED = re.compile(
-    r"(?:[\s?!.,]|에서는|에서|에는|에도|에|은|는|이|가|을|를|의|도|요|내용|전문|조문|뭐|뭔가|무엇|무슨|어떻게|라고"
-    r"|규정|정해|되어|돼|있|나요|되|하|인가|이에|예|알려|보여|말해|주세|줘|좀|습니까|입니까|죠|지|만)*"
-)
-_BARE = BARE_ASKING.pattern.strip("^$").replace("?P<asked>", "?:")
-_TOPIC = re.compile(
-    r"^(?P<named>[^?!.,]{1,40}?)"
-    r"(?P<after>(?:의|인|일)\s경우(?:에)?(?:는|도)?|이라면|라면|이면|에는|에서는|에게는|한테는|은|는|도)(?:요)?"
-    r"(?:\s(?:(?P<tail>어떤가요|어때요|어떤지요?|어떻습니까|어떻게\s?(?:되|하|해)\S*)"
-    rf"|마찬가지\S*|똑같\S*|같(?!이)\S*|그런\S*|그렇\S*|해당\S*|되나요|가능\S*|적용\S*"
-    rf"|(?P<asked>{_BARE})))?[\s?!.]*$"
-)
-_CONDITION = re.compile(
-    r"^(?P<clause>\S.*?(?:면|때|때는|때에는|경우|경우에|경우는|경우에는))(?:요)?"
-    r"(?:[\s,]+(?P<asked>\S.*?))?[\s?!.]*$"
-)
-_AMOUNT = re.compile(
-    r"\d[\d,.]*\s?(?P<unit>개월|시간|만원|천원|억원|퍼센트|호봉|[년월주일시분명인개원회번점세급%])\s?(?:이상|이하|이내|미만|초과)?"
-    r"(?P<tail>이라면|라면|이면|인\s경우(?:에)?(?:는)?|일\s때(?:는)?)?"
-)
-_BARE_AMOUNT = re.compile(
-    r"^(?P<clause>\d[^\s은는]*(?:\s(?:이상|이하|이내|미만|초과))?)(?:은|는)(?:요)?(?:\s(?P<asked>\S.*?))?[\s?!.]*$"
-)
-_WHERE_TOLD = re.compile(r"몇\s?[조항호]|(?:무슨|어느)\s(?:법|규정|조)")
-_FORMER = re.compile(r"^(?P<which>전자|후자)(?P<after>는|가|를|의|도|만|에는|에서는|에|로)?(?:요)?(?=[\s?!.]|$)")
-_PAIR = re.compile(r"(?P<former>[가-힣]{2,20}?)(?:이랑|랑|하고|[와과]|\s(?:및|또는))\s(?P<latter>[가-힣]{2,20})")
-"""병가랑 공가: two that 전자 and 후자 tell apart."""
-_NOT_THAT = re.compile(
-    r"^(?:아니|아뇨|아니요)[\s,]+(?:\S{1,12}\s?말[고구](?:는|요)?[\s,]+)?(?=\S)"
-    r"|^\S{1,12}\s?말[고구](?:는|요)?[\s,]+(?=\S{1,12}(?:은|는|도)(?:요)?[\s?!.]*$)"
-)
-"""아니 법 말고: what it sets right is asked anew behind it."""
-_GREETING = re.compile(r"^(?:안녕|고마|감사|고맙|알겠|반가|수고|네[,.\s]|아니요|그렇군|좋아요|잘\s?알)")
-_ENGLISH = re.compile(
-    r"^(?:and|so|then|but|or|what about|how about|what if)\b|\b(?:it|that|this|they|them|those|these|there|he|she)\b"
-    r"|^(?:why|when|who|where|how long|how much|how many)(?: not| so| exactly)?\W*$",
-    re.IGNORECASE,
-)
-_LATIN = re.compile(r"^[^가-힣]*[A-Za-z][^가-힣]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +90,7 @@ class _Said:
         ends = [place.span[1] for place in places(text)]
         if law := law_in(text, self.titles):
             ends.append(text.find(law) + len(law))
-        behind = _WORD.search(text, max(ends, default=0) - 1) if ends else None
+        behind = WORD.search(text, max(ends, default=0) - 1) if ends else None
         return len(text) - len(text[behind.end() :].lstrip()) if behind else 0
 
     def words(self) -> list[re.Match[str]]:
@@ -143,7 +98,7 @@ class _Said:
         asked = [match.span() for match in ASKING.finditer(self.earlier.text)]
         return [
             word
-            for word in _WORD.finditer(self.earlier.text, self.body)
+            for word in WORD.finditer(self.earlier.text, self.body)
             if not any(start < word.end() and word.start() < end for start, end in asked) and not is_verb(word[0])
         ]
 
@@ -161,8 +116,8 @@ class _Said:
 
 def stand_alone(question: str, before: Sequence[Exchange]) -> StandAlone:
     """`before` are the exchanges of the conversation in their order."""
-    text = _NOT_THAT.sub("", opened(question))
-    if not before or not text or len(text) > MOST_LETTERS or _GREETING.match(text):
+    text = NOT_THAT.sub("", opened(question))
+    if not before or not text or len(text) > MOST_LETTERS or GREETING.match(text):
         return StandAlone(question, False)
     titles = tuple(dict.fromkeys(cited.title for one in before for cited in one.citations))
     asked = tuple(one.standalone for one in before)
@@ -178,10 +133,10 @@ def stand_alone(question: str, before: Sequence[Exchange]) -> StandAlone:
 
 def _stays(said: _Said) -> bool:
     """It names a law, and what is asked of that was not said before; or a place, and no law was named before."""
-    rest = _SAME_LAW.sub("", said.text)
+    rest = SAME_LAW.sub("", said.text)
     if max(map(len, rest.split()), default=0) >= _GLUED:
         return True
-    if _BELOW.match(rest):
+    if BELOW.match(rest):
         return not _base(said.named.law)
     place = next(places(rest), None)
     known = said.named.law if place and place.article else said.named.place.article
@@ -202,25 +157,25 @@ def _base(law: str) -> str:
 # --- places ----------------------------------------------------------------------------------
 def _place(said: _Said) -> StandAlone | None:
     """제2항은?, 같은 법 제10조는?: the law, and what stands above the place, are those named before."""
-    text = _SAME_LAW.sub("", said.text)
+    text = SAME_LAW.sub("", said.text)
     first = next(places(text), None)
     if first is None or (text[: first.span[0]].strip() and not _plainly(first)):
         return None
     place = first.within(said.named.place)
     start, end = first.span
     full = f"{said.named.law} {place}"
-    head = _PRONOUN.sub("", text[:start]).strip()
-    bare = _NOTHING_ASKED.fullmatch(text[end:]) and not head
+    head = PRONOUN.sub("", text[:start]).strip()
+    bare = NOTHING_ASKED.fullmatch(text[end:]) and not head
     return StandAlone(full if bare else f"{head} {full}{text[end:]}", not first.article)
 
 
 def _below(said: _Said) -> StandAlone | None:
     """시행령에는?, 법률에는?: the law named before, one rank down or up, about the same."""
-    match, base = _BELOW.match(_SAME_LAW.sub("", said.text)), _base(said.named.law)
+    match, base = BELOW.match(SAME_LAW.sub("", said.text)), _base(said.named.law)
     if match is None or not base:
         return None
     law = f"{base} {match['rank']}" if match["rank"].startswith("시행") else base
-    if not _NOTHING_ASKED.fullmatch(match["rest"]):
+    if not NOTHING_ASKED.fullmatch(match["rest"]):
         return StandAlone(f"{law}{match['rest']}", False)
     topic = [
         word
@@ -230,10 +185,19 @@ def _below(said: _Said) -> StandAlone | None:
     return StandAlone(f"{law} {' '.join(topic) or said.named.heading}", False)
 
 
+def _article(said: _Said) -> StandAlone | None:
+    """방금 그 조문 전체 보여줘: the article that was named last, else the one cited."""
+    match = SAME_ARTICLE.match(said.text)
+    if match is None or not said.named.place.article:
+        return None
+    rest = said.text[match.end() :]
+    return StandAlone(f"{said.named.law} {said.named.place} {'' if NOTHING_ASKED.fullmatch(rest) else rest}", True)
+
+
 def _former(said: _Said) -> StandAlone | None:
     """전자는, 후자는: one of two that were last named together."""
-    match = _FORMER.match(said.text)
-    pairs = ((text, _PAIR.search(text)) for text in reversed(said.asked)) if match else ()
+    match = FORMER.match(said.text)
+    pairs = ((text, PAIR.search(text)) for text in reversed(said.asked)) if match else ()
     text, pair = next(((text, pair) for text, pair in pairs if pair), ("", None))
     if match is None or pair is None:
         return None
@@ -245,14 +209,14 @@ def _former(said: _Said) -> StandAlone | None:
 # --- what points back ------------------------------------------------------------------------
 def _pointing(said: _Said) -> StandAlone | None:
     """그건, 거기에는, 그 기간은: with what was asked about before it. What points inside its own sentence stays."""
-    if _TURNING.match(said.text):
+    if TURNING.match(said.text):
         return StandAlone(said.with_topic(said.text), True)
-    match = _SAME_LAW.search(said.text) or _PRONOUN.search(said.text)
+    match = SAME_LAW.search(said.text) or PRONOUN.search(said.text)
     if match is None or nouns(tuple(said.text[: match.start()].split())):
         return None
     rest = said.text[: match.start()] + said.text[match.end() :]
     asked = BARE_ASKING.match(rest)
-    if asked and not _WHAT.match(rest):
+    if asked and not WHAT.match(rest):
         return _asked_instead(said, asked["asked"])
     return StandAlone(said.with_topic(rest), True)
 
@@ -260,7 +224,7 @@ def _pointing(said: _Said) -> StandAlone | None:
 # --- what leaves out -------------------------------------------------------------------------
 def _another_topic(said: _Said) -> StandAlone | None:
     """하사는요?: the earlier question about somebody or something else."""
-    match = _TOPIC.match(said.text)
+    match = TOPIC.match(said.text)
     words = match["named"].split() if match and said.is_question else []
     if match is None or not words or ASKING.search(match["named"]) or any(map(is_verb, words)):
         return None
@@ -296,8 +260,8 @@ def _asked(said: _Said) -> StandAlone | None:
 
 def _conditioned(said: _Said) -> StandAlone | None:
     """4시간 이상이면요?, 급하면 며칠이에요?: the same under another condition."""
-    amount = _BARE_AMOUNT.match(said.text)
-    match = amount or _CONDITION.match(said.text)
+    amount = BARE_AMOUNT.match(said.text)
+    match = amount or CONDITION.match(said.text)
     if match is None or not said.is_question:
         return None
     clause, asked = match["clause"], BARE_ASKING.match(match["asked"] or "")
@@ -308,8 +272,8 @@ def _conditioned(said: _Said) -> StandAlone | None:
     if clause.endswith("려면") and not asked:
         return StandAlone(said.with_topic(said.text), True)
     text = said.earlier.text
-    new = _AMOUNT.search(clause)
-    old = next((one for one in _AMOUNT.finditer(text) if new and one["unit"] == new["unit"]), None)
+    new = AMOUNT.search(clause)
+    old = next((one for one in AMOUNT.finditer(text) if new and one["unit"] == new["unit"]), None)
     if amount and not old:
         return None
     if old:
@@ -347,7 +311,7 @@ def _answered(said: _Said) -> StandAlone | None:
 
 def _english(said: _Said) -> StandAlone | None:
     """English: a question that opens with a connective, holds a pronoun or is a question word alone."""
-    if not _LATIN.match(said.text) or not _ENGLISH.search(said.text):
+    if not LATIN.match(said.text) or not ENGLISH.search(said.text):
         return None
     return StandAlone(f"{_clipped(said.earlier.text)}; {said.text}", True)
 
@@ -356,6 +320,7 @@ _RULES: tuple[Callable[[_Said], StandAlone | None], ...] = (
     _english,
     _below,
     _place,
+    _article,
     _former,
     _pointing,
     _asked,
@@ -369,7 +334,7 @@ _RULES: tuple[Callable[[_Said], StandAlone | None], ...] = (
 # --- putting together ------------------------------------------------------------------------
 def _asked_instead(said: _Said, asked: str) -> StandAlone:
     text, there = said.earlier.text, ASKING.search(said.earlier.text)
-    if _WHERE_TOLD.match(asked):
+    if WHERE_TOLD.match(asked):
         made = said.with_topic(asked)
     elif there:
         made = text[: there.start()] + asked + text[there.end() :]
