@@ -210,6 +210,11 @@ REFUSED: dict[str, tuple[Gguf, type[AppError], str]] = {
         ModelUnloadable,
         "crash",
     ),
+    "words over which llama.cpp aborts when it speaks": (
+        make(FAMILIES["qwen2"]).many("tokenizer.ggml.tokens", STRING, [f"w{place}" for place in range(259)]),
+        ModelUnloadable,
+        "crash",
+    ),
     "60000 layers": (make(FAMILIES["llama"]).set("llama.block_count", U32, 60000), ModelFileBad, "block-count"),
     "a template that will not end": (
         make(dataclasses.replace(FAMILIES["qwen2"], template="{% for a in range(99999) %}" * 3 + "{% endfor %}" * 3)),

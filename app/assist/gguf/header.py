@@ -181,8 +181,11 @@ def _value(source: _Source, wanted: bool) -> Value:
 
 def _item(source: _Source, kind: int) -> Item:
     if kind == STRING:
+        data = source.string(_STRING_MAX, "string-length")
+        if b"\0" in data:  # llama.cpp reads no further, and would read another text than we do
+            raise limits.Refused("string-letters")
         try:
-            return source.string(_STRING_MAX, "string-length").decode("utf-8")
+            return data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise limits.Refused("string-letters") from error
     if kind == BOOL:

@@ -27,8 +27,7 @@ def require_known(path: Path, header: Header, *, model: str, cancel: Cancel | No
     if reason == "architecture":
         raise ModelUnsupported(model=model, architecture=header.architecture)
     if reason == "pre-tokenizer":
-        raise ModelUnsupported(
-            model=model, architecture=f"{header.architecture} / {header.text('tokenizer.ggml.pre') or '-'}"
-        )
+        pre = "".join(letter for letter in header.text("tokenizer.ggml.pre")[:80] if letter.isprintable())
+        raise ModelUnsupported(model=model, architecture=f"{header.architecture} / {pre or '-'}")
     if reason:
         raise ModelUnloadable(model=model, detail="file")

@@ -19,7 +19,16 @@ from app.assist.remote import Generator as Chat
 from app.assist.templates import fingerprint
 from app.core.audit import AuditKind
 from app.core.catalog import ADAPTER, CHAT, Catalog, ChatFormat, Model, ModelFile
-from app.core.errors import FileMissing, ModelBusy, ModelDamaged, ModelFileBad, ModelMissing, TemplateUnknown
+from app.core.errors import (
+    FileMissing,
+    ModelBusy,
+    ModelDamaged,
+    ModelDied,
+    ModelFileBad,
+    ModelMissing,
+    ModelUnloadable,
+    TemplateUnknown,
+)
 from app.core.events import Cancel, Done, Event, Progress
 from app.core.paths import models_dir, site_models_dir
 from app.core.security_errors import ModelForbidden
@@ -85,8 +94,7 @@ def add(workspace: Workspace, request: AddRequest, *, cancel: Cancel) -> Iterato
     """Done(Added).
 
     Raises ModelForbidden, AuditUnwritable, FileMissing, ModelFileBad, ModelBusy, ModelUnsupported, ModelUnloadable,
-    ModelTooLarge, TemplateUnknown, AdapterMismatch, DiskFull, WorkspaceUnwritable, WorkspaceBusy, ModelDied and
-    Cancelled.
+    ModelTooLarge, TemplateUnknown, AdapterMismatch, DiskFull, WorkspaceUnwritable, WorkspaceBusy and Cancelled.
     """
     with site_models.writing(workspace.home):
         yield Done((yield from _add(workspace, request, cancel)))
@@ -247,5 +255,7 @@ def _try(workspace: Workspace, candidate: _Candidate, model: Model, cancel: Canc
     chat = Chat(_loader(workspace, base, adapter))
     try:
         return (yield from smoke(chat, base.format, controls, cancel))
+    except ModelDied as error:  # twice, over its own first words
+        raise ModelUnloadable(model=model.id, detail="crash") from error
     finally:
         chat.close()

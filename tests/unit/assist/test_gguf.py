@@ -150,6 +150,16 @@ BENT: dict[str, tuple[Bend, str]] = {
     "a bos id one beyond": (lambda g: g.set("tokenizer.ggml.bos_token_id", U32, 3), "token-id"),
     "scores of other words": (lambda g: g.many("tokenizer.ggml.scores", F32, [0.0]), "vocabulary"),
     "a word twice": (lambda g: g.many("tokenizer.ggml.tokens", STRING, ["가", "나", "가"]), "word-twice"),
+    "a name of the architecture that hides its figures": (
+        lambda g: g.set("general.architecture", STRING, "llama\0x"),
+        "string-letters",
+    ),
+    "an architecture that is no name": (lambda g: g.set("general.architecture", STRING, "../x"), "architecture"),
+    "an architecture without an end": (lambda g: g.set("general.architecture", STRING, "x" * 100), "architecture"),
+    "a template that ends before its end": (
+        lambda g: g.set("tokenizer.chat_template", STRING, "a\0b"),
+        "string-letters",
+    ),
     "rotations that are no number": (lambda g: g.set("llama.rope.freq_base", F32, float("nan")), "not-finite"),
     "endless rotations": (lambda g: g.set("llama.rope.scaling.factor", F32, float("inf")), "not-finite"),
     "rotations that stand still": (lambda g: g.set("llama.rope.freq_base", F32, 0.0), "rope"),
