@@ -7,7 +7,7 @@ carries in its body. What is shown is always cut from the original, never from t
 import re
 from dataclasses import dataclass
 
-_AMENDED = re.compile(r"<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,600}>")
+AMENDED = re.compile(r"<(?:개정|신설|전문개정|제목개정|본조신설|삭제)[^<>]{0,600}>")
 _SILENT = frozenset("·・‧∙•ㆍ\"'“”„‟‘’‛＂「」『』\u200b\ufeff\u00ad*`")
 
 
@@ -25,7 +25,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Keeps one character for one: nothing is composed, so the offsets stay exact."""
-    notes = {place for match in _AMENDED.finditer(text) for place in range(*match.span())}
+    notes = {place for match in AMENDED.finditer(text) for place in range(*match.span())}
     kept = [i for i, c in enumerate(text) if i not in notes and not c.isspace() and c not in _SILENT]
     return Folded("".join(text[i] for i in kept), tuple(kept))
 

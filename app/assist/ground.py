@@ -1,150 +1,186 @@
 """Does a passage carry a sentence? Pure: no model, no clock.
 
-A sentence is supported by a passage when
-  1. its character 4-grams stand in the passage (at least COVERAGE of them),
-  2. every number in it, with its unit, stands in the passage or its heading,
-  3. each of its words begins like one of the passage, but for a few auxiliaries,
-  4. it is negative exactly where the wording it rests on is negative,
-  5. a verbatim span of it can be shown.
-4-grams alone are blind to a changed figure, an exchanged noun and turned polarity, hence 2 to 4.
+A sentence is supported by a passage when one sentence, item or row of it says the same, word for word (carrying.py):
+  1. it stands there as it is, from a word's beginning to a word's end; or
+  2. it stands there but for spelling, endings, brackets and the order of an enumeration; or
+  3. it is a list's lead with one of its items, or a table's row with its columns' names (joined.py).
+Never without a leading condition, and never with words of two sentences. Who does what, may or must, figures and their
+bounds are words like others, so an exchanged one is seen. What names the article itself may stand before it.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from app.assist.carrying import begins, carried, stops
+from app.assist.cut.units import blocks
 from app.assist.fold import Folded, fold, folded
+from app.assist.joined import of_table, with_item
+from app.assist.wording import Word, is_finite, plain, words
 from app.core.clauses import body_start
 from app.core.types import Hit, Span
 
-COVERAGE = 0.7
 LEAST = 8
 """Significant characters that a quotation has at least."""
 
 LONGEST = 240
 """Characters to which a quotation is rounded out; a longer sentence is quoted by its clause."""
 
-_GRAM = 4
-_ENDING = re.compile(
-    r"(?:하여야한다|하여야합니다|해야한다|해야합니다|할수있다|할수있습니다|됩니다|된다|합니다|한다|입니다|이다|있습니다|있다)$"
-)
-_NEGATIVE = re.compile(
-    r"아니하|아니한|아니된|아니되|아니할|아니다|아닌|안된|안되|않|못한|못하|못할|수없|금지|없다|없습니다|없는|제외"
-)
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)*)([가-힣%㎡]{0,2})")
-_FIGURE = re.compile(r"(?:월|연|약|금)?\d[\d,.]*[십백천만억]*(?:[가-힣%]{1,3})(?:까지|이내|이상|이하)?")
-_UNITS = (
-    "개월",
-    "시간",
-    "퍼센트",
-    "만원",
-    "억원",
-    "천원",
-    "주일",
-    "년",
-    "월",
-    "일",
-    "명",
-    "원",
-    "회",
-    "세",
-    "분",
-    "조",
-    "항",
-    "호",
-    "급",
-    "점",
-    "배",
-    "건",
-    "부",
-    "주",
-    "인",
-    "%",
-)
-_WORD = re.compile(r"[가-힣]{2,}")
-_AUXILIARY = re.compile(
-    r"해야|하여야|하여|합니|됩니|있습|없습|입니|한다|된다|그리고|따라|또한|또는|다만|그러|이는|이때|위의|경우|다음|해당|대해|대한|위해"
-)
 _BORDER = re.compile(
     r"(?<=[다음함임됨것])\.\s+|\n+(?=\s*(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\)|[-○□*|]))|\n\s*\n"
 )
 _LABEL = re.compile(r"(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.(?=\s)|[가-하]\.(?=\s)|\d{1,2}\)|[가-하]\)|[-○□*])\s*")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ITEM = re.compile(r"\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\)|[-○□*]")
+_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에게|에서|으로|로|와|과|이다|이며|한다)?(?![가-힣0-9A-Za-z])")
+_INSIDE = re.compile(r"[가-힣0-9A-Za-z]")
+_FILLERS = frozenset(("그리고", "또한", "따라서", "즉", "네", "예", "다만", "단"))
+_NAMING = frozenset(("따르면", "따라", "의하면", "의해", "규정에", "규정된", "따른", "의한"))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`span` is in the passage's text; `coverage` is the part of the sentence found there (0 to 1)."""
+    """`span` is in the passage's text; `coverage` is the part of the wording found there that was said (0 to 1)."""
 
     span: Span
     coverage: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Something that the passage says: its words and what is quoted of it. `whole`: only from its beginning on."""
+
+    words: Sequence[Word]
+    paragraph: int
+    whole: bool = False
+
+
 class Ground:
-    """One passage, folded once for many sentences."""
+    """One passage, taken apart once for many sentences."""
 
     def __init__(self, hit: Hit, header: str) -> None:
         self.hit = hit
         self._text = hit.passage.text
         self._start = body_start(self._text)
         body = fold(self._text[self._start :])
-        self._body = Folded(body.text, tuple(place + self._start for place in body.origin))
-        self._all = folded(header) + "\n" + body.text
-        self._grams = _grams(self._all)
-        self._numbers = frozenset(_numbers(f"{header}\n{self._text}"))
+        self._body = Folded(plain(body.text), tuple(place + self._start for place in body.origin))
+        self._all = folded(plain(header)) + "\n" + self._body.text
+        self._names = _names(hit, header)
         self._units = _units(self._text, self._start)
         self._items = {_item(self._text[start:end]) for start, end in self._units} - {""}
+        self._wordings: tuple[_Wording, ...] = ()
 
-    def carries(self, words: str) -> bool:
+    def carries(self, said: str) -> bool:
         """Whether these very words stand in the passage or its heading."""
-        return folded(words) in self._all
+        return folded(plain(said)) in self._all
 
     def quotes(self, sentence: str) -> bool:
         """Whether a sentence stands in the passage's body as it is, its full stop aside."""
-        wanted = folded(sentence).rstrip(".")
-        return bool(wanted) and wanted in self._body.text
+        return self._standing(sentence) is not None
 
     def supports(self, sentence: str) -> Evidence | None:
         """The evidence for a sentence without markers, or None."""
-        wanted = folded(sentence).rstrip(".")
-        coverage = self._coverage(wanted)
-        if coverage < COVERAGE or not self._has_numbers(sentence) or not self._has_words(sentence):
+        wanted = folded(plain(sentence)).rstrip(".")
+        if len(wanted) < LEAST and wanted not in self._items:
             return None
-        span = self._longest(wanted)
+        span = self._standing(sentence)
+        if span is None:
+            said = words(sentence)
+            span = self._carried(said) or self._behind_its_name(said)
         if span is None:
             return None
-        # a bare figure ("1,000,000원") claims nothing by itself: its clause, shown beside it, does
-        if not _FIGURE.fullmatch(wanted) and bool(_NEGATIVE.search(wanted)) != self._is_negative(span):
-            return None
-        return Evidence(self._rounded(span), coverage)
+        whole = len(folded(self._text[span[0] : span[1]]))
+        return Evidence(self._rounded(span), min(1.0, len(wanted) / max(1, whole)))
 
-    def _coverage(self, wanted: str) -> float:
-        """Part of the sentence's 4-grams in the passage; a very short one must be a whole item of it."""
-        if len(wanted) < LEAST:
-            return float(wanted in self._items)
-        grams = _grams(_ENDING.sub("", wanted)) or _grams(wanted)
-        return len(grams & self._grams) / len(grams)
-
-    def _has_numbers(self, sentence: str) -> bool:
-        return all(
-            any(number == there and unit in ("", its) for there, its in self._numbers)
-            for number, unit in _numbers(sentence)
-        )
-
-    def _has_words(self, sentence: str) -> bool:
-        words = (word for word in _WORD.findall(sentence) if not _AUXILIARY.match(word))
-        return all(folded(word)[:2] in self._all for word in words)
-
-    def _longest(self, wanted: str) -> Span | None:
-        """The longest run of the sentence in the body; None when it is too short to show."""
-        match = SequenceMatcher(None, wanted, self._body.text, autojunk=False).find_longest_match()
-        if match.size >= min(LEAST, len(wanted)) and match.size > 0:
-            return self._body.span(match.b, match.size)
+    def _standing(self, sentence: str) -> Span | None:
+        """The place where a sentence stands as it is, as far as nothing is lost with what stands around it."""
+        wanted = folded(plain(sentence)).rstrip(".")
+        said = words(sentence)
+        at = self._body.text.find(wanted) if wanted and said else -1
+        while at >= 0:
+            span = self._body.span(at, len(wanted))
+            if self._is_clear(span, said):
+                return span
+            at = self._body.text.find(wanted, at + 1)
         return None
 
-    def _is_negative(self, span: Span) -> bool:
-        """Polarity of the wording: from the start of the span to the end of its sentence."""
-        _first, last = self._around(span)
-        return _NEGATIVE.search(folded(self._text[span[0] : max(self._units[last][1], span[1])])) is not None
+    def _is_clear(self, span: Span, said: Sequence[Word]) -> bool:
+        """Whether a span is of whole words, and neither a condition before it nor a turn behind it is cut off."""
+        start, end = span
+        if _INSIDE.match(self._text[start - 1 : start]) and start > self._start and _INSIDE.match(self._text, start):
+            return False
+        ends = _INSIDE.match(self._text, end) is None
+        if not ends and (is_finite(said) or not _PARTICLE.match(self._text, end)):
+            return False
+        first, last = self._around(span)
+        before = words(self._text, (self._inner(first)[0], start)) if start > self._inner(first)[0] else []
+        behind = words(self._text, (start, self._inner(last)[1]))
+        inside = len(words(self._text, span))
+        return begins(said, before) and (not ends or not 0 < inside <= len(behind) or stops(said, behind, inside))
+
+    def _carried(self, said: Sequence[Word], named: int = 0) -> Span | None:
+        """What of the passage carries the words; with `named` only of that 항."""
+        self._wordings = self._wordings or tuple(self._told())
+        for wording in self._wordings:
+            if named and wording.paragraph != named:
+                continue
+            found = carried(said, wording.words)
+            if found is not None and not (wording.whole and found.first):
+                spans = [word.span for word in wording.words[found.first : found.last]]
+                return min(span[0] for span in spans), max(span[1] for span in spans)
+        return None
+
+    def _behind_its_name(self, said: Sequence[Word]) -> Span | None:
+        """The same for a sentence that names its article first, or begins with a word that only joins."""
+        if said and said[0].text in _FILLERS:
+            return self._carried(said[1:])
+        told = ""
+        for count, word in enumerate(said[:-1], 1):
+            told += word.text
+            behind = said[count].text in _NAMING
+            paragraph = self._named(told.removesuffix(word.text) + word.stem)
+            if paragraph is not None and (behind or word.tail):
+                return self._carried(said[count + (1 if behind else 0) :], paragraph)
+        return None
+
+    def _named(self, told: str) -> int | None:
+        """The 항 that words name together with this very article, 0 for none; None when they name something else."""
+        behind = told
+        for name in self._names:
+            behind = behind.removeprefix(name)
+        if behind == told:
+            return None
+        match = re.fullmatch(r"(?:제(\d{1,2})항)?", behind)
+        return int(match[1] or 0) if match is not None else None
+
+    def _told(self) -> Iterator[_Wording]:
+        """All that the passage says: its sentences and items, then what is put together of them."""
+        lead: list[Word] = []
+        paragraph, joined = 0, []
+        for number, (start, _) in enumerate(self._units):
+            label = _LABEL.match(self._text, start + _blank(self._text, start))
+            mark = label[0].strip() if label is not None else ""
+            if mark and mark in _CIRCLED:
+                paragraph = _CIRCLED.index(mark) + 1
+            said = words(self._text, self._inner(number))
+            yield _Wording(said, paragraph)
+            if _ITEM.fullmatch(mark):
+                one = with_item(lead, said)
+                joined += [_Wording(one, paragraph)] if one is not None else []
+            elif any(word.text == "각" for word in said):
+                lead = said
+            elif mark:
+                lead = []
+        yield from joined
+        for block in blocks(self._text):
+            for table in block.tables:
+                yield from (_Wording(row, paragraph, whole=True) for _span, row in of_table(self._text, table))
+
+    def _inner(self, unit: int) -> Span:
+        """A unit without its number."""
+        start, end = _trimmed(self._text, *self._units[unit])
+        label = _LABEL.match(self._text, start, end)
+        return (label.end(), end) if label is not None else (start, end)
 
     def _around(self, span: Span) -> tuple[int, int]:
         """Indices of the units in which a span begins and ends."""
@@ -176,11 +212,20 @@ class Ground:
         return (start, end) if end - start <= max(LONGEST, span[1] - span[0]) else span
 
 
+def _names(hit: Hit, header: str) -> tuple[str, ...]:
+    """What an article is called, as words are compared: its law, its number, its heading."""
+    parts = (hit.document.title, hit.passage.locator.label, hit.passage.heading, header)
+    return tuple(name for part in parts if (name := "".join(word.text for word in words(part))))
+
+
 def _units(text: str, start: int) -> list[Span]:
     """The sentences and items of `text` from `start` on, in order; never empty."""
     units: list[Span] = []
     for match in _BORDER.finditer(text, start):
-        units.append((start, match.start() + text[match.start()].count(".")))
+        end = match.start() + text[match.start()].count(".")
+        if text[match.start()] == "." and text.count("(", start, end) > text.count(")", start, end):
+            continue  # `(…을 포함한다. 이하 같다)`
+        units.append((start, end))
         start = match.end()
     units.append((start, len(text)))
     return units
@@ -188,7 +233,11 @@ def _units(text: str, start: int) -> list[Span]:
 
 def _item(text: str) -> str:
     """A unit folded, without its number and its full stop."""
-    return folded(_LABEL.sub("", text.strip(), count=1)).rstrip(".")
+    return folded(plain(_LABEL.sub("", text.strip(), count=1))).rstrip(".")
+
+
+def _blank(text: str, start: int) -> int:
+    return len(text[start:]) - len(text[start:].lstrip())
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -197,17 +246,3 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _grams(text: str) -> set[str]:
-    return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)}
-
-
-def _numbers(sentence: str) -> list[tuple[str, str]]:
-    """(number without commas, its unit or nothing) of each figure in the sentence."""
-    joined = re.sub(r"(?<=\d)\s+(?=[가-힣%])", "", sentence)
-    found = []
-    for match in _NUMBER.finditer(joined):
-        unit = next((u for u in _UNITS if joined.startswith(u, match.end(1))), "")
-        found.append((match.group(1).replace(",", "").rstrip("."), unit))
-    return found

@@ -24,7 +24,8 @@ def test_a_list_keeps_its_form_and_every_item_its_quotation() -> None:
 
 def test_every_sentence_is_labelled_and_the_labels_stand_in_the_text_in_order() -> None:
     result = settle(
-        "30일 이상 자리를 비우는 경우 [1]. 사무용품은 관리 담당자가 1년간 보관합니다 [2].\n과장에게 커피를 산다 [1].",
+        "30일 이상 자리를 비우는 경우 [1]. 반납한 사무용품은 관리 담당자가 1년간 보관합니다 [2].\n"
+        "과장에게 커피를 산다 [1].",
         HITS,
     )
     assert [one.verdict for one in result.statements] == [Verdict.QUOTED, Verdict.GROUNDED, Verdict.UNCHECKED]
