@@ -1,9 +1,9 @@
 """Follow-ups as people type them: `python -m tests.bench.talks TALKS.jsonl HOME`.
 
 TALKS holds a conversation a line: {"id", "half", "law", "turns": [{"said", "meant", "kind"}]}, `meant` being what a
-person would take `said` for, as a question that stands alone; in brackets where it means none. Kinds: `first`, `follow`,
-`new` (another subject: nothing of the one before may come in), `chat`. HOME is a workspace that holds the laws, as that
-of tests.bench.unseen does.
+person would take `said` for, as a question that stands alone; in brackets where it means none. Kinds: `first`,
+`follow`, `new` (another subject: nothing of the one before may come in), `chat`. HOME is a workspace that holds the
+laws, as that of tests.bench.unseen does.
 
 A follow-up counts as found when the article that comes first for what was meant is among the first three for what the
 program makes of it; `as typed` tells the same of the words as they stand. No model writes and nothing is kept.
