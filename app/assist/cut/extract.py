@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.assist.cut.carried import carried_out
+from app.assist.cut.excepted import excepted
 from app.assist.cut.units import Block, Kind, Table, row_text, trimmed
 from app.assist.cut.wants import DECISIVE, Want, gives, parts, wants
 from app.assist.cut.weigh import Likeness, Weighed, weighed
@@ -81,6 +82,9 @@ def extract(question: str, hits: Sequence[Hit], like: Likeness | None = None) ->
     chosen = _chosen(whole, each, wants(question).kinds & DECISIVE)
     if len({one.source for one in chosen}) < MOST_ARTICLES:
         chosen += carried_out(chosen, whole, hits, whole[0].weight - NEAR_TO_CARRY)
+    despite = excepted(chosen[0], whole, hits)
+    others = (one for one in chosen[1:] if not any(_in_block(one, other) for other in despite))
+    chosen = [chosen[0], *despite, *others]
     picks: list[Pick] = []
     room = ROOM
     for one in chosen:
