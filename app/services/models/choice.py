@@ -1,11 +1,12 @@
 """The verbs `model use` and `model remove`: which of the models answers, and taking one of the site's out again."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.core.audit import AuditKind
 from app.core.catalog import ADAPTER, CHAT, Model
-from app.core.errors import AdapterMismatch, ModelInUse, ModelMissing, ModelShipped, ModelUnknown
+from app.core.errors import AdapterMismatch, AppError, Cancelled, ModelInUse, ModelMissing, ModelShipped, ModelUnknown
 from app.core.events import Cancel, Done, Event
 from app.core.security_errors import ModelForbidden
 from app.core.settings import require_free
@@ -59,8 +60,7 @@ def use(workspace: Workspace, model_id: str, *, without_adapter: bool = False, c
     workspace.audit.append(AuditKind.MODEL_USED, facts)
     if chosen.model == workspace.chat_model.id:
         adapter = workspace.catalog.get(chosen.adapter) if chosen.adapter else None
-        workspace.generator.adapt(adapter_header(adapter) if adapter is not None else None, cancel=cancel)
-        workspace.adapter = adapter
+        _wear(workspace, adapter, cancel)
     set_values(workspace.home, {"chat_model": chosen.model, "adapter": chosen.adapter})
     workspace.settings = replace(workspace.settings, chat_model=chosen.model, adapter=chosen.adapter)
     yield Done(chosen)
@@ -75,7 +75,8 @@ def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[E
     model = workspace.catalog.get(model_id)
     if not model.site:
         raise ModelShipped(model=model_id)
-    if model_id in (workspace.settings.chat_model, workspace.settings.adapter, workspace.chat_model.id):
+    worn = workspace.adapter.id if workspace.adapter is not None else ""
+    if model_id in (workspace.settings.chat_model, workspace.settings.adapter, workspace.chat_model.id, worn):
         raise ModelInUse(model=model_id)
     if any(one.base == model_id for one in workspace.catalog.models):
         raise ModelInUse(model=model_id)
@@ -85,6 +86,18 @@ def remove(workspace: Workspace, model_id: str, *, cancel: Cancel) -> Iterator[E
         site_models.drop(workspace.home, model_id)
     workspace.catalog = site_models.read_catalogue(workspace.home, workspace.installation)
     yield Done(RemovedModel(model_id))
+
+
+def _wear(workspace: Workspace, adapter: Model | None, cancel: Cancel) -> None:
+    """Put on the model that is loaded. One that cannot be leaves the one before in its place."""
+    try:
+        workspace.generator.adapt(adapter_header(adapter) if adapter is not None else None, cancel=cancel)
+    except (AppError, Cancelled):
+        before = workspace.adapter
+        with contextlib.suppress(AppError):
+            workspace.generator.adapt(adapter_header(before) if before is not None else None)
+        raise
+    workspace.adapter = adapter
 
 
 def _require_allowed(workspace: Workspace, model: Model) -> None:
