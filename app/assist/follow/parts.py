@@ -34,6 +34,7 @@ _PREDICATE = re.compile(r"(?:요|까|죠|니|냐|[인한은는던][가지]|나|�
 _CASUAL = re.compile(
     rf"^[해돼됨함내와봐가써냄옴줌]$|(?:있|없|같|않)(?:어|음|지|는데|나|냐)$|[{_PAST}](?:어|음|지|는데)$|[해돼와줘춰져켜써내]야$"
     r"|^(?:안|못)?(?:[돼됨]|나와|나옴|걸려|받아|받음|되지|하지|들어가|되는데|하는데|드는데|내는데|주는데|받는데|나오는데)$"
+    r"|[가-힣][려겨켜춰줘쳐져눠봐써]$|[받않많같맞높낮좋싶먹읽늦넣놓찾잡][아어]$|[가-힣][아어]가$"
     r"|야(?:[돼됨해함]|되나|하나|되는데|하는데)$|^(?:필요|가능)[해함]$"
     r"|^(?:어떡해|어때|그래|그런데|그런가|그럼|맞아|맞지|몰라|달라|아냐|아님|해줘|알려줘)$"
 )
@@ -173,6 +174,8 @@ def _names(word: str, short: str) -> bool:
 
 def _ends(word: str) -> bool:
     """Whether a last word is a predicate, in writing or as it is said: 승인하나요, 없어, 승인해."""
+    if word.endswith(_NOUNS_LIKE_VERBS):
+        return False
     if _CASUAL.search(word) or (word.endswith(("해", "돼", "됨", "함")) and act_in(word) in ACTS):
         return True
     return _PREDICATE.search(word) is not None and not _copula(word)
