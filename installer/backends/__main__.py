@@ -40,7 +40,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="결과를 둘 폴더 / the folder to make; must not exist or be one of ours")
     parser.add_argument("--variants", default=",".join(VARIANTS), help="CPU 종류 / kinds of processor")
     parser.add_argument("--cuda", choices=("auto", "on", "off"), default="auto")
-    parser.add_argument("--cuda-architectures", default="", help="예: 86-real;89-real / empty: llama.cpp's own list")
+    parser.add_argument("--cuda-architectures", default=cuda.ARCHITECTURES, help="카드의 종류 / kinds of cards")
     parser.add_argument(
         "--cublas", type=Path, help="cuBLAS의 include, lib가 있는 폴더 / where cuBLAS lies, if elsewhere"
     )

@@ -19,8 +19,8 @@ _CHOICE = re.compile(r"^( *)ggml_add_cpu_backend_variant\((\S+?)([ )].*)$", re.M
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`nvcc` empty: no CUDA; `architectures` empty: llama.cpp's own list. `cublas`: where cuBLAS's include/ and lib/
-    lie, None where the toolkit has them. `own_blas`: our few functions in the place of NVIDIA's libraries."""
+    """`nvcc` empty: no CUDA; `architectures` as CMake has them. `cublas`: where cuBLAS's include/ and lib/ lie, None
+    where the toolkit has them. `own_blas`: our few functions in the place of NVIDIA's libraries."""
 
     variants: tuple[str, ...]
     nvcc: str
@@ -31,7 +31,7 @@ class Recipe:
 
     def told(self) -> str:
         blas = "munjigi-blas" if self.own_blas else "cuBLAS"
-        cuda = f"{self.nvcc} ({self.architectures or '*'}, {blas})" if self.nvcc else "x"
+        cuda = f"{self.nvcc} ({self.architectures}, {blas})" if self.nvcc else "x"
         return f"CPU {', '.join(self.variants)}; CUDA {cuda}"
 
     def options(self) -> list[str]:

@@ -11,6 +11,10 @@ _TOP = re.compile(r"^#\$ TOP=(.+)$", re.MULTILINE)
 _RELEASE = re.compile(r"\bV([0-9.]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 LIBRARIES = ("cublas", "cublasLt")
+ARCHITECTURES = "75-real;80-real;86-real;89-real;90-real;120a-real"
+"""GeForce 16 and 20, A100, GeForce 30, 40, H100, GeForce 50, each with code of its own. llama.cpp's list has PTX for
+some: the driver would compile it at every start, because the child may write its cache nowhere. Nor does the code of
+8.6 do for 8.9: llama.cpp starts more threads there than it was compiled for."""
 OWN = Path(__file__).parent / "blas"
 _LINKED = ("PRIVATE CUDA::cudart CUDA::cublas)", "PRIVATE CUDA::cudart)")
 """What llama.cpp's module is linked with: as it comes, and with our functions in it."""
