@@ -54,7 +54,10 @@ def begins(said: Sequence[Word], before: Sequence[Word]) -> bool:
         return True
     if _CONDITION.search(" ".join(word.text for word in head)):
         return False
-    return head[-1].link == "," or not _MODIFIER.search(head[-1].text)
+    if head[-1].link == ",":
+        return True
+    topic = any(word.tail == "topic" for word in head)
+    return not (_MODIFIER.search(head[-1].text) or (topic and any(word.tail == "who" for word in said[:3])))
 
 
 def stops(said: Sequence[Word], there: Sequence[Word], last: int) -> bool:
@@ -100,8 +103,10 @@ class _Walk:
             steps.append((1, 1, False))
         elif said[i].stem == there[j].stem and self._tails_agree(i, j):
             steps.append((1, 1, (said[i].tail, there[j].tail) in _TURNED))
-        elif i + 1 == len(said) and is_finite(said) and there[j].link == "," and closing(there[j]) == said[i].text:
+        elif i + 1 == len(said) and self._closes(i, j):
             steps.append((1, 1, False))
+        elif said[i].tail == "is" and said[i].stem == there[j].stem and there[j].tail == "by" and _is_set(there, j):
+            steps.append((1, 2, False))
         if (far := _together(said[i], there, j)) is not None:
             steps.append((1, far, False))
         if (more := _together(there[j], said, i)) is not None:
@@ -123,8 +128,18 @@ class _Walk:
             or pair in _SAME_TAIL
             or pair in _TURNED
             or bool(there.group)
-            or (ends and said.tail in ("", "is") and (said.tail == "" or there.tail == ""))
+            or (ends and said.tail == "")
+            or (ends and pair == ("is", "") and j + 1 == len(self._there))
         )
+
+    def _closes(self, i: int, j: int) -> bool:
+        """Whether the first of two coordinate clauses ends here: 하여야 하며, as 하여야 한다. A plain 하고, has
+        the mood of the last verb, so that one has to be plain, too."""
+        said, there = self._said, self._there
+        if there[j].link != "," or not is_finite(said) or closing(there[j]) != said[i].text:
+            return False
+        own = said[i].text in ("있다", "없다") or said[i].tail == "is" or (i > 0 and said[i - 1].text.endswith("야"))
+        return own or _is_plain(there)
 
     def _named(self, j: int) -> int:
         """Behind the words from here on that may be left out: one, or a column's whole name."""
@@ -139,6 +154,18 @@ class _Walk:
         while group and end < len(self._there) and self._there[end].group == group:
             end += 1
         return end
+
+
+def _is_plain(there: Sequence[Word]) -> bool:
+    """Whether a sentence ends with a verb that neither has to, may nor does not."""
+    if not is_finite(there) or len(there) < 2 or re.search(r"(?:있|없|아니한|못한)다$", there[-1].text):
+        return False
+    return re.search(r"(?:야|지|못|아니|만)$", there[-2].text) is None
+
+
+def _is_set(there: Sequence[Word], j: int) -> bool:
+    """30일로 한다, which is 30일이다."""
+    return j + 2 == len(there) and there[j + 1].text == "한다"
 
 
 def _together(one: Word, others: Sequence[Word], start: int) -> int | None:
@@ -163,6 +190,8 @@ def _mixed(said: Sequence[Word], i: int, there: Sequence[Word], j: int) -> int |
     """How many words an enumeration has that begins at both places with the same parts in another order."""
     count = _enumerated(there, j)
     if count < 2 or _enumerated(said, i) != count:
+        return None
+    if there[j + count : j + count + 1] and there[j + count].text.startswith("순"):
         return None
     first, second = said[i : i + count], there[j : j + count]
     if first[-1].tail != second[-1].tail or [word.stem for word in first] == [word.stem for word in second]:

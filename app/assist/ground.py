@@ -16,7 +16,7 @@ from app.assist.carrying import begins, carried, stops
 from app.assist.cut.units import blocks
 from app.assist.fold import Folded, fold, folded
 from app.assist.joined import of_table, with_item
-from app.assist.wording import Word, is_finite, plain, words
+from app.assist.wording import Word, composed, is_finite, plain, words
 from app.core.clauses import body_start
 from app.core.types import Hit, Span
 
@@ -65,22 +65,23 @@ class Ground:
         body = fold(self._text[self._start :])
         self._body = Folded(plain(body.text), tuple(place + self._start for place in body.origin))
         self._all = folded(plain(header)) + "\n" + self._body.text
-        self._names = _names(hit, header)
+        self._names = _names(hit)
         self._units = _units(self._text, self._start)
         self._items = {_item(self._text[start:end]) for start, end in self._units} - {""}
         self._wordings: tuple[_Wording, ...] = ()
 
     def carries(self, said: str) -> bool:
         """Whether these very words stand in the passage or its heading."""
-        return folded(plain(said)) in self._all
+        return folded(composed(said)) in self._all
 
     def quotes(self, sentence: str) -> bool:
         """Whether a sentence stands in the passage's body as it is, its full stop aside."""
-        return self._standing(sentence) is not None
+        return self._standing(composed(sentence)) is not None
 
     def supports(self, sentence: str) -> Evidence | None:
         """The evidence for a sentence without markers, or None."""
-        wanted = folded(plain(sentence)).rstrip(".")
+        sentence = composed(sentence)
+        wanted = folded(sentence).rstrip(".")
         if len(wanted) < LEAST and wanted not in self._items:
             return None
         span = self._standing(sentence)
@@ -94,7 +95,7 @@ class Ground:
 
     def _standing(self, sentence: str) -> Span | None:
         """The place where a sentence stands as it is, as far as nothing is lost with what stands around it."""
-        wanted = folded(plain(sentence)).rstrip(".")
+        wanted = folded(sentence).rstrip(".")
         said = words(sentence)
         at = self._body.text.find(wanted) if wanted and said else -1
         while at >= 0:
@@ -145,11 +146,11 @@ class Ground:
 
     def _named(self, told: str) -> int | None:
         """The 항 that words name together with this very article, 0 for none; None when they name something else."""
-        behind = told
-        for name in self._names:
-            behind = behind.removeprefix(name)
+        title, label, heading = self._names
+        behind = told.removeprefix(title).removeprefix(label)
         if behind == told:
             return None
+        behind = behind.removeprefix(heading)
         match = re.fullmatch(r"(?:제(\d{1,2})항)?", behind)
         return int(match[1] or 0) if match is not None else None
 
@@ -165,7 +166,7 @@ class Ground:
             said = words(self._text, self._inner(number))
             yield _Wording(said, paragraph)
             if _ITEM.fullmatch(mark):
-                one = with_item(lead, said)
+                one = with_item(lead, said) if mark[0].isdigit() else None  # a 목 hangs on its 호, too
                 joined += [_Wording(one, paragraph)] if one is not None else []
             elif any(word.text == "각" for word in said):
                 lead = said
@@ -212,10 +213,13 @@ class Ground:
         return (start, end) if end - start <= max(LONGEST, span[1] - span[0]) else span
 
 
-def _names(hit: Hit, header: str) -> tuple[str, ...]:
+def _names(hit: Hit) -> tuple[str, str, str]:
     """What an article is called, as words are compared: its law, its number, its heading."""
-    parts = (hit.document.title, hit.passage.locator.label, hit.passage.heading, header)
-    return tuple(name for part in parts if (name := "".join(word.text for word in words(part))))
+    title, label, heading = (
+        "".join(word.text for word in words(part))
+        for part in (hit.document.title, hit.passage.locator.label, hit.passage.heading)
+    )
+    return title, label, heading
 
 
 def _units(text: str, start: int) -> list[Span]:

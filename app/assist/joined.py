@@ -18,7 +18,7 @@ _IF = ("해당하면", "해당할", "해당되면")
 def with_item(lead: Sequence[Word], item: Sequence[Word]) -> list[Word] | None:
     """The lead with an item where it says 다음 각 호의 …; None when it does not."""
     start = next((at for at in range(len(lead) - 3) if _announces(lead[at : at + 3])), None)
-    if start is None or not item:
+    if start is None or not item or any(word.text == "모두" for word in lead):
         return None
     end = start + 3
     if lead[end].text == "어느" or lead[end].text.startswith("하나"):

@@ -5,6 +5,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -73,6 +74,11 @@ class Word:
 def plain(text: str) -> str:
     """Full-width signs as ordinary ones; offsets stay."""
     return text.translate(ASCII)
+
+
+def composed(text: str) -> str:
+    """What a model wrote as documents are kept: letters composed, signs of ordinary width."""
+    return plain(unicodedata.normalize("NFC", text))
 
 
 def words(text: str, span: Span | None = None) -> list[Word]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from tests.bench.claims_false import (
     and_or,
+    closed_mood,
     condition_cut,
     condition_cut_within,
     glued,
+    narrowing_cut,
     negated,
     negated_within,
     number_cut,
@@ -140,6 +142,8 @@ _FALSE: dict[str, Maker] = {
     "condition cut in front": condition_cut,
     "condition cut within": condition_cut_within,
     "approval cut out": reference_cut,
+    "narrowing bracket cut out": narrowing_cut,
+    "mood lost in a first half": closed_mood,
     "및 and 또는": and_or,
     "opposite word": opposite,
     "number cut": number_cut,

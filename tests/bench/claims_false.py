@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from tests.bench.claims_true import substituted
+from tests.bench.claims_true import NARROWS, substituted
 
 _CONDITION = re.compile(
     r"경우|때|하면|되면|으면|이면|[가-힣]면\s|[가-힣]한하여|않는\s한|제외|외에는|아니하고|없이|이상|위하여|다만|따라"
@@ -189,6 +189,23 @@ def reference_cut(sentence: str) -> str | None:
         r"(?<=\s)(?:[가-힣ㆍ]+의\s)?(?:승인|허가|동의|협의|심의)[^,]{0,10}?(?:받아|얻어|거쳐|하여)\s", sentence
     )
     return sentence[: match.start()] + sentence[match.end() :] if match else None
+
+
+def narrowing_cut(sentence: str) -> str | None:
+    """Without the bracket that leaves something out: `군인(병은 제외한다)`."""
+    for match in re.finditer(r"\([^()]*\)", sentence):
+        if NARROWS.search(match[0]):
+            return sentence[: match.start()] + sentence[match.end() :]
+    return None
+
+
+def closed_mood(sentence: str) -> str | None:
+    """`…하고, …할 수 있다` as `…한다`: the first verb has the mood of the last."""
+    match = re.search(r"(한|하|되)(고|며), ", sentence)
+    if match is None or match.start() < 15 or re.search(r"야 $", sentence[: match.start()]):
+        return None
+    ends = re.search(r"(?:수 있다|수 없다|야 한다|아니 된다|아니한다)$", sentence)
+    return sentence[: match.start()] + ("된다" if match[1] == "되" else "한다") if ends else None
 
 
 def proviso_as_rule(sentence: str, main: str) -> str | None:

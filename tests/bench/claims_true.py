@@ -56,7 +56,12 @@ def topic_to_subject(sentence: str) -> str | None:
     return match[1] + ("이" if match[2] == "은" else "가") + sentence[match.end() :]
 
 
+NARROWS = re.compile(r"제외|한정|한한다|만을|만 해당|아니|않|없")
+
+
 def without_brackets(sentence: str) -> str | None:
+    if any(NARROWS.search(inside) for inside in re.findall(r"\([^()]*\)", sentence)):
+        return None
     told = re.sub(r"\s*\([^()]*\)", "", sentence)
     return told if told != sentence and "(" not in told else None
 
