@@ -14,12 +14,13 @@ from app.assist.wording import Word, closing, is_finite
 _SAME_TAIL = {("", "of"), ("of", ""), ("", "in"), ("in", "")}
 _TURNED = {("topic", "who"), ("who", "topic")}
 _CONDITION = re.compile(
-    r"(?:^|\s)(?:경우|때|동안|한도|범위|이내|이상|이하|미만|초과|제외|한정|불구|아니하|아니한|못하|못한)[가-힣]*(?=\s|$)"
+    r"(?:^|\s)(?:경우|때|동안|한도|범위|이내|이상|이하|미만|초과|제외|한정|불구|해당하|아니하|아니한|못하|못한)[가-힣]*(?=\s|$)"
     r"|(?:^|\s)(?:외에는?|외의|한|한해서?|없이|없으면|없는|[전후뒤]에는?)(?=\s|$)"
     r"|(?:받아|얻어|거쳐|위해|면|에만|때문에|까지|부터)(?=\s|$)"
 )
 _MODIFIER = re.compile(
     r"(?:[한된인던할될]|(?:하|되|있|없|받|시키|주|지|오|가|르|리|보|내|치|키|지니|두|이르|다니)는|의|및|또는)$"
+    r"|(?:받|얻|맡|잃|찾|맺|않|높|같|많|좋|늦|짧)은$|^[적작]은$"
 )
 _AUXILIARY = re.compile(r"^(?:아니|못|수|있|없|한다|된다|하는|되는|할|될|아니한|금지)")
 _BOUND = re.compile(r"^(?:이상|이하|이내|미만|초과|이후|이전|전|후|까지|부터|범위|한도|넘|내|안|마다)")
@@ -54,10 +55,16 @@ def begins(said: Sequence[Word], before: Sequence[Word]) -> bool:
         return True
     if _CONDITION.search(" ".join(word.text for word in head)):
         return False
-    if head[-1].link == ",":
-        return True
-    topic = any(word.tail == "topic" for word in head)
-    return not (_MODIFIER.search(head[-1].text) or (topic and any(word.tail == "who" for word in said[:3])))
+    ends = [at for at, word in enumerate(head, 1) if word.link == "," or _is_topic(word)]
+    behind = head[max(ends, default=0) :]
+    if behind and behind[-1].text != "따라":
+        return False  # an object, a place, or whom it is for
+    topic = any(_is_topic(word) for word in head) and head[-1].link != ","
+    return not (topic and any(word.tail == "who" for word in said[:3]))
+
+
+def _is_topic(word: Word) -> bool:
+    return word.tail == "topic" and _MODIFIER.search(word.text) is None
 
 
 def stops(said: Sequence[Word], there: Sequence[Word], last: int) -> bool:
