@@ -27,7 +27,7 @@ LONGEST = 240
 """Characters to which a quotation is rounded out; a longer sentence is quoted by its clause."""
 
 _BORDER = re.compile(
-    r"(?<=[다음함임됨것])\.\s+|\n+(?=\s*(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\)|[-○□*|]))|\n\s*\n"
+    r"(?<=[다음함임됨것])\.\s+|(?<=[가-힣])\.\s+(?=다만|단,|이\s경우)|\n+(?=\s*(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\)|[-○□*|]))|\n\s*\n"
 )
 _LABEL = re.compile(r"(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.(?=\s)|[가-하]\.(?=\s)|\d{1,2}\)|[가-하]\)|[-○□*])\s*")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -227,12 +227,16 @@ def _units(text: str, start: int) -> list[Span]:
     units: list[Span] = []
     for match in _BORDER.finditer(text, start):
         end = match.start() + text[match.start()].count(".")
-        if text[match.start()] == "." and text.count("(", start, end) > text.count(")", start, end):
+        if text[match.start()] == "." and _is_open(text[start:end]):
             continue  # `(…을 포함한다. 이하 같다)`
         units.append((start, end))
         start = match.end()
     units.append((start, len(text)))
     return units
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.count("[") > text.count("]")
 
 
 def _item(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _MARKER = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*\]")
 _BULLET = re.compile(r"^\s*(?:[-*•○□▪]|[①-⑳]|\d{1,2}[.)](?=\s)|[가-하][.)](?=\s))\s*")
 _END = re.compile(r"(?<=[가-힣)\]」”’\"'])[.?!]+(?:\s*\[[\d,\s]+\])*(?=\s|$)")
+_PAIRS = (("(", ")"), ("[", "]"))
 _QUOTED = re.compile(r"“([^“”\n]{2,})”|\"([^\"\n]{2,})\"|‘([^‘’\n]{2,})’|「([^「」\n]{2,})」|『([^『』\n]{2,})』")
 
 
@@ -60,7 +61,7 @@ def quoted(text: str) -> list[tuple[str, str]]:
 def _pieces(line: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(line):
-        if line.count("(", start, match.end()) > line.count(")", start, match.end()):
+        if any(line.count(one, start, match.end()) > line.count(other, start, match.end()) for one, other in _PAIRS):
             continue  # `(…한다. 이하 같다)` belongs to its sentence
         yield line[start : match.end()]
         start = match.end()
