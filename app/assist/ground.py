@@ -31,6 +31,7 @@ _BORDER = re.compile(
 )
 _LABEL = re.compile(r"(?:[①-⑳㉑-㉟]|\d{1,2}(?:의\d{1,2})?\.(?=\s)|[가-하]\.(?=\s)|\d{1,2}\)|[가-하]\)|[-○□*])\s*")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED_LINE = re.compile(r"\s*[①-⑳㉑-㊿]")
 _ITEM = re.compile(r"\d{1,2}(?:의\d{1,2})?\.|[가-하]\.|\d{1,2}\)|[가-하]\)|[-○□*]")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에게|에서|으로|로|와|과|이다|이며|한다)?(?![가-힣0-9A-Za-z])")
 _INSIDE = re.compile(r"[가-힣0-9A-Za-z]")
@@ -92,6 +93,11 @@ class Ground:
             return None
         whole = len(folded(self._text[span[0] : span[1]]))
         return Evidence(self._rounded(span), min(1.0, len(wanted) / max(1, whole)))
+
+    def lists(self, lead: Span, item: Span) -> bool:
+        """Whether an item stands below a lead, with no other 항 between them."""
+        between = self._text[lead[1] : item[0]]
+        return lead[0] <= item[0] and not any(_CIRCLED_LINE.match(line) for line in between.splitlines())
 
     def _standing(self, sentence: str) -> Span | None:
         """The place where a sentence stands as it is, as far as nothing is lost with what stands around it."""

@@ -1,5 +1,6 @@
 """What a model wrote, checked sentence by sentence against its sources, and put below what code cut from them. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from app.assist import prompts
@@ -11,6 +12,8 @@ from app.assist.sentences import Sentence, quoted, sentences
 from app.assist.sheet import Grounded, Sheet
 from app.core.answers import Verdict
 from app.core.types import Hit
+
+_LEADS = re.compile(r"다음\s?각\s?[호목]|다음과\s?같")
 
 
 def settle(text: str, hits: Sequence[Hit], *, onto: Sheet | None = None, drop: bool = False) -> Grounded:
@@ -27,6 +30,7 @@ def settle(text: str, hits: Sequence[Hit], *, onto: Sheet | None = None, drop: b
     grounds = [Ground(hit, prompts.header(hit)) for hit in hits]
     seen = {folded(ABSTENTION), folded(CUT)}
     line = -1
+    lead: dict[int, Evidence] = {}
     for said in sentences(text):
         key = folded(said.text)
         if key in seen or key in before:
@@ -34,6 +38,10 @@ def settle(text: str, hits: Sequence[Hit], *, onto: Sheet | None = None, drop: b
         seen.add(key)
         sentence, invented = _without_false_quotes(said, grounds)
         evidence = {} if invented or _names_no_source(sentence, grounds) else _evidence(sentence, grounds)
+        if sentence.bullet and lead:
+            evidence = {n: found for n, found in evidence.items() if _listed(n, found, lead, grounds)}
+        elif sentence.line != line:
+            lead = evidence if _LEADS.search(sentence.text) else {}
         if drop and not evidence:
             continue
         if sentence.line != line:
@@ -43,6 +51,11 @@ def settle(text: str, hits: Sequence[Hit], *, onto: Sheet | None = None, drop: b
         for number, found in evidence.items():
             sheet.cite(number, hits[number - 1], found.span)
     return sheet.finished()
+
+
+def _listed(number: int, item: Evidence, lead: dict[int, Evidence], grounds: Sequence[Ground]) -> bool:
+    """Whether an item stands below the lead that it is shown under: what may be done is no part of what may not."""
+    return number not in lead or grounds[number - 1].lists(lead[number].span, item.span)
 
 
 def _verdict(sentence: Sentence, evidence: dict[int, Evidence], grounds: Sequence[Ground]) -> Verdict:

@@ -101,3 +101,13 @@ def test_a_light_paraphrase_is_grounded(said: str) -> None:
 )
 def test_what_only_looks_alike_is_unchecked(said: str) -> None:
     assert label(said) is Verdict.UNCHECKED
+
+
+def test_an_item_counts_under_its_own_lead_only() -> None:
+    reply = "다음 각 호의 행위를 하여서는 아니 된다 [1].\n- {} [1]"
+    own = settle(reply.format("열쇠를 다른 사람에게 빌려주는 행위"), [SOURCE]).statements
+    strange = settle(reply.format("보안교육을 마친 사람"), [SOURCE]).statements
+    assert [one.verdict for one in own] == [Verdict.QUOTED, Verdict.QUOTED]
+    assert [one.verdict for one in strange] == [Verdict.QUOTED, Verdict.UNCHECKED]
+    below = settle("보관기간은 다음과 같다 [1].\n- 보안교육을 마친 사람 [1]", [SOURCE]).statements
+    assert below[-1].verdict is Verdict.UNCHECKED
