@@ -17,6 +17,7 @@ from app.search.answerable import NAMED, NOTHING, UNSEEN, Judge, Judged
 from app.search.asked import Asked, ask
 from app.search.counterparts import Counterparts
 from app.search.dense import Dense
+from app.search.figures_first import figures_first
 from app.search.fuse import Fused
 from app.search.gather import DEPTH, Gathered, Gatherer
 from app.search.highlight import Marks
@@ -133,9 +134,10 @@ class Searcher:
         depth = max(query.limit, DEPTH)
         return self._ordered(asked, self._gatherer.words(asked.understood, asked.within, depth))
 
-    def search(self, query: Query, *, cancel: Cancel) -> Outcome:
-        """All channels. Raises NothingIndexed."""
-        return self._ordered(*self.gather(query, cancel=cancel))
+    def search(self, query: Query, *, cancel: Cancel, figures: bool = False) -> Outcome:
+        """All channels. `figures`: what gives the figure asked for comes first; not for who cuts an answer from the
+        hits, weighs figures in each clause and refuses where those nearest give none. Raises NothingIndexed."""
+        return self._ordered(*self.gather(query, cancel=cancel), figures=figures)
 
     def gather(self, query: Query, *, cancel: Cancel) -> tuple[Asked, Gathered]:
         """A question as it is read, and what every channel brings for it, in no order yet. Raises NothingIndexed."""
@@ -176,13 +178,15 @@ class Searcher:
         lexicon = Lexicon(self._vocabulary.words(), self._vocabulary.dictionary(), names, thesaurus)
         return ask(query, snapshot, lexicon, self._today(), read=self._steps.reading)
 
-    def _ordered(self, asked: Asked, gathered: Gathered) -> Outcome:
+    def _ordered(self, asked: Asked, gathered: Gathered, *, figures: bool = False) -> Outcome:
         understood = asked.understood
         briefs = self._documents.briefs(gathered.candidates)
         own = self._orderer.order(gathered, briefs, understood.laws)
+        judged = self._judge.judge(understood.text, gathered, own)
+        if figures and self._steps.learned:
+            own = figures_first(understood.text, own, self._documents.passages_by_id)
         order, because = self._counterparts.along(asked, own)
         marks = Marks(understood.text, gathered.wanted.words, gathered.wanted.stems, understood.phrases)
-        judged = self._judge.judge(understood.text, gathered, own)
         return self._outcome(asked, _Found(order, marks, because, (*gathered.notices, *self._notices), judged))
 
     def _outcome(self, asked: Asked, found: _Found) -> Outcome:

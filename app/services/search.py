@@ -33,7 +33,7 @@ def search(workspace: Workspace, query: Query, *, cancel: Cancel) -> Iterator[Ev
     started = time.monotonic()
     if not workspace.embedder.ready:  # loading it takes seconds: what the words find is there meanwhile
         yield Found(workspace.searcher.by_words(query).hits)
-    outcome = workspace.searcher.search(query, cancel=cancel)
+    outcome = workspace.searcher.search(query, cancel=cancel, figures=True)
     yield Found(outcome.hits)
     notices = (*outcome.notices, *_behind(workspace))
     absent = (outcome.absent, outcome.absent_params)

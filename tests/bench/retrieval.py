@@ -90,7 +90,7 @@ def _ask(searcher: Searcher, questions: Sequence[Row]) -> tuple[list[list[tuple[
     ranked, took = [], []
     for question in questions:
         started = time.perf_counter()
-        outcome = searcher.search(Query(question["question"], limit=50), cancel=Cancel())
+        outcome = searcher.search(Query(question["question"], limit=50), cancel=Cancel(), figures=True)
         took.append((time.perf_counter() - started) * 1000)
         pairs = [(Path(hit.document.source.path).stem, hit.passage.locator.label) for hit in outcome.hits]
         ranked.append(list(dict.fromkeys(pairs)))

@@ -77,14 +77,18 @@ class Answerable:
 
     def chance(self, evidence: Evidence) -> float:
         """0 to 1."""
-        at = self.constant + sum(map(float.__mul__, self.weights, evidence.values))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, at))))
+        return chance(self.constant + sum(map(float.__mul__, self.weights, evidence.values)))
 
 
 def odds(chance: float) -> float:
     """Their logarithm, within bounds for 0 and 1."""
     bounded = max(_ODDS, min(1 - _ODDS, chance))
     return math.log(bounded / (1 - bounded))
+
+
+def chance(odds: float) -> float:
+    """0 to 1, of the logarithm of odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def share(terms: Sequence[tuple[float, float]], held: Sequence[bool]) -> float:
