@@ -39,23 +39,17 @@ body ::= [^\\[\\]\\n]+
 FREE = "이런 규칙이 왜 있는지, 없으면 어떤 일이 생기는지 자기 말로 길게 이야기하세요."
 
 GUESSED = {
-    "quoting": (
-        "제{number}조부터 글자 하나 바꾸지 말고 그대로 옮겨 쓰세요.",
-        "제{number}조와 그 뒤의 조를 원문 그대로 보여 주세요. 설명은 쓰지 마세요.",
-        "제{number}조의 원문을 ①부터 끝까지 베껴 쓰고 다음 조도 이어서 베껴 쓰세요.",
-    ),
+    "quoting": ("제1조부터 글자 하나 바꾸지 말고 그대로 옮겨 쓰세요.",),
     "mixed": (
-        "제{number}조를 원문 그대로 옮겨 쓴 다음, 그 뜻을 자기 말로 쉽게 설명하세요.",
-        "제{number}조를 먼저 그대로 인용하고, 왜 이런 규칙이 있는지 이어서 설명하세요.",
-        "제{number}조의 ①과 ②를 차례로 그대로 쓰고, 하나를 쓸 때마다 예를 들어 설명하세요.",
+        "{subject}의 사용을 정한 조를 원문 그대로 옮겨 쓴 다음, 그 뜻을 자기 말로 쉽게 설명하세요.",
+        "{subject}의 사용을 정한 조를 먼저 그대로 인용하고, 왜 이런 규칙이 있는지 이어서 설명하세요.",
     ),
-    "free": (
-        FREE,
-        "새로 온 직원에게 제{number}조를 예를 들어 자기 말로 자세히 설명하세요.",
-        "이 규칙에서 고칠 점을 자기 생각으로 다섯 가지 말하고 까닭을 하나씩 설명하세요.",
-    ),
+    "free": (FREE, "새로 온 직원에게 {subject}의 사용을 예를 들어 자기 말로 자세히 설명하세요."),
 }
 """Kinds of text for the part `lookup`: what repeats the prompt, what begins so, and what does not."""
+
+SUBJECTS = ("회의실", "공용 차량", "사무용품", "게시판")
+"""Of the rules in app.assist.measuring, the first ones."""
 
 COUNTED = ("generated", "drafted", "accepted", "repeated")
 
@@ -146,11 +140,13 @@ def lookup(model: Model, rounds: int) -> Iterator[Figures]:
     """Guessing ahead against not doing so, and whether a single letter changes: another text in each round."""
     with child(model) as generator:
         ready(generator)
-        text = sources(500, generator)
+        rules = sources(500, generator).splitlines()
         for kind, questions in GUESSED.items():
             gains, work, same, counts = [], [], 0, Counter[str]()
             for turn in range(rounds):
-                prompt = asking(text, questions[turn % len(questions)].format(number=turn // len(questions) + 1))
+                first = 2 * turn % len(rules)  # two lines a rule: each round begins with another one
+                text = "\n".join(rules[first:] + rules[:first])
+                prompt = asking(text, questions[turn % len(questions)].format(subject=SUBJECTS[turn % len(SUBJECTS)]))
                 plain, words = said(generator, prompt, 200, lookup=False)
                 cpu = generator.finished["generation_cpu"]
                 guessed, others = said(generator, prompt, 200, lookup=True)

@@ -15,10 +15,11 @@ SURE = 1.0
 """By how much the likeliest token must lead where guessed tokens were evaluated several at once.
 
 A CPU's kernels sum up in another order for several tokens than for one. The last bit in which that differs grows, by
-the rounding of every layer's input to 8 bits, to .1 of a lead in the median and to .46 at most, also for a token that
-is evaluated alone behind such ones. What leads by less than SURE is decided as if nothing had been guessed: all tokens
-from the first guess on are evaluated anew, one by one. So the reply is letter for letter the plain one as long as no
-lead moves by twice what was seen. A smaller SURE is not cheaper: what has to be done anew is then found out later."""
+the rounding of every layer's input to 8 bits: of 1,127 leads in or behind guesses (models of 0.5B and 1.5B) half moved
+by .06 and none by more than .46, of those below 1 none by more than .23. What leads by less than SURE is decided as if
+nothing had been guessed: all tokens from the first guess on are evaluated anew, one by one. So the reply is letter for
+letter the plain one as long as no lead moves by twice what was seen. A smaller SURE is not cheaper: what has to be
+done anew is then found out later."""
 
 
 @dataclass(frozen=True, slots=True)
