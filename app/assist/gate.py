@@ -39,7 +39,7 @@ def refuse(question: str, cut: Extract, *, chance: float = 1.0, sure: bool = Fal
     words = [line.text for pick in cut.picks for line in pick.lines]
     if cut.likeness < (FAR if sure else FAR_IN_DOUBT) if cut.likeness else shared(question, words) < LEAST_SHARED:
         return OFF_TOPIC
-    lacking = bool(cut.wanted & FIGURES) and not cut.gives & FIGURES
+    lacking = bool(cut.wanted & FIGURES) and not cut.gives & FIGURES and not asked(question)
     if (lacking and not sure) or not gives_figure(question, words):
         return NO_FIGURE
     return UNLIKELY if chance < DOUBT and not sure else ""

@@ -43,3 +43,9 @@ def test_a_number_of_no_unit_wants_any_figure_and_one_beside_the_question_none()
     assert gate.refuse("우산은 몇 가지인가요?", cut("우산은 두 가지로 한다."), sure=True) == ""
     assert gate.refuse("우산을 며칠 빌려줄지는 누가 정하나요?", cut("우산은 창고지기가 빌려준다."), sure=True) == ""
     assert gate.refuse("몇 명이 찬성해야 우산을 사나요?", cut("과반수의 찬성으로 우산을 산다."), sure=True) == ""
+
+
+def test_what_is_asked_outright_decides_and_not_what_a_question_sounds_like() -> None:
+    sounding = cut("6개월마다 우산을 센다.", wanted={Want.AMOUNT})
+    assert gate.refuse("우산을 얼마마다 세나요?", sounding) == ""
+    assert gate.refuse("우산 세는 값은 얼마인가요?", sounding) == gate.NO_FIGURE
