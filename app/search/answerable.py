@@ -21,11 +21,12 @@ _COSINE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """As in searcher.Outcome."""
+    """As in searcher.Outcome; `learned` is its `judged`."""
 
     answerable: float = 0.0
     refused: bool = False
     sure: bool = False
+    learned: bool = True
 
 
 NOTHING, NAMED, UNSEEN = Judged(0.0, refused=True), Judged(1.0, sure=True), Judged(1.0)
@@ -53,7 +54,7 @@ class Judge:
             return NOTHING
         evidence = self.evidence(question, gathered, order)
         if self._model is None or evidence is None:
-            return Judged(order[0].score)
+            return Judged(order[0].score, learned=False)
         chance = self._model.chance(evidence)
         return Judged(chance, refused=chance < self._model.refuse, sure=chance >= self._model.sure)
 

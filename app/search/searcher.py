@@ -54,7 +54,8 @@ class Outcome:
     parameters. `reference` is what the question names, if anything.
 
     `answerable` is how likely, 0 to 1, the corpus holds an answer at all; 1 where nobody looked. `refused`: so
-    unlikely that no model is to be asked; `sure`: so likely that a model that finds nothing is not believed.
+    unlikely that no model is to be asked; `sure`: so likely that a model that finds nothing is not believed. Where it
+    is not `judged` (no vectors yet, no weights) `answerable` is only the certainty of the best, on another scale.
     """
 
     hits: tuple[Hit, ...]
@@ -66,6 +67,7 @@ class Outcome:
     answerable: float = 1.0
     refused: bool = False
     sure: bool = False
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,7 @@ class Searcher:
             judged.answerable,
             judged.refused,
             judged.sure,
+            judged.learned,
         )
 
     def _hits(self, asked: Asked, order: Sequence[Fused], found: _Found) -> list[Hit]:

@@ -72,7 +72,7 @@ def answered(
     sources, kept = _sources(workspace, question, outcome)
     standing = Standing(
         refusal=outcome.absent or (gate.UNLIKELY if outcome.refused else ""),
-        chance=outcome.answerable,
+        chance=outcome.answerable if outcome.judged else 1.0,  # what nobody judged is not doubted
         sure=outcome.sure,
         kept=kept,
         beside=beside(workspace, question.text, sources),

@@ -113,7 +113,7 @@ def test_thresholds_decide(tmp_path: Path, lexical: Lexical, documents: Document
         json.dumps({"weights": dict.fromkeys(NAMES, 0.0), "constant": 0.0, "refuse": 0.4, "sure": 0.5})
     )
     found = Judge(lexical, documents, tmp_path).judge(*seen(lexical, documents, "천막"))
-    assert (found.answerable, found.refused, found.sure) == (0.5, False, True)
+    assert (found.answerable, found.refused, found.sure, found.learned) == (0.5, False, True, True)
 
 
 def test_nothing_found_is_refused(lexical: Lexical, documents: Documents) -> None:
@@ -126,10 +126,10 @@ def test_without_its_weights_it_says_so_and_refuses_nothing(
     judge = Judge(lexical, documents, tmp_path)
     assert [notice.code for notice in judge.notices] == ["LLM-001"]
     found = judge.judge(*seen(lexical, documents, "화성 탐사선", (4, 2)))
-    assert (found.answerable, found.refused, found.sure) == (0.6, False, False)
+    assert (found.answerable, found.refused, found.sure, found.learned) == (0.6, False, False, False)
 
 
 def test_without_meaning_nothing_is_refused(lexical: Lexical, documents: Documents) -> None:
     question, gathered, order = seen(lexical, documents, "화성 탐사선", (4, 2))
     found = Judge(lexical, documents, RANKING).judge(question, replace(gathered, channels={}), order)
-    assert (found.answerable, found.refused, found.sure) == (0.6, False, False)
+    assert (found.answerable, found.refused, found.sure, found.learned) == (0.6, False, False, False)
