@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.assist import prompts
 from app.assist.excerpt import CUT
 from app.assist.fold import folded
-from app.assist.ground import Evidence, Ground
+from app.assist.grounding.ground import Evidence, Ground
 from app.assist.prompts import ABSTENTION
 from app.assist.sentences import Sentence, quoted, sentences
 from app.assist.sheet import Grounded, Sheet

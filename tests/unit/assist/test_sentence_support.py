@@ -1,6 +1,6 @@
 import pytest
 
-from app.assist.ground import LEAST, Ground
+from app.assist.grounding.ground import LEAST, Ground
 from tests.fakes.hits import hit
 
 TEXT = (

@@ -1,6 +1,6 @@
 import pytest
 
-from app.assist.wording import canonical, words
+from app.assist.grounding.wording import canonical, words
 
 
 def spelled(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.assist.wording import Word, closing, is_finite
+from app.assist.grounding.wording import Word, closing, is_finite
 
 _SAME_TAIL = {("", "of"), ("of", ""), ("", "in"), ("in", "")}
 _TURNED = {("topic", "who"), ("who", "topic")}

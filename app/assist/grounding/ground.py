@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.assist.carrying import begins, carried, stops
 from app.assist.cut.units import blocks
 from app.assist.fold import Folded, fold, folded
-from app.assist.joined import of_table, with_item
-from app.assist.wording import Word, composed, is_finite, plain, words
+from app.assist.grounding.carrying import begins, carried, stops
+from app.assist.grounding.joined import of_table, with_item
+from app.assist.grounding.wording import Word, composed, is_finite, plain, words
 from app.core.clauses import body_start
 from app.core.types import Hit, Span
 

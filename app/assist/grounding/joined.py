@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.assist.cut.units import Table
-from app.assist.wording import Word, words
+from app.assist.grounding.wording import Word, words
 from app.core.types import Span
 
 _FITS = "해당하는"
