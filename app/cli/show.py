@@ -1,5 +1,6 @@
 """Events and results as text for people. Progress only on a terminal."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -39,6 +40,7 @@ from app.services.search import SearchResult
 from app.services.thesaurus import Checked, Listed, Place
 
 _SNIPPET = 160
+_FRAMES = re.compile("[\u2500-\u257f]+")
 _READINGS = {"number": "also", "synonym": "also", "date": "date", "law": "law", "cut": "cut"}
 """What is said of a reading; of any other that a slip was put right."""
 
@@ -310,5 +312,5 @@ def snippet(hit: Hit) -> str:
     """Some words around the first match, on one line."""
     text = hit.passage.text
     start = max(0, hit.highlights[0][0] - _SNIPPET // 4) if hit.highlights else 0
-    piece = " ".join(text[start : start + _SNIPPET].split())
+    piece = " ".join(_FRAMES.sub(" ", text[start : start + _SNIPPET]).split())
     return ("…" if start else "") + piece + ("…" if start + _SNIPPET < len(text) else "")

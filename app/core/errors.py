@@ -236,12 +236,6 @@ class ThesaurusLineBad(AppError):
     code = "SRC-004"
 
 
-class LawNotHeld(AppError):
-    """A notice: the question goes by `law`, which no document is; what was found stands in others."""
-
-    code = "SRC-005"
-
-
 # --- LLM: models -----------------------------------------------------------------------------
 class ModelMissing(AppError):
     code = "LLM-001"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from app.core.errors import LawNotHeld, NothingIndexed
+from app.core.errors import NothingIndexed
 from app.core.events import Cancel, Warned
 from app.core.paths import models_dir
 from app.core.types import Because, Document, Hit, Passage, Query, Understood
@@ -196,13 +196,8 @@ class Searcher:
         routed = route(reference, found.order, asked.documents, self._documents)
         hits = order_versions(self._hits(asked, routed.order[: asked.query.limit], found))
         judged = found.judged
-        notices = found.notices
-        if asked.stranger and not routed.absent:
-            told = {"law": asked.stranger}
-            if judged.sure:  # it may be the nickname of a law that is here
-                notices = (*notices, Warned("", LawNotHeld.code, told))
-            else:
-                routed = replace(routed, absent=NO_LAW, params=told)
+        if asked.stranger and not routed.absent:  # however sure: what other laws say is no answer to it
+            routed = replace(routed, absent=NO_LAW, params={"law": asked.stranger})
         if routed.absent:
             judged = NOTHING
         elif reference is not None and hits and "lookup" in hits[0].ranks:
@@ -210,7 +205,7 @@ class Searcher:
         return Outcome(
             hits,
             asked.understood,
-            notices,
+            found.notices,
             reference,
             routed.absent,
             routed.params,

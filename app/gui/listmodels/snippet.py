@@ -7,6 +7,8 @@ from app.core.types import Span
 
 ROOM = 170
 _BEFORE = 28
+_FRAME = "\u2500", "\u257f"
+"""Box drawing, first and last: the frames of tables in old statutes say nothing in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Snippet:
 
 
 def snippet(text: str, highlights: Sequence[Span], skip: int = 0, room: int = ROOM) -> Snippet:
-    """Cut `room` characters around the first highlight after `skip`; runs of white space become one blank."""
+    """Cut `room` characters around the first highlight after `skip`; runs of white space and frames become one blank."""
     first = min((start for start, _ in highlights if start >= skip), default=skip)
     far = first - skip > room // 2
     begin = max(skip, _word_start(text, first - _BEFORE)) if far else skip
@@ -44,7 +46,7 @@ def _flatten(text: str, begin: int, room: int) -> tuple[str, dict[int, int]]:
         if len(kept) >= room:
             kept.append("…")
             break
-        char = " " if text[at].isspace() else text[at]
+        char = " " if text[at].isspace() or _FRAME[0] <= text[at] <= _FRAME[1] else text[at]
         if char == " " and (not kept or kept[-1] == " "):
             continue
         places[at] = len(kept)
