@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.letters.rules.fixing import applied, fixed
@@ -65,6 +65,7 @@ _WILD = st.text(alphabet='가나다1. 2)(~-:|끝붙임수신제목년월일시�
 
 
 @given(_TEXTS)
+@example("가람사령부\n수신  내부결재\n(경유)\n제목  점검 결과\n끝\n붙임  1. 계획서 1부.  끝.\n      2. 명단")
 @settings(max_examples=400, deadline=None)
 def test_fixing_ends_and_brings_nothing_new(text: str) -> None:
     kind = open_page(text).kind

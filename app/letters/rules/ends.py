@@ -77,12 +77,13 @@ def _places(page: Page, ends: list[Row]) -> Iterator[Finding]:
     for row in ends[1:]:
         yield error("R20", END, "end_twice", _mark(row))
     after = [row for row in page.of(Part.ATTACHMENT) if ends and row.number > ends[0].number and row.label != (0, 0)]
-    items = [row for row in page.of(Part.BODY, Part.TABLE) if ends and row.number > ends[0].number]
-    if after and page.kind != REPORT:
+    behind = [row for row in page.of(Part.BODY, Part.TABLE) if ends and row.number > ends[-1].number]
+    early = bool(after) and page.kind != REPORT
+    if early:
         yield _early(page, ends[0])
         plain = [row for row in plain if row is not ends[0]]
-    elif items and page.kind in (LETTER, OTHER) and len(ends) == 1:
-        yield error("R20", END, "end_not_last", _mark(ends[0]))
+    if behind and page.kind in (LETTER, OTHER) and not (early and len(ends) == 1):
+        yield error("R20", END, "end_not_last", _mark(ends[-1]))
     for row in plain:
         yield from _spacing(page, row)
 
