@@ -20,7 +20,7 @@ class Snippet:
 
 
 def snippet(text: str, highlights: Sequence[Span], skip: int = 0, room: int = ROOM) -> Snippet:
-    """Cut `room` characters around the first highlight after `skip`; runs of white space and frames become one blank."""
+    """Cut `room` characters around the first highlight after `skip`; white space and frames become one blank."""
     first = min((start for start, _ in highlights if start >= skip), default=skip)
     far = first - skip > room // 2
     begin = max(skip, _word_start(text, first - _BEFORE)) if far else skip
