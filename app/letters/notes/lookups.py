@@ -69,7 +69,7 @@ def query(text: str, label: str = "", subject: str = "", context: str = "") -> s
     notes where the words alone do not say it. `context`: what was told before it, for `이런 건` and `물어본 것: …`."""
     asked = f"{label} {text}" if label and not re.search(r"규정|근거|확인|찾|물어|질문|질의", label) else text
     asked = _ARTICLE.sub(" ", asked)
-    asked = _PRONOUN.sub(f" {context or subject} ", asked, count=1)
+    asked = _PRONOUN.sub(lambda _: f" {context or subject} ", asked, count=1)  # no template: notes may hold a backslash
     if label and re.search(r"물어|질문|질의|문의", label):
         asked = f"{context} {asked}"
     asked = re.sub(r"(?<![가-힣])(?:규정|법|법령|조례)(?:에|에는)\s(?=몇|며칠|얼마|어떤|무슨|무엇|뭐)", "", asked)
